@@ -1,0 +1,10 @@
+export { decide, type GateDecision, type StopEvidence } from './decide.ts'
+export {
+  DEFAULT_MARKER_POLICY,
+  type MarkerPolicy,
+  type MarkerPolicyFields,
+  type MarkerPolicyResult,
+  markerPolicy,
+  type PolicyIssue,
+} from './policy.ts'
+export { MARKER_TABLE_KEYS, type MarkerTableResult, markerPolicyFromTable } from './table.ts'
