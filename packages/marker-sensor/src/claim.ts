@@ -1,0 +1,90 @@
+import { TallyError } from './error.ts'
+import type { FileOps } from './file-ops.ts'
+import { type SensorOptions, withDefaults } from './options.ts'
+import type { TallyPaths } from './paths.ts'
+import { measure } from './read.ts'
+import { type OpenTally, recordsFromEnd } from './records-from-end.ts'
+import { append, withTally } from './write.ts'
+
+/** What one claim asks for. */
+export interface ClaimRequest {
+  /** The most markers the streak may reach. */
+  readonly cap: number
+  /** Unlike that of any other claim on this tally, ever. */
+  readonly id: string
+  /** The time, in milliseconds since 1970. */
+  readonly now: number
+  /** Why the turn is held, for people. */
+  readonly reason?: string
+  /** The run it belongs to. */
+  readonly runId?: string
+}
+
+/** Whether a place in the streak was granted, and which. */
+export type Claim =
+  | { readonly granted: true; readonly rank: number }
+  | { readonly granted: false; readonly count: number }
+
+/**
+ * Claims one place in the streak. With k places left, any number of claims at once get exactly min(k, n) grants,
+ * without a lock: every claim appends a marker and is granted only if that marker's *rank*, its place in the file
+ * among the markers since the reset before it, is within the cap. When it returns a grant, the marker is on the
+ * device. A streak that is spent is not written to; only claims that raced for the last place leave a marker
+ * beyond the cap.
+ *
+ * @throws TallyError when the marker could not be made durable: no place was granted
+ */
+export function claim(paths: TallyPaths, request: ClaimRequest, options: SensorOptions = {}): Claim {
+  const { ops, understands } = withDefaults(options)
+  const { cap, id, now, reason, runId } = request
+  if (cap <= 0) return { granted: false, count: 0 }
+  return withTally(ops, paths, (tally) => {
+    const before = markersFromEnd(ops, tally, cap, understands)
+    if (before >= cap) return { granted: false, count: before }
+    append(ops, tally, {
+      op: 'MARKER',
+      id,
+      now,
+      ...(reason !== undefined && { reason }),
+      ...(runId !== undefined && { runId }),
+    })
+    const rank = rankOf(id, ops, measure(ops, tally.fd, tally.path), cap, understands)
+    return rank <= cap ? { granted: true, rank } : { granted: false, count: rank }
+  })
+}
+
+function markersFromEnd(
+  ops: FileOps,
+  tally: OpenTally,
+  limit: number,
+  understands: number | undefined,
+): number {
+  let markers = 0
+  for (const record of recordsFromEnd(ops, tally, understands)) {
+    if (record.op === 'RESET' || markers >= limit) break
+    markers += 1
+  }
+  return markers
+}
+
+/** The place of a marker among those since the reset before it; counting stops one beyond the cap. */
+function rankOf(
+  id: string,
+  ops: FileOps,
+  tally: OpenTally,
+  cap: number,
+  understands: number | undefined,
+): number {
+  let rank = 0
+  for (const record of recordsFromEnd(ops, tally, understands)) {
+    if (rank === 0 && record.id !== id) continue
+    if (record.op === 'RESET' || rank > cap) break
+    rank += 1
+  }
+  if (rank > 0) return rank
+  throw new TallyError(
+    'not-durable',
+    tally.path,
+    `the record just written to ${tally.path} is not there: see what else changes this file`,
+  )
+}

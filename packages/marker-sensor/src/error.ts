@@ -1,0 +1,53 @@
+import { codeOf } from './node-file-ops.ts'
+
+/** Why a tally could not be read or written. */
+export type TallyFault =
+  /** A link leads out of the workspace. */
+  | 'outside'
+  /** A folder, FIFO, device or other thing stands where the tally should. */
+  | 'not-a-file'
+  /** Too many bytes without a countable record: damaged, or not a tally. */
+  | 'unreadable'
+  /** A record did not go out whole, or could not be found again. */
+  | 'not-durable'
+  /** The file system refused; its own error is the `cause`. */
+  | 'io'
+
+/** The only error that this package throws of its own. The message says what happened, where, and what to do. */
+export class TallyError extends Error {
+  override readonly name = 'TallyError'
+  readonly fault: TallyFault
+  /** The file or folder it is about. */
+  readonly path: string
+
+  constructor(fault: TallyFault, path: string, message: string, options?: { readonly cause: unknown }) {
+    super(message, options)
+    this.fault = fault
+    this.path = path
+  }
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: 'make room on the disk',
+  EDQUOT: 'make room within the quota',
+  EROFS: 'the file system is read-only',
+  EACCES: 'give this user the right to it',
+  EPERM: 'give this user the right to it',
+  ENAMETOOLONG: 'the session id is too long to be a file name',
+  ENOTDIR: 'a file stands where a folder should: move it away',
+  ELOOP: 'a link stands where the tally should: remove it',
+  ENXIO: 'a socket or FIFO stands where the tally should: remove it',
+}
+
+/** Runs file operations on a tally; what the file system refuses becomes a {@link TallyError} that says so. */
+export function onTally<T>(doing: string, path: string, operations: () => T): T {
+  try {
+    return operations()
+  } catch (error) {
+    if (error instanceof TallyError) throw error
+    const code = codeOf(error)
+    if (code === undefined) throw error
+    const advice = ADVICE[code] ?? 'see that the disk and the folder are in order'
+    throw new TallyError('io', path, `cannot ${doing} ${path}: ${code}; ${advice}`, { cause: error })
+  }
+}

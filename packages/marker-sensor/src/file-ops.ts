@@ -1,0 +1,38 @@
+/** What stands at a path. A link is told as such, never followed. */
+export interface Entry {
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  /** Last change of its content, in milliseconds since 1970. */
+  readonly changedAt: number
+}
+
+/**
+ * The file operations that a tally needs, so that a test can make any of them fail. All are synchronous and throw
+ * the platform's own errors unless told otherwise here. Implementations must not follow a link in the last part
+ * of a path that is opened, and must not wait for a FIFO's other end.
+ */
+export interface FileOps {
+  /** What stands at a path; `undefined` where nothing does. */
+  look(path: string): Entry | undefined
+  /** The path with every link resolved. */
+  resolve(path: string): string
+  /** Makes a folder. `false` where something is already there. */
+  makeFolder(path: string): boolean
+  /** Opens for reading. */
+  openToRead(path: string): number
+  /** Opens for reading and appending; made first where it isn't there, which `created` tells. */
+  openToAppend(path: string): { readonly fd: number; readonly created: boolean }
+  /** Whether an open file is a regular one, and its length in bytes. */
+  measure(fd: number): { readonly regular: boolean; readonly size: number }
+  /** Fills a buffer from a position; answers how many bytes there were. */
+  read(fd: number, into: Uint8Array, position: number): number
+  /** One write at the end; answers how many bytes went out. */
+  append(fd: number, bytes: Uint8Array): number
+  /** Waits until the file's content is on the device. */
+  sync(fd: number): void
+  /** Waits until a folder's entries are on the device; does nothing where a platform can't. */
+  syncFolder(path: string): void
+  close(fd: number): void
+  /** The names in a folder; none where there is no such folder. */
+  list(folder: string): readonly string[]
+  remove(path: string): void
+}

@@ -1,0 +1,21 @@
+export { type Claim, type ClaimRequest, claim } from './claim.ts'
+export { TallyError, type TallyFault } from './error.ts'
+export type { Entry, FileOps } from './file-ops.ts'
+export { nodeFileOps } from './node-file-ops.ts'
+export type { SensorOptions } from './options.ts'
+export { type TallyPaths, tallyPaths } from './paths.ts'
+export { type Pruned, type PruneRequest, prune } from './prune.ts'
+export { count, type Streak, streak } from './read.ts'
+export {
+  decodeLine,
+  encodeRecord,
+  type Line,
+  type NewRecord,
+  type Op,
+  type TallyRecord,
+  timestamp,
+} from './record.ts'
+export { MAX_SILENT_BYTES } from './records-from-end.ts'
+export { record, reset } from './reset.ts'
+export { FAMILY, gateSchema, type SchemaGate, VERSION } from './schema.ts'
+export { sessionName } from './session-name.ts'

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { onTally } from './error.ts'
+import type { FileOps } from './file-ops.ts'
+import { walkInside } from './locate.ts'
+import { type SensorOptions, withDefaults } from './options.ts'
+import { TALLY_ENDING, tallyFolder } from './paths.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Which tallies to keep. */
+export interface PruneRequest {
+  /** The time, in milliseconds since 1970. */
+  readonly now: number
+  /** Remove tallies not written for longer than this many milliseconds. Default: no bound by age. */
+  readonly olderThanMs?: number
+  /** Keep no more than this many, the latest written ones. Default: no bound by number. */
+  readonly keep?: number
+  /** Only tell what would be removed. Default `false`. */
+  readonly dryRun?: boolean
+}
+
+/** What was done, by path. */
+export interface Pruned {
+  readonly removed: readonly string[]
+  readonly kept: readonly string[]
+}
+
+/**
+ * Removes old tallies of a workspace, by age, by number or both. One written within the last day stays, whatever
+ * the request says: its session may still be running. Only regular files that end in `.jsonl` are looked at.
+ *
+ * @throws TallyError when the folder leads out of the workspace or the file system refuses
+ */
+export function prune(
+  workspace: string,
+  request: PruneRequest,
+  options: Pick<SensorOptions, 'ops'> = {},
+): Pruned {
+  const { ops } = withDefaults(options)
+  const {
+    now,
+    olderThanMs = Number.POSITIVE_INFINITY,
+    keep = Number.POSITIVE_INFINITY,
+    dryRun = false,
+  } = request
+  const { home, folder } = tallyFolder(workspace)
+  return onTally('prune', folder, () => {
+    if (walkInside(ops, workspace, [home, folder]) === 'missing') return { removed: [], kept: [] }
+    const removed: string[] = []
+    const kept: string[] = []
+    for (const [index, { path, changedAt }] of latestFirst(ops, folder).entries()) {
+      const age = now - changedAt
+      const unwanted = index >= keep || age > olderThanMs
+      if (!unwanted || age <= DAY_MS) {
+        kept.push(path)
+      } else {
+        if (!dryRun) ops.remove(path)
+        removed.push(path)
+      }
+    }
+    return { removed, kept }
+  })
+}
+
+function latestFirst(
+  ops: FileOps,
+  folder: string,
+): readonly { readonly path: string; readonly changedAt: number }[] {
+  return ops
+    .list(folder)
+    .filter((name) => name.endsWith(TALLY_ENDING))
+    .map((name) => join(folder, name))
+    .flatMap((path) => {
+      const entry = ops.look(path)
+      return entry?.kind === 'file' ? [{ path, changedAt: entry.changedAt }] : []
+    })
+    .toSorted((one, other) => other.changedAt - one.changedAt)
+}

@@ -1,0 +1,86 @@
+import { FAMILY, gateSchema, VERSION } from './schema.ts'
+
+/** What a record does to the streak: `MARKER` adds one, `RESET` zeroes it. */
+export type Op = 'MARKER' | 'RESET'
+
+/** What a caller says of one record. */
+export interface NewRecord {
+  readonly op: Op
+  /** When, in milliseconds since 1970; written in UTC to the whole second. */
+  readonly now: number
+  /** Tells this record from all others, so that a claim can find its own again. */
+  readonly id?: string
+  /** Why, for people. */
+  readonly reason?: string
+  /** The run it belongs to. */
+  readonly runId?: string
+}
+
+/** A record as it was read: what is known of it, and every field it came with. */
+export interface TallyRecord {
+  readonly op: Op
+  readonly id?: string
+  readonly ts?: string
+  readonly reason?: string
+  readonly runId?: string
+}
+
+/** What one line of a tally is. */
+export type Line =
+  | { readonly kind: 'record'; readonly record: TallyRecord }
+  | { readonly kind: 'other-op'; readonly op: unknown }
+  | { readonly kind: 'skipped'; readonly why: 'not-json' | 'not-an-object' | 'foreign' | 'too-new' }
+
+/** One line without its end: a JSON object, keys in alphabetical order, absent fields left out. */
+export function encodeRecord({ op, now, id, reason, runId }: NewRecord): string {
+  // JSON.stringify keeps the order of this literal and leaves `undefined` out.
+  return JSON.stringify({
+    id,
+    op,
+    reason,
+    run_id: runId,
+    schema: { family: FAMILY, version: VERSION },
+    ts: timestamp(now),
+  })
+}
+
+/** UTC to the whole second: `2026-06-09T12:52:00Z`. */
+export function timestamp(now: number): string {
+  return `${new Date(now).toISOString().slice(0, -'.000Z'.length)}Z`
+}
+
+/**
+ * Reads one line, taking what other programs wrote.
+ *
+ * @param understands - the newest schema version the reader knows
+ */
+export function decodeLine(line: string, understands?: number): Line {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return { kind: 'skipped', why: 'not-json' }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { kind: 'skipped', why: 'not-an-object' }
+  }
+  const fields = value as Readonly<Record<string, unknown>>
+  const gate = gateSchema(fields['schema'], understands)
+  if (gate === 'foreign' || gate === 'too-new') return { kind: 'skipped', why: gate }
+  const op = fields['op']
+  if (op !== 'MARKER' && op !== 'RESET') return { kind: 'other-op', op }
+  return {
+    kind: 'record',
+    record: {
+      op,
+      ...text('id', fields['id']),
+      ...text('ts', fields['ts']),
+      ...text('reason', fields['reason']),
+      ...text('runId', fields['run_id']),
+    },
+  }
+}
+
+function text<K extends string>(key: K, value: unknown): { readonly [P in K]?: string } {
+  return typeof value === 'string' ? ({ [key]: value } as { readonly [P in K]: string }) : {}
+}

@@ -1,0 +1,54 @@
+import { TallyError } from './error.ts'
+import type { FileOps } from './file-ops.ts'
+import { linesFromEnd } from './lines-from-end.ts'
+import { decodeLine, type TallyRecord } from './record.ts'
+
+/**
+ * How many bytes may go by without a countable record before the file is called damaged: 4 MiB, some 20,000
+ * records of other kinds, read in about 20 ms. Without a bound, a file of garbage would be read to its beginning
+ * at every turn.
+ */
+export const MAX_SILENT_BYTES: number = 4 * 1024 * 1024
+
+/** An open tally. */
+export interface OpenTally {
+  readonly fd: number
+  /** For messages. */
+  readonly path: string
+  /** Bytes to read, counted from the beginning. */
+  readonly size: number
+}
+
+/**
+ * The countable records of an open tally, the last first. Lines that are torn, foreign, too new or of another op
+ * are passed over.
+ *
+ * @throws TallyError `unreadable` after {@link MAX_SILENT_BYTES} without a countable record
+ */
+export function* recordsFromEnd(
+  ops: FileOps,
+  { fd, path, size }: OpenTally,
+  understands?: number,
+): Generator<TallyRecord, void, undefined> {
+  const refuse = (at: number): never => {
+    throw new TallyError(
+      'unreadable',
+      path,
+      `${path} has no readable record in the ${MAX_SILENT_BYTES / 1024 / 1024} MiB after byte ${at}: move it away, a new one will be made`,
+    )
+  }
+  const decoder = new TextDecoder()
+  let silent = 0
+  let unread = size
+  for (const bytes of linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)) {
+    unread -= bytes.length + 1
+    silent += bytes.length + 1
+    const line = decodeLine(decoder.decode(bytes), understands)
+    if (line.kind === 'record') {
+      silent = 0
+      yield line.record
+    } else if (silent > MAX_SILENT_BYTES) {
+      refuse(Math.max(0, unread))
+    }
+  }
+}
