@@ -51,26 +51,32 @@ export async function loadTable<P>(text: string, source: TableSource<P>): Promis
   if (reading.ok && reading.unknownKeys.length === 0)
     return { ok: true, policy: reading.policy, warnings: [] }
 
-  const { placeOf } = await import('./place.ts')
+  const { placesOf } = await import('./place.ts')
   const { closestMatch } = await import('leven')
   const { file, table, knownKeys } = source
-  const warnings = reading.unknownKeys.map((key) => ({
-    file,
-    ...placeOf(document, [table, key], 'key'),
-    message: `[${table}] has no key ${JSON.stringify(key)}; the nearest is ${closestMatch(key, [...knownKeys])}`,
-  }))
+  const places = placesOf(document, table)
+
+  const warnings = reading.unknownKeys.map((key) => {
+    const nearest = closestMatch(key, [...knownKeys])
+    const hint = nearest === undefined ? '' : `; the nearest is ${nearest}`
+    return {
+      file,
+      ...places.keys.get(key)?.key,
+      message: `[${table}] has no key ${describe(key)}${hint}`,
+    }
+  })
   if (reading.ok) return { ok: true, policy: reading.policy, warnings }
 
   const problems = reading.issues.map(({ field, expected, actual }) => ({
     file,
-    ...placeOf(document, field === '' ? [table] : [table, field], 'value'),
+    ...(field === '' ? places.table : places.keys.get(field)?.value),
     message: `${field === '' ? `[${table}]` : field} must be ${expected}, but is ${describe(actual)}`,
   }))
   return { ok: false, problems, warnings }
 }
 
-/** {@link loadTable} of a file; a file that is not there is an empty document. Throws what `readText` throws. */
-export function loadTableFile<P>(readText: ReadText, source: TableSource<P>): Promise<LoadResult<P>> {
+/** {@link loadTable} of a file; a file that is not there is an empty document. Rejects with what `readText` throws. */
+export async function loadTableFile<P>(readText: ReadText, source: TableSource<P>): Promise<LoadResult<P>> {
   return loadTable(readText(source.file) ?? '', source)
 }
 

@@ -6,63 +6,68 @@ export interface Place {
   readonly column: number
 }
 
+/** Where one table and its keys start in a document. What is not there, or not found, has no place. */
+export interface TablePlaces {
+  /** The table's first header, or the value it was given. */
+  readonly table: Place | undefined
+  /** Each key directly in the table: its own place, and that of its value. A header or a dotted key is both. */
+  readonly keys: ReadonlyMap<string, { readonly key: Place; readonly value: Place }>
+}
+
 /**
- * Where a key, or the value it was given, stands in a document: in a table of its own, under dotted keys or in an
- * inline table. Nothing where the path is not there or the parser refuses the document.
- *
- * @param path - table names and last the key, for example `['marker', 'max_streak']`
- * @param what - the place of the key, or of its value
+ * Finds one table of the document in whatever form it is written: under a header, under dotted keys, inline, or
+ * spread over several of these. The first mention counts. Nothing at all where the parser refuses the document.
  */
-export function placeOf(document: string, path: readonly string[], what: 'key' | 'value'): Place | undefined {
+export function placesOf(document: string, table: string): TablePlaces {
+  const places: Collected = { table: undefined, keys: new Map() }
+  for (const { name, key, value } of mentions(document)) {
+    const [root, child] = name
+    if (root !== table) continue
+    if (child === undefined) places.table ??= start(value)
+    else if (!places.keys.has(child)) {
+      places.keys.set(child, { key: start(key), value: start(name.length === 2 ? value : key) })
+    }
+  }
+  return places
+}
+
+interface Collected {
+  table: Place | undefined
+  readonly keys: Map<string, { readonly key: Place; readonly value: Place }>
+}
+
+/** A name that the document gives something to, from the root on. */
+interface Mention {
+  readonly name: readonly string[]
+  readonly key: AST.TOMLNode
+  readonly value: AST.TOMLNode
+}
+
+function mentions(document: string): readonly Mention[] {
   try {
-    return findIn(parseTOML(document).body[0].body, [], path, what)
+    return parseTOML(document).body[0].body.flatMap((statement) =>
+      statement.type === 'TOMLTable' ? mentionsOfTable(statement) : mentionsOfPair(statement, []),
+    )
   } catch {
-    return undefined
+    return []
   }
 }
 
-type Statement = AST.TOMLTable | AST.TOMLKeyValue
-
-function findIn(
-  statements: readonly Statement[],
-  inside: readonly (string | number)[],
-  path: readonly string[],
-  what: 'key' | 'value',
-): Place | undefined {
-  for (const statement of statements) {
-    const found =
-      statement.type === 'TOMLTable'
-        ? findInTable(statement, path, what)
-        : findInPair(statement, inside, path, what)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-function findInTable(
-  table: AST.TOMLTable,
-  path: readonly string[],
-  what: 'key' | 'value',
-): Place | undefined {
+function mentionsOfTable(table: AST.TOMLTable): readonly Mention[] {
   // An array of tables resolves to its name and an index; what is wanted is the name.
   const name = table.resolvedKey.filter((part) => typeof part === 'string')
-  if (same(name, path)) return start(table)
-  return findIn(table.body, name, path, what)
+  const header = { name, key: table, value: table }
+  return [header, ...(name.length === 1 ? table.body.flatMap((pair) => mentionsOfPair(pair, name)) : [])]
 }
 
-function findInPair(
-  pair: AST.TOMLKeyValue,
-  inside: readonly (string | number)[],
-  path: readonly string[],
-  what: 'key' | 'value',
-): Place | undefined {
+function mentionsOfPair(pair: AST.TOMLKeyValue, inside: readonly string[]): readonly Mention[] {
   const name = [...inside, ...pair.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value))]
-  if (same(name, path)) return start(what === 'key' ? pair.key : pair.value)
-  return pair.value.type === 'TOMLInlineTable' ? findIn(pair.value.body, name, path, what) : undefined
-}
-
-function same(left: readonly (string | number)[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((part, index) => part === right[index])
+  const { key, value } = pair
+  const inner =
+    name.length === 1 && value.type === 'TOMLInlineTable'
+      ? value.body.flatMap((each) => mentionsOfPair(each, name))
+      : []
+  return [{ name, key, value }, ...inner]
 }
 
 function start(node: AST.TOMLNode): Place {
