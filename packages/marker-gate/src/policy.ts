@@ -53,14 +53,18 @@ export function markerPolicy(
   base: MarkerPolicyFields = DEFAULT_MARKER_POLICY,
 ): MarkerPolicyResult {
   const issues: PolicyIssue[] = []
-  const { maxStreak = base.maxStreak, respectStopHookActive = base.respectStopHookActive } = fields
-  const armOnEnv = toNames(fields.armOnEnv === undefined ? base.armOnEnv : fields.armOnEnv)
+  const {
+    maxStreak = base.maxStreak,
+    armOnEnv: names = base.armOnEnv,
+    respectStopHookActive = base.respectStopHookActive,
+  } = fields
+  const armOnEnv = toNames(names)
 
   if (!isCap(maxStreak)) {
     issues.push({ field: 'maxStreak', expected: 'a whole number, 0 or more', actual: maxStreak })
   }
   if (armOnEnv === undefined) {
-    issues.push({ field: 'armOnEnv', expected: 'a name or a list of names', actual: fields.armOnEnv })
+    issues.push({ field: 'armOnEnv', expected: 'a name or a list of names', actual: names })
   }
   if (typeof respectStopHookActive !== 'boolean') {
     issues.push({ field: 'respectStopHookActive', expected: 'true or false', actual: respectStopHookActive })
@@ -81,6 +85,9 @@ function isCap(value: unknown): value is number {
 
 function toNames(value: unknown): readonly string[] | undefined {
   const list: unknown = typeof value === 'string' ? [value] : value
-  if (!Array.isArray(list) || !list.every((name) => typeof name === 'string')) return undefined
-  return Object.freeze(list.map((name) => name.trim()).filter((name) => name !== ''))
+  if (!Array.isArray(list)) return undefined
+  // Copied before it is checked: `every` steps over the holes of a sparse list.
+  const copy: readonly unknown[] = [...list]
+  if (!copy.every((name) => typeof name === 'string')) return undefined
+  return Object.freeze(copy.map((name) => name.trim()).filter((name) => name !== ''))
 }

@@ -1,8 +1,14 @@
-import { type Type, type } from 'arktype'
+import { scope, type Type } from 'arktype'
+import { isTable } from './table.ts'
+
+// JSON Schema says "object" for what the predicate below refuses, which is all that its documents can be.
+const { type } = scope({}, { toJsonSchema: { fallback: { predicate: ({ base }) => base } } })
 
 /**
  * The `[marker]` table as an arktype schema: for editors (`markerTable.toJsonSchema()`), for tools that build
- * a form, and for an answer in arktype's own words. It accepts exactly what `markerPolicyFromTable` accepts.
+ * a form, and for an answer in arktype's own words. Of the tables a TOML or JSON parser can make it accepts exactly
+ * those that `markerPolicyFromTable` accepts. An explicit `undefined`, which no file can say, is refused here and
+ * means "the base's value" there.
  * Loading arktype takes far longer than deciding a Stop, so nothing on the hook's path imports this entry point.
  */
 export const markerTable: Type<{
@@ -13,4 +19,4 @@ export const markerTable: Type<{
   'max_streak?': type('0 <= number.integer <= 9007199254740991').describe('a whole number, 0 or more'),
   'arm_on_env?': type('string | string[]').describe('a name or a list of names'),
   'respect_stop_hook_active?': type('boolean').describe('true or false'),
-})
+}).narrow((value, context) => isTable(value) || context.mustBe('a table'))

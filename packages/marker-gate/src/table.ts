@@ -48,7 +48,8 @@ function inTableWords(issue: PolicyIssue): PolicyIssue {
   return { ...issue, field: key ?? issue.field }
 }
 
-function isTable(value: unknown): value is object {
+/** Whether a value is what a parser makes of a table: a plain object, and no list, date or instance. */
+export function isTable(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype

@@ -4,11 +4,11 @@ import { codeOf } from './node-file-ops.ts'
 export type TallyFault =
   /** A link leads out of the workspace. */
   | 'outside'
-  /** A folder, FIFO, device or other thing stands where the tally should. */
+  /** A folder, FIFO, socket, device or other thing stands where the tally should. */
   | 'not-a-file'
   /** Too many bytes without a countable record: damaged, or not a tally. */
   | 'unreadable'
-  /** A record did not go out whole, or could not be found again. */
+  /** A record is too long to be read again, did not go out whole, or could not be found again. */
   | 'not-durable'
   /** The file system refused; its own error is the `cause`. */
   | 'io'
@@ -34,9 +34,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   EACCES: 'give this user the right to it',
   EPERM: 'give this user the right to it',
   ENAMETOOLONG: 'the session id is too long to be a file name',
+  ENOENT: 'the workspace, or what a link leads to, is not there',
   ENOTDIR: 'a file stands where a folder should: move it away',
-  ELOOP: 'a link stands where the tally should: remove it',
-  ENXIO: 'a socket or FIFO stands where the tally should: remove it',
+  ELOOP: 'a link leads to itself: remove it',
 }
 
 /** Runs file operations on a tally; what the file system refuses becomes a {@link TallyError} that says so. */

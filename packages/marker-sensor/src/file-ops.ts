@@ -34,5 +34,6 @@ export interface FileOps {
   close(fd: number): void
   /** The names in a folder; none where there is no such folder. */
   list(folder: string): readonly string[]
+  /** Removes a file. Does nothing where there is none: someone else may have been quicker. */
   remove(path: string): void
 }

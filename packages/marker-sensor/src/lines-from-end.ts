@@ -8,7 +8,8 @@ const LATER_BLOCK = 64 * 1024
 
 /**
  * The lines of an open file from the last to the first, each without its end. Only `\n` ends a line. What follows
- * the last `\n` is a line too, where it isn't empty. Holds one block and one line in memory, whatever the size.
+ * the last `\n` is a line too, an empty one where nothing does. Holds one block and one line in memory, whatever the
+ * size.
  *
  * @param longest - bytes of the longest line to gather; on a longer one `refuse` is called, which must throw
  */
@@ -26,13 +27,18 @@ export function* linesFromEnd(
   while (end > 0) {
     const start = Math.max(0, end - (end === size ? FIRST_BLOCK : LATER_BLOCK))
     const block = readBlock(ops, fd, start, end)
+    if (block.length < end - start) {
+      // Someone truncated the file since it was measured: what lay behind the gap continues no line.
+      parts = []
+      gathered = 0
+    }
     let lineEnd = block.length
     for (
       let at = block.lastIndexOf(NEWLINE);
       at >= 0;
       at = at === 0 ? -1 : block.lastIndexOf(NEWLINE, at - 1)
     ) {
-      yield* nonEmpty(join(block.subarray(at + 1, lineEnd), parts))
+      yield join(block.subarray(at + 1, lineEnd), parts)
       parts = []
       gathered = 0
       lineEnd = at
@@ -42,11 +48,7 @@ export function* linesFromEnd(
     if (gathered > longest) refuse(start)
     end = start
   }
-  yield* nonEmpty(join(new Uint8Array(0), parts))
-}
-
-function* nonEmpty(line: Uint8Array): Generator<Uint8Array, void, undefined> {
-  if (line.length > 0) yield line
+  yield join(new Uint8Array(0), parts)
 }
 
 function readBlock(ops: FileOps, fd: number, start: number, end: number): Uint8Array {

@@ -52,7 +52,9 @@ export const nodeFileOps: FileOps = {
     })
     return names
   },
-  remove: (path) => unlinkSync(path),
+  remove: (path) => {
+    unlessCode('ENOENT', () => unlinkSync(path))
+  },
 }
 
 /** Runs an operation; `false` when it failed with just this code, any other failure is thrown on. */

@@ -16,7 +16,7 @@ export interface NewRecord {
   readonly runId?: string
 }
 
-/** A record as it was read: what is known of it, and every field it came with. */
+/** A record as it was read. A field that is absent, or not a string, is left out; fields of others are not kept. */
 export interface TallyRecord {
   readonly op: Op
   readonly id?: string

@@ -10,6 +10,12 @@ import { decodeLine, type TallyRecord } from './record.ts'
  */
 export const MAX_SILENT_BYTES: number = 4 * 1024 * 1024
 
+/**
+ * Bytes of the shortest line that can count. Parsing what is shorter would only tell that, and slowly: a few MiB of
+ * line ends are millions of lines.
+ */
+const SHORTEST_RECORD = '{"op":"RESET"}'.length
+
 /** An open tally. */
 export interface OpenTally {
   readonly fd: number
@@ -39,16 +45,17 @@ export function* recordsFromEnd(
   }
   const decoder = new TextDecoder()
   let silent = 0
-  let unread = size
+  // The last line has no end of its own.
+  let unread = size + 1
   for (const bytes of linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)) {
     unread -= bytes.length + 1
     silent += bytes.length + 1
-    const line = decodeLine(decoder.decode(bytes), understands)
-    if (line.kind === 'record') {
+    const line = bytes.length < SHORTEST_RECORD ? undefined : decodeLine(decoder.decode(bytes), understands)
+    if (line?.kind === 'record') {
       silent = 0
       yield line.record
     } else if (silent > MAX_SILENT_BYTES) {
-      refuse(Math.max(0, unread))
+      refuse(unread)
     }
   }
 }

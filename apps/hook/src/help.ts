@@ -1,0 +1,48 @@
+export const HELP = `dos-hook: the referee of an agent loop's empty turns
+
+Usage
+  dos-hook marker [flags]   answer one Stop event, read from stdin
+  dos-hook --help           this text; dos-hook marker --help tells the flags
+  dos-hook --version
+
+Bound to the Stop hook of Claude Code, Codex, Gemini CLI, Qwen Code or Copilot CLI, it
+counts the turns of a session that ended without progress, holds a bounded number of
+them open, and lets the agent stop once the budget is spent. It acts only where
+something says that a loop is running; an ordinary turn is never touched.
+
+Try it
+  echo '{"hook_event_name":"Stop","session_id":"try"}' | dos-hook marker --loop
+
+Statuses: 0 always, but 1 for a wrong command line. Never 2, which hosts take for a hold.`
+
+export const MARKER_HELP = `dos-hook marker: hold or release one turn
+
+Usage
+  dos-hook marker [--loop] [--reset] [--max-markers N] [--session-id S]
+                  [--workspace DIR] [--json] [--dry-run] [--debug] < event.json
+
+What it decides
+  --loop            this hook is bound to a loop: every Stop is subject to the budget
+  --max-markers N   the budget, over dos.toml's max_streak (default 4); 0 holds nothing
+  --reset           there was progress: zero the streak, answer nothing
+
+Where the tally is
+  --session-id S    instead of the event's session_id
+  --workspace DIR   instead of the event's cwd, DISPATCH_WORKSPACE or the current folder
+
+What you see
+  --json            print one object about the decision instead of the host's answer
+  --dry-run         decide and explain on stderr; write nothing, hold nothing
+  --debug           each step on stderr
+
+Environment
+  DOS_LOOP, CID_RUN_ID        a non-empty value arms ([marker] arm_on_env names others)
+  DISPATCH_WORKSPACE          the workspace, where neither flag nor event names one
+  DOS_HOOK_STDIN_TIMEOUT_MS   how long stdin may take (default 2000)
+
+Held: one line {"decision":"block","reason":"…"} on stdout. Released: nothing on stdout.
+
+Examples
+  dos-hook marker --loop --max-markers 2 < event.json
+  dos-hook marker --loop --json --dry-run < event.json
+  dos-hook marker --reset --session-id nightly       # after a commit, say`

@@ -1,0 +1,42 @@
+import { hold } from '../dialect.ts'
+import type { Io } from '../io.ts'
+import type { MarkerFlags } from './flags.ts'
+import { readMarkerFlags } from './flags.ts'
+import { type Judgement, judge } from './judge.ts'
+import { holdReason } from './reason.ts'
+
+/** Runs `dos-hook marker`. @returns the status to leave with: 1 for a wrong command line, else 0 */
+export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
+  const reading = readMarkerFlags(args)
+  if (!reading.ok) {
+    const { usageError } = await import('../usage.ts')
+    io.complain(usageError('dos-hook marker', reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags.help) {
+    const { MARKER_HELP } = await import('../help.ts')
+    io.print(MARKER_HELP)
+    return 0
+  }
+  const trace = flags.debug ? (step: string) => io.complain(`debug: ${step}`) : () => {}
+  const judgement = await judge(flags, io, trace)
+  for (const warning of judgement.warnings ?? []) io.complain(`warning: ${warning}`)
+  if (judgement.complaint !== undefined) io.complain(judgement.complaint)
+  trace(`${judgement.answer}: ${judgement.reason}`)
+  await answer(judgement, flags, io)
+  return 0
+}
+
+async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<void> {
+  const { markers = 0, cap = 0 } = judgement
+  if (flags.json) {
+    const { report } = await import('./report.ts')
+    io.print(JSON.stringify(report(judgement, flags.dryRun)))
+  } else if (flags.dryRun) {
+    // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.
+    io.complain(`dry run: would ${judgement.answer}: ${judgement.reason}`)
+  } else if (judgement.answer === 'hold' && !io.print(hold(holdReason(markers, cap)))) {
+    io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
+  }
+}

@@ -1,0 +1,43 @@
+import type { Judgement } from './judge.ts'
+
+/** What `--json` prints: one object, never one that a host could take for an answer. */
+export interface MarkerReport {
+  readonly allow_marker: boolean
+  readonly markers_emitted: number
+  readonly max_markers: number | null
+  readonly reason: string
+  readonly armed: boolean
+  /** Which guard or signal decided: `stop-hook-active`, `loop-flag`, `env`, `no-evidence`; `null` when none was asked. */
+  readonly armed_by: string | null
+  /** The variable that armed, where one did. */
+  readonly armed_name: string | null
+  readonly session_id: string | null
+  readonly workspace: string | null
+  readonly tally: string | null
+  readonly reset: boolean
+  readonly dry_run: boolean
+  /** Whether something is not as it should be; the reason says what. */
+  readonly trouble: boolean
+  readonly warnings: readonly string[]
+}
+
+/** The judgement in the words that scripts read. */
+export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
+  const { gate } = judgement
+  return {
+    allow_marker: judgement.answer === 'hold',
+    markers_emitted: judgement.markers ?? 0,
+    max_markers: judgement.cap ?? null,
+    reason: judgement.reason,
+    armed: gate?.armed ?? false,
+    armed_by: gate?.by ?? null,
+    armed_name: gate?.by === 'env' ? gate.name : null,
+    session_id: judgement.session ?? null,
+    workspace: judgement.workspace ?? null,
+    tally: judgement.tally?.file ?? null,
+    reset: judgement.reset ?? false,
+    dry_run: dryRun,
+    trouble: judgement.complaint !== undefined,
+    warnings: judgement.warnings ?? [],
+  }
+}

@@ -1,0 +1,29 @@
+import type { Io } from './io.ts'
+import { readSmallFile } from './small-file.ts'
+
+/** The files that Bun loads into the environment of a script, from the folder it is started in. */
+const DOTENV = [
+  '.env',
+  ...['', '.development', '.production', '.test'].flatMap((mode) => [`.env${mode}.local`, `.env${mode}`]),
+]
+
+/**
+ * The environment without what a `.env` of the current folder may have put there: a cloned repository must not
+ * arm the hook. Under Node, or when Bun was told to load none, that is the environment as it is. Else every
+ * variable that such a file mentions is dropped, even one that was set outside as well, since the two can't be
+ * told apart; to be without evidence is the safe side.
+ */
+export function withoutDotenv(env: Io['env']): Io['env'] {
+  if (process.versions.bun === undefined || process.execArgv.some(isOff)) return env
+  const files = DOTENV.map(readSmallFile)
+  // One that can't be read may mention anything.
+  if (files.some((file) => file.kind === 'refused')) return {}
+  const text = files.map((file) => (file.kind === 'text' ? file.text : '')).join('\n')
+  return text.trim() === ''
+    ? env
+    : Object.fromEntries(Object.entries(env).filter(([name]) => !text.includes(name)))
+}
+
+function isOff(argument: string): boolean {
+  return argument.startsWith('--env-file') || argument === '--no-env-file'
+}
