@@ -29,7 +29,11 @@ export function remaining(streak: number, cap: number): number {
  */
 export function classify(noopTurns: number, policy: StreakPolicy = DEFAULT_STREAK_POLICY): StreakDecision {
   requireCount('noopTurns', noopTurns)
-  const cap = policy.maxStreak
+  return classifyWithin(noopTurns, policy.maxStreak)
+}
+
+/** {@link classify} of two counts that are known to be counts. */
+export function classifyWithin(noopTurns: number, cap: number): StreakDecision {
   if (remaining(noopTurns, cap) > 0) {
     return {
       verdict: 'LIVE',
@@ -42,7 +46,7 @@ export function classify(noopTurns: number, policy: StreakPolicy = DEFAULT_STREA
     verdict: 'EXHAUSTED',
     allow: false,
     noopTurns,
-    reason: `${noopTurns} no-op turns since the last progress, and the budget is ${cap}`,
+    reason: `the budget is spent: ${noopTurns} of ${cap} no-op turns since the last progress`,
   }
 }
 

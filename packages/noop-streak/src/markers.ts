@@ -1,5 +1,4 @@
-import { classify, requireCount } from './classify.ts'
-import { streakPolicy } from './policy.ts'
+import { classifyWithin, requireCount } from './classify.ts'
 
 /** The answer about one more marker. */
 export interface MarkerBudget {
@@ -12,15 +11,13 @@ export interface MarkerBudget {
 }
 
 /**
- * {@link classify} in the words of wait-markers: may one more be emitted after `markersEmitted` of them?
+ * `classify` in the words of wait-markers: may one more be emitted after `markersEmitted` of them?
  *
  * @throws RangeError when either argument is negative or no whole number
  */
 export function waitMarkerBudget(markersEmitted: number, maxMarkers: number): MarkerBudget {
   requireCount('markersEmitted', markersEmitted)
-  const made = streakPolicy({ maxStreak: maxMarkers })
-  if (!made.ok)
-    throw new RangeError(`maxMarkers must be a whole number, 0 or more, but is ${String(maxMarkers)}`)
-  const { allow, noopTurns, reason } = classify(markersEmitted, made.policy)
+  requireCount('maxMarkers', maxMarkers)
+  const { allow, noopTurns, reason } = classifyWithin(markersEmitted, maxMarkers)
   return { allow, markersEmitted: noopTurns, reason }
 }
