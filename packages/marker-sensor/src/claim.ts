@@ -1,8 +1,8 @@
 import { TallyError } from './error.ts'
-import type { FileOps } from './file-ops.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
 import type { TallyPaths } from './paths.ts'
-import { measure } from './read.ts'
+import { countFromEnd, measure } from './read.ts'
+import type { TallyRecord } from './record.ts'
 import { type OpenTally, recordsFromEnd } from './records-from-end.ts'
 import { append, withTally } from './write.ts'
 
@@ -23,6 +23,7 @@ export interface ClaimRequest {
 /** Whether a place in the streak was granted, and which. */
 export type Claim =
   | { readonly granted: true; readonly rank: number }
+  /** `count`: the markers seen; counting stops where the cap is sure to be reached. */
   | { readonly granted: false; readonly count: number }
 
 /**
@@ -39,7 +40,7 @@ export function claim(paths: TallyPaths, request: ClaimRequest, options: SensorO
   const { cap, id, now, reason, runId } = request
   if (cap <= 0) return { granted: false, count: 0 }
   return withTally(ops, paths, (tally) => {
-    const before = markersFromEnd(ops, tally, cap, understands)
+    const before = countFromEnd(recordsFromEnd(ops, tally, understands), cap)
     if (before >= cap) return { granted: false, count: before }
     append(ops, tally, {
       op: 'MARKER',
@@ -48,43 +49,31 @@ export function claim(paths: TallyPaths, request: ClaimRequest, options: SensorO
       ...(reason !== undefined && { reason }),
       ...(runId !== undefined && { runId }),
     })
-    const rank = rankOf(id, ops, measure(ops, tally.fd, tally.path), cap, understands)
+    const rank = rankOf(id, recordsFromEnd(ops, measure(ops, tally.fd, tally.path), understands), cap)
+    if (rank === 0) throw overwritten(tally)
     return rank <= cap ? { granted: true, rank } : { granted: false, count: rank }
   })
 }
 
-function markersFromEnd(
-  ops: FileOps,
-  tally: OpenTally,
-  limit: number,
-  understands: number | undefined,
-): number {
-  let markers = 0
-  for (const record of recordsFromEnd(ops, tally, understands)) {
-    if (record.op === 'RESET' || markers >= limit) break
-    markers += 1
+/**
+ * The place of a marker among those since the reset before it; 0 where it isn't there. Counting stops one beyond the
+ * cap.
+ */
+function rankOf(id: string, fromEnd: Iterable<TallyRecord>, cap: number): number {
+  let rank = 0
+  for (const record of fromEnd) {
+    if (rank === 0 && record.id !== id) continue
+    if (record.op === 'RESET') break
+    rank += 1
+    if (rank > cap) break
   }
-  return markers
+  return rank
 }
 
-/** The place of a marker among those since the reset before it; counting stops one beyond the cap. */
-function rankOf(
-  id: string,
-  ops: FileOps,
-  tally: OpenTally,
-  cap: number,
-  understands: number | undefined,
-): number {
-  let rank = 0
-  for (const record of recordsFromEnd(ops, tally, understands)) {
-    if (rank === 0 && record.id !== id) continue
-    if (record.op === 'RESET' || rank > cap) break
-    rank += 1
-  }
-  if (rank > 0) return rank
-  throw new TallyError(
+function overwritten({ path }: OpenTally): TallyError {
+  return new TallyError(
     'not-durable',
-    tally.path,
-    `the record just written to ${tally.path} is not there: see what else changes this file`,
+    path,
+    `the record just written to ${path} is not there: see what else changes this file`,
   )
 }

@@ -36,8 +36,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the session id is too long to be a file name',
   ENOENT: 'the workspace, or what a link leads to, is not there',
   ENOTDIR: 'a file stands where a folder should: move it away',
-  ELOOP: 'a link leads to itself: remove it',
+  ELOOP: 'a link leads to itself, or stands where the tally should: remove it',
+  EISDIR: 'a folder stands where the tally should: move it away',
+  ENXIO: 'a socket stands where the tally should: remove it',
+  EOPNOTSUPP: 'a socket stands where the tally should: remove it',
 }
+
+/** How opening a folder or a socket fails; anything else that isn't a regular file opens, and is measured then. */
+const NOT_A_FILE: readonly string[] = ['EISDIR', 'ENXIO', 'EOPNOTSUPP']
 
 /** Runs file operations on a tally; what the file system refuses becomes a {@link TallyError} that says so. */
 export function onTally<T>(doing: string, path: string, operations: () => T): T {
@@ -48,6 +54,7 @@ export function onTally<T>(doing: string, path: string, operations: () => T): T 
     const code = codeOf(error)
     if (code === undefined) throw error
     const advice = ADVICE[code] ?? 'see that the disk and the folder are in order'
-    throw new TallyError('io', path, `cannot ${doing} ${path}: ${code}; ${advice}`, { cause: error })
+    const fault = NOT_A_FILE.includes(code) ? 'not-a-file' : 'io'
+    throw new TallyError(fault, path, `cannot ${doing} ${path}: ${code}; ${advice}`, { cause: error })
   }
 }

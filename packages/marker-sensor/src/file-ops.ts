@@ -15,8 +15,8 @@ export interface FileOps {
   look(path: string): Entry | undefined
   /** The path with every link resolved. */
   resolve(path: string): string
-  /** Makes a folder. `false` where something is already there. */
-  makeFolder(path: string): boolean
+  /** Makes a folder. Does nothing where something is already there. */
+  makeFolder(path: string): void
   /** Opens for reading. */
   openToRead(path: string): number
   /** Opens for reading and appending; made first where it isn't there, which `created` tells. */
@@ -29,7 +29,7 @@ export interface FileOps {
   append(fd: number, bytes: Uint8Array): number
   /** Waits until the file's content is on the device. */
   sync(fd: number): void
-  /** Waits until a folder's entries are on the device; does nothing where a platform can't. */
+  /** Waits until a folder's entries are on the device; does nothing where the platform or the file system can't. */
   syncFolder(path: string): void
   close(fd: number): void
   /** The names in a folder; none where there is no such folder. */

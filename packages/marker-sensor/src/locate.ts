@@ -41,5 +41,9 @@ function requireInside(ops: FileOps, workspace: string, path: string): void {
   const real = ops.resolve(path)
   const root = ops.resolve(workspace)
   if (real.startsWith(root.endsWith(sep) ? root : root + sep)) return
-  throw new TallyError('outside', path, `${path} leads out of the workspace to ${real}: remove the link`)
+  throw new TallyError(
+    'outside',
+    path,
+    `${path} leads to ${real}, which is not inside the workspace: remove the link`,
+  )
 }

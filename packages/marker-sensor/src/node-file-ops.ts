@@ -27,7 +27,9 @@ export const nodeFileOps: FileOps = {
     return stats && { kind: kindOf(stats), changedAt: stats.mtimeMs }
   },
   resolve: (path) => realpathSync(path),
-  makeFolder: (path) => unlessCode('EEXIST', () => mkdirSync(path)),
+  makeFolder: (path) => {
+    unlessCode('EEXIST', () => mkdirSync(path))
+  },
   openToRead: (path) => openSync(path, constants.O_RDONLY | CAUTIOUS),
   openToAppend: (path) => {
     let fd = -1
@@ -83,7 +85,8 @@ function syncFolder(path: string): void {
   if (process.platform === 'win32') return
   const fd = openSync(path, constants.O_RDONLY)
   try {
-    fsyncSync(fd)
+    // EINVAL: the file system has no such operation for folders, as some network and shared ones.
+    unlessCode('EINVAL', () => fsyncSync(fd))
   } finally {
     closeSync(fd)
   }

@@ -24,13 +24,7 @@ export interface Streak {
 export function count(paths: TallyPaths, options: SensorOptions & { readonly limit?: number } = {}): number {
   const { limit = Number.POSITIVE_INFINITY } = options
   if (limit <= 0) return 0
-  let markers = 0
-  forEachFromEnd(paths, options, (record) => {
-    if (record.op === 'RESET') return 'stop'
-    markers += 1
-    return markers < limit ? 'go on' : 'stop'
-  })
-  return markers
+  return fromEnd(paths, options, 0, (records) => countFromEnd(records, limit))
 }
 
 /**
@@ -41,31 +35,42 @@ export function count(paths: TallyPaths, options: SensorOptions & { readonly lim
  */
 export function streak(paths: TallyPaths, options: SensorOptions & { readonly last?: number } = {}): Streak {
   const { last: keep = 5 } = options
-  const last: TallyRecord[] = []
-  let markers = 0
-  forEachFromEnd(paths, options, (record) => {
-    if (record.op === 'RESET') return 'stop'
-    markers += 1
-    if (last.length < keep) last.unshift(record)
-    return 'go on'
+  return fromEnd(paths, options, { count: 0, last: [] }, (records) => {
+    const last: TallyRecord[] = []
+    let markers = 0
+    for (const record of records) {
+      if (record.op === 'RESET') break
+      markers += 1
+      if (last.length < keep) last.unshift(record)
+    }
+    return { count: markers, last }
   })
-  return { count: markers, last }
 }
 
-function forEachFromEnd(
+/** How many markers come before the first reset, counted from the end and no further than the limit. */
+export function countFromEnd(records: Iterable<TallyRecord>, limit: number): number {
+  let markers = 0
+  for (const { op } of records) {
+    if (op === 'RESET') break
+    markers += 1
+    if (markers >= limit) break
+  }
+  return markers
+}
+
+function fromEnd<T>(
   paths: TallyPaths,
   options: SensorOptions,
-  visit: (record: TallyRecord) => 'go on' | 'stop',
-): void {
+  absent: T,
+  fold: (records: Iterable<TallyRecord>) => T,
+): T {
   const { ops, understands } = withDefaults(options)
-  onTally('read', paths.file, () => {
+  return onTally('read', paths.file, () => {
     const { file, there } = locate(ops, paths)
-    if (!there) return
+    if (!there) return absent
     const fd = ops.openToRead(file)
     try {
-      for (const record of recordsFromEnd(ops, measure(ops, fd, paths.file), understands)) {
-        if (visit(record) === 'stop') return
-      }
+      return fold(recordsFromEnd(ops, measure(ops, fd, paths.file), understands))
     } finally {
       ops.close(fd)
     }

@@ -43,7 +43,8 @@ export function* recordsFromEnd(
       `${path} has no readable record in the ${MAX_SILENT_BYTES / 1024 / 1024} MiB after byte ${at}: move it away, a new one will be made`,
     )
   }
-  const decoder = new TextDecoder()
+  // A byte order mark is not JSON: `decodeLine` is to see it.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let silent = 0
   // The last line has no end of its own.
   let unread = size + 1

@@ -5,7 +5,7 @@ import { locate } from './locate.ts'
 import type { TallyPaths } from './paths.ts'
 import { measure } from './read.ts'
 import { encodeRecord, type NewRecord } from './record.ts'
-import type { OpenTally } from './records-from-end.ts'
+import { MAX_SILENT_BYTES, type OpenTally } from './records-from-end.ts'
 
 const NEWLINE = 0x0a
 
@@ -19,10 +19,12 @@ export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenT
   return onTally('record in', paths.file, () => {
     const { file, there } = locate(ops, paths)
     if (!there) makeFolders(ops, paths)
-    const { fd, created } = ops.openToAppend(file)
+    const { fd } = ops.openToAppend(file)
     try {
       const tally = measure(ops, fd, paths.file)
-      if (created) ops.syncFolder(paths.folder)
+      // Empty: just made, here or by another process that may not have come to this line yet. A tally with records
+      // in it was found empty, and its folders synced, by the process that wrote the first.
+      if (tally.size === 0) syncFolders(ops, paths)
       return use(tally)
     } finally {
       ops.close(fd)
@@ -34,10 +36,18 @@ export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenT
  * Appends one record to an open tally by a single write and waits until it is on the device. Behind a torn line it
  * starts with a line end of its own, so that it is never glued to it.
  *
- * @throws TallyError `not-durable` when only a part went out
+ * @throws TallyError `not-durable` when only a part went out, or when it is so long that nothing was written: no
+ * reader would get past it
  */
 export function append(ops: FileOps, tally: OpenTally, record: NewRecord): void {
   const bytes = new TextEncoder().encode(`${isTorn(ops, tally) ? '\n' : ''}${encodeRecord(record)}\n`)
+  if (bytes.length > MAX_SILENT_BYTES) {
+    throw new TallyError(
+      'not-durable',
+      tally.path,
+      `a record of ${bytes.length} bytes is too long for ${tally.path}: shorten its reason`,
+    )
+  }
   const written = ops.append(tally.fd, bytes)
   if (written !== bytes.length) {
     throw new TallyError(
@@ -56,19 +66,24 @@ function isTorn(ops: FileOps, { fd, size }: OpenTally): boolean {
   return last[0] !== NEWLINE
 }
 
-function makeFolders(ops: FileOps, { workspace, home, folder }: TallyPaths): void {
-  if (ops.makeFolder(home)) ops.syncFolder(workspace)
-  hideFromGit(ops, home)
-  if (ops.makeFolder(folder)) ops.syncFolder(home)
+function makeFolders(ops: FileOps, { home, folder }: TallyPaths): void {
+  ops.makeFolder(home)
+  // Through a link it would hide a folder of the user's.
+  if (ops.look(home)?.kind !== 'link') hideFromGit(ops, home)
+  ops.makeFolder(folder)
+}
+
+function syncFolders(ops: FileOps, { workspace, home, folder }: TallyPaths): void {
+  for (const path of [folder, home, workspace]) ops.syncFolder(path)
 }
 
 /** A tally is nobody's work: it must not show up as a change. An ignore file that is there is left as it is. */
 function hideFromGit(ops: FileOps, home: string): void {
   const path = join(home, '.gitignore')
   if (ops.look(path) !== undefined) return
-  const { fd } = ops.openToAppend(path)
+  const { fd, created } = ops.openToAppend(path)
   try {
-    ops.append(fd, new TextEncoder().encode('*\n'))
+    if (created) ops.append(fd, new TextEncoder().encode('*\n'))
   } finally {
     ops.close(fd)
   }
