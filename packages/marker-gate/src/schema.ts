@@ -17,6 +17,6 @@ export const markerTable: Type<{
   respect_stop_hook_active?: boolean
 }> = type({
   'max_streak?': type('0 <= number.integer <= 9007199254740991').describe('a whole number, 0 or more'),
-  'arm_on_env?': type('string | string[]').describe('a name or a list of names'),
+  'arm_on_env?': type('string | string[]').describe('a name or a list of names', 'self'),
   'respect_stop_hook_active?': type('boolean').describe('true or false'),
 }).narrow((value, context) => isTable(value) || context.mustBe('a table'))
