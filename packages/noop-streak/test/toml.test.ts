@@ -10,9 +10,9 @@ describe('the [noop_streak] table of a TOML text', () => {
     ['as an inline table', 'noop_streak = { max_streak = 2 }', 2],
     ['after a byte order mark', '\uFEFF[noop_streak]\nmax_streak = 2', 2],
     ['with CRLF line ends', '[noop_streak]\r\nmax_streak = 2\r\n', 2],
-    ['of 0, which refuses the first turn', '[noop_streak]\nmax_streak = 0', 0],
-    ['that is empty', '[noop_streak]', 4],
-    ['that is not there', '', 4],
+    ['where it refuses the first turn', '[noop_streak]\nmax_streak = 0', 0],
+    ['where it is empty', '[noop_streak]', 4],
+    ['where it is not there', '', 4],
     ['beside the table of another', '[marker]\nmax_streak = 9', 4],
   ])('is read %s', async (_, text, cap) => {
     expect(await streakPolicyFromToml(text)).toEqual({ ok: true, policy: withCap(cap), warnings: [] })
