@@ -1,0 +1,96 @@
+import type { Unknown } from './fingerprint.ts'
+import type { ProgressOps } from './ops.ts'
+import { readText } from './read-file.ts'
+
+/** A repository by its folders. */
+export interface Repository {
+  readonly kind: 'repository'
+  /** The folder that holds `.git`. */
+  readonly root: string
+  /** What belongs to this work tree alone: HEAD. */
+  readonly gitDir: string
+  /** What all work trees of the repository share: references and objects. */
+  readonly commonDir: string
+}
+
+/** A repository, none, or why that isn't known. */
+export type RepositoryFound =
+  | Repository
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'unknown' } & Unknown)
+
+/** Far above any path that the two pointer files hold. */
+const POINTER_LIMIT = 4096
+
+const CORRUPT = { kind: 'unknown', unknown: 'corrupt' } as const
+
+/** The repository whose `.git` lies in this very folder: a plain one, a linked work tree or a submodule. */
+export function findRepositoryAt(ops: ProgressOps, folder: string): RepositoryFound {
+  const dotGit = `${folder}/.git`
+  const pointer = readText(ops, dotGit, POINTER_LIMIT)
+  switch (pointer.kind) {
+    case 'missing':
+      return { kind: 'none' }
+    case 'unknown':
+      return pointer
+    case 'folder':
+      return holdsHead(ops, dotGit, { kind: 'none' }) ?? withCommonDir(ops, folder, dotGit)
+    case 'text': {
+      const target = /^gitdir: (.+?)[\r\n]*$/.exec(pointer.text)?.[1]
+      if (target === undefined) return CORRUPT
+      const gitDir = join(folder, target)
+      return holdsHead(ops, gitDir, CORRUPT) ?? withCommonDir(ops, folder, gitDir)
+    }
+  }
+}
+
+/** The repository of this folder or of the nearest one above it, as git finds it. */
+export function findRepositoryAbove(ops: ProgressOps, folder: string): RepositoryFound {
+  const here = findRepositoryAt(ops, folder)
+  if (here.kind !== 'none') return here
+  let path: string
+  try {
+    path = ops.realpath(folder)
+  } catch {
+    return { kind: 'unknown', unknown: 'unreadable' }
+  }
+  for (;;) {
+    const above = path.replace(/[\\/][^\\/]*$/, '')
+    if (above === path) return { kind: 'none' }
+    const found = findRepositoryAt(ops, above)
+    if (found.kind !== 'none') return found
+    path = above
+  }
+}
+
+/** A path as seen from a folder. What `..` means is left to the system, which knows the links on the way. */
+export function join(folder: string, path: string): string {
+  return /^([\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `${folder}/${path}`
+}
+
+/** Nothing where HEAD is there. Git passes a folder `.git` without one by, but not a pointer that leads nowhere. */
+function holdsHead(
+  ops: ProgressOps,
+  gitDir: string,
+  otherwise: RepositoryFound,
+): RepositoryFound | undefined {
+  try {
+    return ops.lstat(`${gitDir}/HEAD`) === undefined ? otherwise : undefined
+  } catch {
+    return { kind: 'unknown', unknown: 'unreadable' }
+  }
+}
+
+function withCommonDir(ops: ProgressOps, root: string, gitDir: string): RepositoryFound {
+  const common = readText(ops, `${gitDir}/commondir`, POINTER_LIMIT)
+  switch (common.kind) {
+    case 'missing':
+      return { kind: 'repository', root, gitDir, commonDir: gitDir }
+    case 'text':
+      return { kind: 'repository', root, gitDir, commonDir: join(gitDir, common.text.trimEnd()) }
+    case 'folder':
+      return CORRUPT
+    case 'unknown':
+      return common
+  }
+}

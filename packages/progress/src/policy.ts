@@ -1,0 +1,98 @@
+import type { Watch } from './fingerprint.ts'
+
+declare const checked: unique symbol
+
+/** What a {@link ProgressPolicy} says, by field. */
+export interface ProgressPolicyFields {
+  /** What is watched of a repository. Default both; empty: nothing is read at all, `paths` neither. */
+  readonly watch: readonly Watch[]
+  /** Further repositories or files, relative to the workspace. Default none. */
+  readonly paths: readonly string[]
+}
+
+/** A checked policy. Only {@link progressPolicy} makes one, so every policy there is holds its promises. */
+export interface ProgressPolicy extends ProgressPolicyFields {
+  readonly [checked]: true
+}
+
+/** One field that was refused. */
+export interface PolicyIssue {
+  /** The field, named as the caller named it. */
+  readonly field: string
+  /** What would have been taken, to be read after "must be". */
+  readonly expected: string
+  /** What was there instead. */
+  readonly actual: unknown
+}
+
+/** A policy, or every reason why there is none. */
+export type ProgressPolicyResult =
+  | { readonly ok: true; readonly policy: ProgressPolicy }
+  | { readonly ok: false; readonly issues: readonly PolicyIssue[] }
+
+/** The most paths there can be: each of them is read at every Stop and stands in every record. */
+export const MAX_PATHS = 16
+
+const WATCHES: readonly Watch[] = ['commit', 'tree']
+
+const DEFAULT_FIELDS: ProgressPolicyFields = {
+  watch: Object.freeze([...WATCHES]),
+  paths: Object.freeze([]),
+}
+
+/** The policy where nobody said otherwise: commits and uncommitted work of the workspace, no further paths. */
+export const DEFAULT_PROGRESS_POLICY: ProgressPolicy = seal(DEFAULT_FIELDS)
+
+/**
+ * Checks fields and makes a policy of them. A field that is absent or `undefined` keeps the base's value.
+ *
+ * A single string stands for a list of one; what is named twice counts once; blank paths are dropped.
+ *
+ * @param fields - values from outside, not trusted to have any type
+ * @param base - what absent fields fall back to; default {@link DEFAULT_PROGRESS_POLICY}
+ */
+export function progressPolicy(
+  fields: { readonly [F in keyof ProgressPolicyFields]?: unknown },
+  base: ProgressPolicyFields = DEFAULT_PROGRESS_POLICY,
+): ProgressPolicyResult {
+  const watch = toWatches(fields.watch === undefined ? base.watch : fields.watch)
+  const paths = toPaths(fields.paths === undefined ? base.paths : fields.paths)
+  if (watch !== undefined && paths !== undefined) return { ok: true, policy: seal({ watch, paths }) }
+
+  const issues: PolicyIssue[] = []
+  if (watch === undefined) {
+    issues.push({ field: 'watch', expected: '"commit", "tree" or a list of these', actual: fields.watch })
+  }
+  if (paths === undefined) {
+    issues.push({
+      field: 'paths',
+      expected: `a path or a list of at most ${MAX_PATHS} paths`,
+      actual: fields.paths,
+    })
+  }
+  return { ok: false, issues }
+}
+
+function seal(fields: ProgressPolicyFields): ProgressPolicy {
+  return Object.freeze({ ...fields }) as ProgressPolicy
+}
+
+function toWatches(value: unknown): readonly Watch[] | undefined {
+  const words = toStrings(value)
+  if (words === undefined || !words.every((word) => (WATCHES as readonly string[]).includes(word))) {
+    return undefined
+  }
+  return Object.freeze(WATCHES.filter((word) => words.includes(word)))
+}
+
+function toPaths(value: unknown): readonly string[] | undefined {
+  const paths = toStrings(value)?.filter((path) => path.trim() !== '')
+  if (paths === undefined || paths.some((path) => path.includes('\0'))) return undefined
+  const unique = [...new Set(paths)]
+  return unique.length <= MAX_PATHS ? Object.freeze(unique) : undefined
+}
+
+function toStrings(value: unknown): readonly string[] | undefined {
+  const list: unknown = typeof value === 'string' ? [value] : value
+  return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : undefined
+}

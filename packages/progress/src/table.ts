@@ -1,0 +1,33 @@
+import { type PolicyIssue, type ProgressPolicy, progressPolicy } from './policy.ts'
+
+/** The keys that a `[progress]` table can have. They are named as the fields of the policy are. */
+export const PROGRESS_TABLE_KEYS: readonly string[] = Object.freeze(['watch', 'paths'])
+
+/** A policy and the keys nobody knows; or every reason why there is no policy. */
+export type ProgressTableResult =
+  | { readonly ok: true; readonly policy: ProgressPolicy; readonly unknownKeys: readonly string[] }
+  | { readonly ok: false; readonly issues: readonly PolicyIssue[]; readonly unknownKeys: readonly string[] }
+
+/**
+ * Reads a parsed `[progress]` table into a policy.
+ *
+ * No table (`undefined`) is the base; a table that names only some keys changes only those. An issue about the
+ * table as a whole has the field `''`.
+ *
+ * @param table - the parsed table, not trusted to have any type
+ * @param base - what keys that are not there fall back to; default `DEFAULT_PROGRESS_POLICY`
+ */
+export function progressPolicyFromTable(table: unknown, base?: ProgressPolicy): ProgressTableResult {
+  if (table !== undefined && !isTable(table)) {
+    return { ok: false, issues: [{ field: '', expected: 'a table', actual: table }], unknownKeys: [] }
+  }
+  const values = new Map(Object.entries(table ?? {}))
+  const unknownKeys = [...values.keys()].filter((key) => !PROGRESS_TABLE_KEYS.includes(key))
+  return { ...progressPolicy({ watch: values.get('watch'), paths: values.get('paths') }, base), unknownKeys }
+}
+
+function isTable(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
+}
