@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { decodeLine, encodeRecord, type Line, timestamp } from '../src/index.ts'
+import { NOW } from './support/workspace.ts'
+
+describe('A record as it is written', () => {
+  test('has exactly the bytes that other programs count on', () => {
+    expect(encodeRecord({ op: 'MARKER', now: NOW, reason: 'waiting for the build', runId: 'run-7' })).toBe(
+      '{"op":"MARKER","reason":"waiting for the build","run_id":"run-7","schema":{"family":"wait-marker","version":1},"ts":"2026-06-09T12:52:00Z"}',
+    )
+    expect(encodeRecord({ op: 'RESET', now: NOW })).toBe(
+      '{"op":"RESET","schema":{"family":"wait-marker","version":1},"ts":"2026-06-09T12:52:00Z"}',
+    )
+    expect(encodeRecord({ op: 'MARKER', now: NOW, id: 'c1', reason: '', runId: '' })).toBe(
+      '{"id":"c1","op":"MARKER","reason":"","run_id":"","schema":{"family":"wait-marker","version":1},"ts":"2026-06-09T12:52:00Z"}',
+    )
+  })
+
+  test('is one line with its keys sorted, says what it was told, and is read back as the same', () => {
+    const text = fc.string({ unit: 'binary' })
+    const record = fc.record(
+      { op: fc.constantFrom('MARKER', 'RESET'), now: fc.nat(4e12), id: text, reason: text, runId: text },
+      { requiredKeys: ['op', 'now'] },
+    )
+    fc.assert(
+      fc.property(record, (written) => {
+        const line = encodeRecord(written)
+        expect(line).not.toContain('\n')
+        const keys = Object.keys(JSON.parse(line))
+        expect(keys).toEqual(keys.toSorted())
+        const { now, ...told } = written
+        expect(decodeLine(line)).toEqual({ kind: 'record', record: { ...told, ts: timestamp(now) } })
+      }),
+    )
+  })
+
+  test('keeps a lone surrogate through UTF-8', () => {
+    const line = encodeRecord({ op: 'MARKER', now: NOW, reason: '\ud800' })
+    const stored = new TextDecoder().decode(new TextEncoder().encode(line))
+    expect(decodeLine(stored)).toMatchObject({ record: { reason: '\ud800' } })
+  })
+})
+
+describe('A time stamp', () => {
+  const table: readonly (readonly [number, string])[] = [
+    [NOW, '2026-06-09T12:52:00Z'],
+    [0, '1970-01-01T00:00:00Z'],
+    [NOW + 999, '2026-06-09T12:52:00Z'],
+    [NOW + 1000, '2026-06-09T12:52:01Z'],
+    [Date.UTC(2028, 1, 29, 23, 59, 59, 500), '2028-02-29T23:59:59Z'],
+  ]
+  for (const [now, stamp] of table) {
+    test(`of ${now} is ${stamp}`, () => {
+      expect(timestamp(now)).toBe(stamp)
+    })
+  }
+
+  test('of no time at all is refused', () => {
+    expect(() => timestamp(Number.NaN)).toThrow(RangeError)
+  })
+})
+
+describe('A line as it is read', () => {
+  const table: readonly (readonly [string, Line])[] = [
+    ['{"op":"MARKER"}', { kind: 'record', record: { op: 'MARKER' } }],
+    ['{"op":"RESET"}', { kind: 'record', record: { op: 'RESET' } }],
+    [' \t{ "op" : "MARKER" }\r', { kind: 'record', record: { op: 'MARKER' } }],
+    ['{"ts":"yesterday","op":"MARKER"}', { kind: 'record', record: { op: 'MARKER', ts: 'yesterday' } }],
+    [
+      '{"z":{"op":"RESET"},"op":"MARKER","id":"a","run_id":"r","reason":"why"}',
+      { kind: 'record', record: { op: 'MARKER', id: 'a', runId: 'r', reason: 'why' } },
+    ],
+    // Fields that are not what they should be are as good as absent.
+    [
+      '{"op":"MARKER","id":1,"ts":null,"reason":[],"run_id":{}}',
+      { kind: 'record', record: { op: 'MARKER' } },
+    ],
+    ['{"op":"MARKER","schema":1}', { kind: 'record', record: { op: 'MARKER' } }],
+    ['{"op":"MARKER","schema":"?"}', { kind: 'record', record: { op: 'MARKER' } }],
+    ['{"op":"RESET","op":"MARKER"}', { kind: 'record', record: { op: 'MARKER' } }],
+    ['{"op":"HOLD"}', { kind: 'other-op', op: 'HOLD' }],
+    ['{"op":"marker"}', { kind: 'other-op', op: 'marker' }],
+    ['{"op":1}', { kind: 'other-op', op: 1 }],
+    ['{"op":["MARKER"]}', { kind: 'other-op', op: ['MARKER'] }],
+    ['{}', { kind: 'other-op', op: undefined }],
+    ['{"__proto__":{"op":"MARKER"}}', { kind: 'other-op', op: undefined }],
+    ['{"op":"MARKER","schema":2}', { kind: 'skipped', why: 'too-new' }],
+    ['{"op":"RESET","schema":{"family":"wait-marker","version":2}}', { kind: 'skipped', why: 'too-new' }],
+    ['{"op":"MARKER","schema":{"family":"lease","version":1}}', { kind: 'skipped', why: 'foreign' }],
+    ['', { kind: 'skipped', why: 'not-json' }],
+    ['{"op":"MARKER"', { kind: 'skipped', why: 'not-json' }],
+    ['{"op":"MARKER"}{"op":"MARKER"}', { kind: 'skipped', why: 'not-json' }],
+    ["{'op':'MARKER'}", { kind: 'skipped', why: 'not-json' }],
+    ['\ufeff{"op":"MARKER"}', { kind: 'skipped', why: 'not-json' }],
+    ['[', { kind: 'skipped', why: 'not-json' }],
+    ['null', { kind: 'skipped', why: 'not-an-object' }],
+    ['true', { kind: 'skipped', why: 'not-an-object' }],
+    ['7', { kind: 'skipped', why: 'not-an-object' }],
+    ['"MARKER"', { kind: 'skipped', why: 'not-an-object' }],
+    ['[{"op":"MARKER"}]', { kind: 'skipped', why: 'not-an-object' }],
+  ]
+  for (const [line, told] of table) {
+    test(`${JSON.stringify(line)} is ${told.kind === 'skipped' ? told.why : told.kind}`, () => {
+      expect(decodeLine(line)).toEqual(told)
+    })
+  }
+
+  test('of a newer version is a record to a reader that understands it', () => {
+    const line = '{"op":"MARKER","schema":{"family":"wait-marker","version":2}}'
+    expect(decodeLine(line, 2)).toEqual({ kind: 'record', record: { op: 'MARKER' } })
+  })
+
+  test('nested a million deep is skipped, not a crash', () => {
+    expect(decodeLine('['.repeat(1_000_000))).toEqual({ kind: 'skipped', why: 'not-json' })
+  })
+
+  test('is told as something whatever it is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (line) => {
+        expect(['record', 'other-op', 'skipped']).toContain(decodeLine(line).kind)
+      }),
+    )
+  })
+})
