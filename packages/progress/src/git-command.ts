@@ -58,12 +58,10 @@ function inherited(env: Readonly<Record<string, string | undefined>>): Record<st
 
 /** Without `.`, `node_modules/.bin` and the like: a workspace must not be able to bring its own git. */
 function absoluteOnly(path: string): string {
-  return /(^|;)[A-Za-z]:[\\/]/.test(path)
-    ? path
-    : path
-        .split(':')
-        .filter((folder) => folder.startsWith('/'))
-        .join(':')
+  if (/(^|;)[A-Za-z]:[\\/]/.test(path)) return path
+  const folders = path.split(':').filter((folder) => folder.startsWith('/'))
+  // An empty list would mean the current folder.
+  return folders.length === 0 ? '/nonexistent' : folders.join(':')
 }
 
 function folderAbove(root: string): string {

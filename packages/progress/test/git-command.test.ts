@@ -51,6 +51,7 @@ describe('the environment', () => {
     ['/usr/bin:.:node_modules/.bin::/bin', '/usr/bin:/bin'],
     ['C:\\Windows;D:\\git', 'C:\\Windows;D:\\git'],
     ['/a;b:.', '/a;b'],
+    ['.:bin', '/nonexistent'],
   ])('looks programs up in absolute folders only: %p', (path, kept) => {
     expect(gitCommand(question, { PATH: path }).env['PATH']).toBe(kept)
   })
