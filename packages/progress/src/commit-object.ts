@@ -1,7 +1,7 @@
 import { inflateStart } from './inflate.ts'
 
 /** The longest head: `commit`, a size, `tree` and an id of 64 digits. */
-const HEAD = 128
+const HEAD = 96
 
 /** The tree that a loose object names, from the first bytes of its file. Nothing where it is no sound commit. */
 export function treeOfLooseCommit(file: Uint8Array): string | undefined {

@@ -45,11 +45,11 @@ function compareRepositories(
 }
 
 function compareCommits(place: string, before: Sighting | undefined, after: Sighting | undefined): string[] {
-  if (before === undefined || isUnknown(before) || typeof after !== 'string') return []
+  if (before === after || before === undefined || isUnknown(before) || typeof after !== 'string') return []
   const [id = '', tree] = after.split(':')
   if (before === null) return [`${place}commit ${id.slice(0, 8)} appeared`]
   const lastTree = before.split(':')[1]
-  if (before === after || lastTree === undefined || lastTree === tree) return []
+  if (lastTree === undefined || lastTree === tree) return []
   return [`${place}commit ${id.slice(0, 8)} has another tree`]
 }
 

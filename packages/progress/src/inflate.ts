@@ -1,3 +1,5 @@
+import { type Bits, bitsOf, type Code, codeOf, decode } from './huffman.ts'
+
 /**
  * The first bytes of a zlib stream, or `undefined` where it isn't one that makes sense so far.
  *
@@ -23,20 +25,6 @@ export function inflateStart(input: Uint8Array, want: number): Uint8Array | unde
   return Uint8Array.from(out.slice(0, want))
 }
 
-interface Bits {
-  /** The next bits, lowest first; zeros after the end. */
-  take(count: number): number
-  toByte(): void
-  /** Whether more was taken than there is. */
-  ended(): boolean
-}
-
-/** A canonical Huffman code: how many symbols each length has, and the symbols in order. */
-interface Code {
-  readonly counts: readonly number[]
-  readonly symbols: readonly number[]
-}
-
 interface Codes {
   readonly lengths: Code
   readonly distances: Code
@@ -49,7 +37,6 @@ const LENGTH_BASE = [
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 const END = 256
-const LONGEST = 15
 
 /** Made when it is needed: loading this file is part of every call, inflating is not. */
 function fixedCodes(): Codes {
@@ -110,47 +97,4 @@ function readCodes(bits: Bits): Codes | undefined {
 
 function repeat(list: number[], value: number, times: number): void {
   for (let i = 0; i < times; i++) list.push(value)
-}
-
-function codeOf(lengths: readonly number[]): Code {
-  const counts = Array.from(
-    { length: LONGEST + 1 },
-    (_, length) => lengths.filter((l) => l === length).length,
-  )
-  const symbols = lengths
-    .map((length, symbol) => ({ length, symbol }))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => a.length - b.length || a.symbol - b.symbol)
-    .map(({ symbol }) => symbol)
-  return { counts, symbols }
-}
-
-function decode(bits: Bits, { counts, symbols }: Code): number | undefined {
-  let code = 0
-  let first = 0
-  let index = 0
-  for (let length = 1; length <= LONGEST; length++) {
-    code |= bits.take(1)
-    const count = counts[length] ?? 0
-    if (code - count < first) return symbols[index + code - first]
-    index += count
-    first = (first + count) << 1
-    code <<= 1
-  }
-  return undefined
-}
-
-function bitsOf(input: Uint8Array, start: number): Bits {
-  let at = start * 8
-  return {
-    take(count) {
-      let value = 0
-      for (let i = 0; i < count; i++, at++) value |= (((input[at >> 3] ?? 0) >> (at & 7)) & 1) << i
-      return value
-    },
-    toByte() {
-      at = (at + 7) & ~7
-    },
-    ended: () => at > input.length * 8,
-  }
 }
