@@ -14,9 +14,6 @@ export async function readConfig(workspace: string): Promise<ConfigReading> {
   if (file.kind === 'missing') return { ok: true, policy: DEFAULT_MARKER_POLICY, warnings: [] }
   if (file.kind === 'refused') return { ok: false, complaint: file.why }
 
-  const { markerPolicyFromToml } = await import('@dos/marker-gate/toml')
-  const { formatProblem } = await import('@dos/toml-table')
-  const result = await markerPolicyFromToml(file.text, { file: path })
-  if (result.ok) return { ok: true, policy: result.policy, warnings: result.warnings.map(formatProblem) }
-  return { ok: false, complaint: result.problems.map(formatProblem).join('; ') }
+  const { readMarkerTable } = await import('./config-toml.ts')
+  return readMarkerTable(file.text, path)
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
 
 /** The text of a file, or why there is none. */
 export type SmallFile =
@@ -11,6 +11,8 @@ const LIMIT = 1024 * 1024
 
 /** Reads a regular file of at most 1 MiB. Never waits for the other end of a FIFO, never throws. */
 export function readSmallFile(path: string): SmallFile {
+  // Asked first, because the error of a failed open costs ten times as much, and mostly there is no file.
+  if (!existsSync(path)) return { kind: 'missing' }
   let fd: number | undefined
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

@@ -1,4 +1,4 @@
-import { read } from 'node:fs'
+import { fstatSync, read, readSync } from 'node:fs'
 import type { Stdin } from './io.ts'
 
 /** The longest event taken: 16 MiB, some hundred times the longest seen. */
@@ -14,7 +14,32 @@ type Pull = (answer: (error: unknown, bytes: Uint8Array | undefined) => void) =>
  * Reads stdin until its end, until what is there is a whole JSON object (a host may keep the pipe open), or until
  * the deadline. A read may still be waiting when this answers: the process has to be ended, not waited for.
  */
-export function readStdin(deadlineMs: number): Promise<Stdin> {
+export async function readStdin(deadlineMs: number): Promise<Stdin> {
+  return isRegularFile() ? readThrough() : readInTime(deadlineMs)
+}
+
+/** A regular file never keeps anyone waiting, and to read it at once saves starting a thread: 1 ms. */
+function readThrough(): Stdin {
+  const chunks: Uint8Array[] = []
+  for (let length = 0; length <= LIMIT; ) {
+    const block = new Uint8Array(BLOCK)
+    const count = readSync(0, block, 0, BLOCK, null)
+    if (count === 0) return { kind: 'text', text: decode(chunks) }
+    chunks.push(block.subarray(0, count))
+    length += count
+  }
+  return { kind: 'too-long', limit: LIMIT }
+}
+
+function isRegularFile(): boolean {
+  try {
+    return fstatSync(0).isFile()
+  } catch {
+    return false
+  }
+}
+
+function readInTime(deadlineMs: number): Promise<Stdin> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let length = 0

@@ -2,10 +2,11 @@
  * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, and `dist/dos-hook`, compiled for
  * this machine; with `--all` one binary per usual target as well.
  */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { bundle } from './cold-imports.ts'
 
-const HERE = import.meta.dir
+const APP = dirname(import.meta.dir)
 const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64', 'windows-arm64']
 
 /**
@@ -34,10 +35,9 @@ const COMPILE = [
 ]
 
 /** Builds the bundle into a folder. @returns its path */
-export function buildBundle(folder: string): string {
+export async function buildBundle(folder: string): Promise<string> {
   const path = join(folder, 'dos-hook.js')
-  bunBuild(['--target=node', '--format=esm', '--minify', 'src/bin/script.ts', '--outfile', path])
-  writeFileSync(path, LAUNCHER + readFileSync(path, 'utf8'))
+  writeFileSync(path, LAUNCHER + (await bundle(join(APP, 'src', 'bin', 'script.ts'))))
   chmodSync(path, 0o755)
   return path
 }
@@ -53,16 +53,16 @@ export function buildBinary(folder: string, target?: string): string {
 
 function bunBuild(args: readonly string[]): void {
   const { exitCode, stderr } = Bun.spawnSync([process.execPath, 'build', ...args], {
-    cwd: HERE,
+    cwd: APP,
     stderr: 'pipe',
   })
   if (exitCode !== 0) throw new Error(`bun build ${args.join(' ')} failed:\n${stderr.toString()}`)
 }
 
 if (import.meta.main) {
-  const dist = join(HERE, 'dist')
+  const dist = join(APP, 'dist')
   mkdirSync(dist, { recursive: true })
-  const built = [buildBundle(dist), buildBinary(dist)]
+  const built = [await buildBundle(dist), buildBinary(dist)]
   if (process.argv.includes('--all')) built.push(...TARGETS.map((target) => buildBinary(dist, target)))
   for (const path of built) console.log(`${path}  ${(Bun.file(path).size / 1024).toFixed(0)} KiB`)
 }

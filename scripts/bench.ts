@@ -1,0 +1,186 @@
+/**
+ * Times whole calls of the command against an empty Bun script, paired: in every round each case runs once, in an
+ * order that moves on by one, so that a machine that slows down slows all of them. Prints a Markdown table.
+ *
+ *   bun run bench [--rounds N]
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpus, release, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { encodeRecord } from '@dos/marker-sensor'
+import { buildBinary, buildBundle } from '../apps/hook/build/build.ts'
+
+interface Case {
+  readonly name: string
+  readonly command: readonly string[]
+  /** What the ratio of its times to the other case's may be at most. */
+  readonly bound?: { readonly against: string; readonly ratio: number }
+  /** Puts the case back where it started; not timed. */
+  readonly prepare?: () => void
+}
+
+interface Sample {
+  readonly ms: number
+  readonly peakMiB: number
+}
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '60' } } })
+const rounds = Math.max(40, Number(values.rounds))
+const folder = mkdtempSync(join(tmpdir(), 'dos-hook-bench-'))
+const EVENT = new TextEncoder().encode(
+  JSON.stringify({ session_id: 'bench', hook_event_name: 'Stop', stop_hook_active: false, cwd: folder }),
+)
+
+await main()
+
+async function main(): Promise<void> {
+  try {
+    report(measure(await cases(folder)))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function cases(root: string): Promise<readonly Case[]> {
+  const binary = buildBinary(root)
+  const bundle = await buildBundle(root)
+  const empty = join(root, 'empty.js')
+  writeFileSync(empty, '')
+  const bun = process.execPath
+  const baseline = `empty script (bun empty.js)`
+  const held = ['marker', '--loop']
+
+  const short = workspace(root, 'short', reset(10))
+  const spent = workspace(root, 'spent', markers(10))
+  const long = workspace(root, 'long', reset(1_000_000))
+  const endless = workspace(root, 'endless', markers(1_000_000))
+  const configured = workspace(
+    root,
+    'configured',
+    reset(10),
+    '[marker]\nmax_streak = 4\narm_on_env = ["DOS_LOOP"]\n',
+  )
+
+  const call = (name: string, ws: Workspace, command: readonly string[], bound?: Case['bound']): Case => ({
+    name,
+    command: [...command, '--workspace', ws.folder],
+    prepare: ws.restore,
+    ...(bound && { bound }),
+  })
+  return [
+    { name: baseline, command: [bun, empty] },
+    call('unarmed', short, [binary, 'marker'], { against: baseline, ratio: 1.3 }),
+    call('exhausted', spent, [binary, ...held], { against: baseline, ratio: 1.4 }),
+    call('held', short, [binary, ...held], { against: baseline, ratio: 1.6 }),
+    call('held, dos-hook.js under Bun', short, [bun, bundle, ...held], { against: baseline, ratio: 2.1 }),
+    call('held, dos-hook.js by its name', short, [bundle, ...held]),
+    call('held, dos-hook.js under Node', short, ['node', bundle, ...held]),
+    call('held, with a dos.toml', configured, [binary, ...held], { against: 'held', ratio: 1.15 }),
+    call('unarmed, 1,000,000 lines', long, [binary, 'marker'], { against: 'unarmed', ratio: 1.1 }),
+    call('held, 1,000,000 lines', long, [binary, ...held], { against: 'held', ratio: 1.1 }),
+    call('exhausted, 1,000,000 lines, no reset', endless, [binary, ...held], {
+      against: 'exhausted',
+      ratio: 1.1,
+    }),
+  ]
+}
+
+interface Workspace {
+  readonly folder: string
+  readonly restore: () => void
+}
+
+function workspace(root: string, name: string, tally: string, config?: string): Workspace {
+  const path = join(root, name)
+  const file = join(path, '.dos', 'markers', 'bench.jsonl')
+  mkdirSync(join(path, '.dos', 'markers'), { recursive: true })
+  writeFileSync(join(path, '.dos', '.gitignore'), '*\n')
+  writeFileSync(file, tally)
+  if (config !== undefined) writeFileSync(join(path, 'dos.toml'), config)
+  const { size } = statSync(file)
+  return { folder: path, restore: () => truncateSync(file, size) }
+}
+
+function markers(lines: number): string {
+  return `${encodeRecord({ op: 'MARKER', id: crypto.randomUUID(), now: Date.now(), reason: 'bench' })}\n`.repeat(
+    lines,
+  )
+}
+
+function reset(lines: number): string {
+  return `${markers(lines - 1)}${encodeRecord({ op: 'RESET', now: Date.now() })}\n`
+}
+
+function measure(all: readonly Case[]): ReadonlyMap<Case, readonly Sample[]> {
+  const samples = new Map<Case, Sample[]>(all.map((one) => [one, []]))
+  const warmUp = 3
+  for (let round = 0; round < rounds + warmUp; round += 1) {
+    process.stderr.write(`\rround ${round + 1} of ${rounds + warmUp} `)
+    for (let index = 0; index < all.length; index += 1) {
+      const one = all[(index + round) % all.length]
+      if (one === undefined) continue
+      const sample = runOnce(one)
+      if (round >= warmUp) samples.get(one)?.push(sample)
+    }
+  }
+  process.stderr.write('\r\x1b[K')
+  return samples
+}
+
+function runOnce({ name, command, prepare }: Case): Sample {
+  prepare?.()
+  const started = performance.now()
+  const child = Bun.spawnSync([...command], {
+    stdin: EVENT,
+    stdout: 'pipe',
+    stderr: 'pipe',
+    env: { PATH: process.env['PATH'] },
+  })
+  const ms = performance.now() - started
+  const holds = child.stdout.toString().startsWith('{"decision":"block"')
+  if (child.exitCode !== 0 || holds !== name.startsWith('held') || child.stderr.length > 0) {
+    throw new Error(
+      `${name}: status ${child.exitCode}, ${child.stdout.toString()} ${child.stderr.toString()}`,
+    )
+  }
+  return { ms, peakMiB: child.resourceUsage.maxRSS / 1024 / 1024 }
+}
+
+function report(samples: ReadonlyMap<Case, readonly Sample[]>): void {
+  const byName = new Map([...samples].map(([one, runs]) => [one.name, runs]))
+  const baseline = [...samples.values()][0] ?? []
+  const [cpu] = cpus()
+  console.log(
+    `Bun ${Bun.version}, ${process.platform} ${release()}, ${cpus().length} × ${cpu?.model.trim()}, ` +
+      `${new Date().toISOString().slice(0, 10)}; medians of ${rounds} paired rounds.\n`,
+  )
+  console.log('| call | ms | × empty | against | ratio | at most | peak MiB |')
+  console.log('|---|---:|---:|---|---:|---:|---:|')
+  for (const [{ name, bound }, runs] of samples) {
+    const ratio = bound === undefined ? undefined : pairedRatio(runs, byName.get(bound.against) ?? [])
+    const verdict = bound === undefined || ratio === undefined ? '' : ratio <= bound.ratio ? '' : ' (missed)'
+    const cells = [
+      name,
+      median(runs.map((run) => run.ms)).toFixed(2),
+      pairedRatio(runs, baseline).toFixed(2),
+      bound?.against.split(' (')[0] ?? '',
+      ratio?.toFixed(2) ?? '',
+      `${bound?.ratio.toFixed(2) ?? ''}${verdict}`,
+      median(runs.map((run) => run.peakMiB)).toFixed(1),
+    ]
+    console.log(`| ${cells.join(' | ')} |`)
+  }
+}
+
+/** The median over the rounds of one case's time over the other's in the same round. */
+function pairedRatio(runs: readonly Sample[], others: readonly Sample[]): number {
+  return median(runs.map((run, round) => run.ms / (others[round]?.ms ?? Number.NaN)))
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other)
+  const middle = sorted.length >> 1
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]]
+  return (low + high) / 2
+}
