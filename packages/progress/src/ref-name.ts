@@ -4,9 +4,12 @@ const PREFIX = 'refs/'
 export function isRefName(name: string): boolean {
   if (!name.startsWith(PREFIX) || name.length === PREFIX.length) return false
   for (let i = 0; i < name.length; i++) {
-    if (!isPlain(name.charCodeAt(i))) return false
+    const code = name.charCodeAt(i)
+    // Control characters, a space, a backslash, and U+FFFD, which stands for bytes that no text is made of.
+    if (code <= 0x20 || code === 0x7f || code === 0x5c || code === 0xfffd) return false
   }
-  return !`${name}/`.includes('//') && !`${name}/`.includes('/../') && !`${name}/`.includes('/./')
+  const closed = `${name}/`
+  return !closed.includes('//') && !closed.includes('/../') && !closed.includes('/./')
 }
 
 /** Whether a reference belongs to one work tree; all others are shared. */
@@ -17,9 +20,4 @@ export function isOfOneTree(ref: string): boolean {
     ref.startsWith('refs/worktree/') ||
     ref.startsWith('refs/rewritten/')
   )
-}
-
-/** Not a control character, a space, a backslash or U+FFFD, which stands for bytes that no text is made of. */
-function isPlain(code: number): boolean {
-  return code > 0x20 && code !== 0x7f && code !== 0x5c && code !== 0xfffd
 }

@@ -213,10 +213,10 @@ describe('git is asked', () => {
     using repo = repository()
     git(repo.path, 'gc', '--quiet')
     const ops = watchedOps()
-    const first = readFingerprint({ workspace: repo.path, watch: ['commit'], ops })
+    const first = readFingerprint({ workspace: repo.path, watch: ['commit'], ops, budgetMs: 60_000 })
     expect(first).toEqual(truth(repo.path))
     expect(ops.asked.map(({ args }) => args[0])).toEqual(['rev-parse'])
-    readFingerprint({ workspace: repo.path, watch: ['commit'], ops, previous: first })
+    readFingerprint({ workspace: repo.path, watch: ['commit'], ops, budgetMs: 60_000, previous: first })
     expect(ops.asked).toHaveLength(1)
   })
 
@@ -226,7 +226,9 @@ describe('git is asked', () => {
     rmSync(join(repo.path, '.git/HEAD'))
     symlinkSync('refs/heads/main', join(repo.path, '.git/HEAD'))
     const ops = watchedOps()
-    expect(readFingerprint({ workspace: repo.path, watch: ['commit'], ops })).toEqual(truth(repo.path))
+    expect(readFingerprint({ workspace: repo.path, watch: ['commit'], ops, budgetMs: 60_000 })).toEqual(
+      truth(repo.path),
+    )
     expect(ops.asked).toHaveLength(1)
   })
 

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { type Fingerprint, type ProgressOps, readFingerprint, type Sighting } from '../src/index.ts'
@@ -20,8 +11,8 @@ const withoutGit = opsWithoutGit()
 const real = watchedOps()
 
 /** The commit by files alone. */
-function commitOf(repo: Scratch, ops: ProgressOps = withoutGit): Sighting | undefined {
-  return readFingerprint({ workspace: repo.path, watch: ['commit'], ops }).commit
+function commitOf(repo: Scratch, ops: ProgressOps = withoutGit, budgetMs = 60_000): Sighting | undefined {
+  return readFingerprint({ workspace: repo.path, watch: ['commit'], ops, budgetMs }).commit
 }
 
 /** The repository with its HEAD, or another of its files, made into something else. */
@@ -165,19 +156,14 @@ describe('the way to the repository', () => {
 })
 
 describe('the object of a commit', () => {
-  const spoilObject = (make: (path: string) => unknown): Sighting | undefined => {
+  const spoilObject = (make: (path: string) => unknown, budgetMs?: number): Sighting | undefined => {
     using repo = repository()
     const id = git(repo.path, 'rev-parse', 'HEAD')
     const file = join(repo.path, '.git/objects', id.slice(0, 2), id.slice(2))
     chmodSync(file, 0o644)
-    const whole = readFileSync(file)
     rmSync(file)
     make(file)
-    const before = readdirSync(join(repo.path, '.git')).length
-    const read = commitOf(repo, real)
-    expect(readdirSync(join(repo.path, '.git'))).toHaveLength(before)
-    expect(whole.length).toBeGreaterThan(0)
-    return read
+    return commitOf(repo, real, budgetMs)
   }
   test.each([
     ['garbage', text('garbage')],
@@ -190,7 +176,7 @@ describe('the object of a commit', () => {
 
   test('that is a FIFO, over which git itself would wait, ends at the bound', () => {
     const started = performance.now()
-    expect(spoilObject(fifo)).toHaveProperty('unknown')
+    expect(spoilObject(fifo, 200)).toEqual({ unknown: 'late' })
     expect(performance.now() - started).toBeLessThan(3000)
   })
 })
@@ -230,7 +216,7 @@ describe('whatever a .git holds', () => {
         const ops = watchedOps({ git: () => ({ kind: 'refused' }) })
         const read = readFingerprint({ workspace: folder.path, watch: ['commit', 'tree'], ops })
         expect(Object.keys(read)).toEqual(['commit', 'tree'])
-        expect(performance.now() - started).toBeLessThan(500)
+        expect(performance.now() - started).toBeLessThan(2000)
       }),
       { numRuns: 300 },
     )

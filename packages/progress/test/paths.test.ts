@@ -102,7 +102,13 @@ describe('a repository', () => {
     using api = repository()
     git(api.path, 'gc', '--quiet')
     const watched = watchedOps()
-    const request = { workspace: folder.path, watch: ['commit'], paths: [api.path], ops: watched } as const
+    const request = {
+      workspace: folder.path,
+      watch: ['commit'],
+      paths: [api.path],
+      ops: watched,
+      budgetMs: 60_000,
+    } as const
     const first = readFingerprint(request)
     expect(Object.keys(first.paths?.[api.path] ?? {})).toEqual(['commit'])
     expect(readFingerprint({ ...request, previous: first })).toEqual(first)

@@ -90,6 +90,27 @@ describe('progress is', () => {
     expect(advances(repo, () => repo.write('a.txt', 'both\n'))).toBe(true)
   })
 
+  test('work in a linked work tree, which is none in the repository it belongs to', () => {
+    using repo = repository()
+    using other = scratch()
+    const tree = join(other.path, 'tree')
+    git(repo.path, 'worktree', 'add', '--quiet', tree)
+    expect([look(tree), look(repo.path)]).toEqual([clean, clean])
+    other.write('tree/b.txt', 'b')
+    expect(look(tree).tree).toMatch(/^1:/)
+    expect(look(repo.path)).toEqual(clean)
+  })
+
+  test('work in a folder of the repository, seen from another one', () => {
+    using repo = repository()
+    repo.write('here/a.txt', 'a')
+    repo.write('there/a.txt', 'a')
+    commit(repo, 'two folders')
+    const before = look(join(repo.path, 'here'))
+    repo.write('there/a.txt', 'edited')
+    expect(compareFingerprints(before, look(join(repo.path, 'here'))).advanced).toBe(true)
+  })
+
   test('a commit made in a submodule, and a further one', () => {
     using library = repository()
     using repo = repository()
