@@ -5,6 +5,10 @@ import type { Stdin } from './io.ts'
 const LIMIT = 16 * 1024 * 1024
 
 const BLOCK = 64 * 1024
+
+/** How long to wait before a stdin that doesn't block is asked again, in milliseconds. */
+const AGAIN_MS = 5
+
 const CLOSING_BRACE = 0x7d
 
 /** Asks for the next bytes; the answer comes once, with no bytes at the end. */
@@ -74,6 +78,8 @@ const bunPull: Pull = (answer) => {
   const block = new Uint8Array(BLOCK)
   read(0, block, 0, BLOCK, null, (error, count) => {
     if (error === null) answer(null, count === 0 ? undefined : block.subarray(0, count))
+    // A host may hand over its end of a pipe that it has set not to block: nothing there yet is no failure.
+    else if (error.code === 'EAGAIN') setTimeout(bunPull, AGAIN_MS, answer)
     // A closed stdin is an empty one.
     else answer(error.code === 'EOF' || error.code === 'EBADF' ? null : error, undefined)
   })
