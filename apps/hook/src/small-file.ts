@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs'
 
 /** The text of a file, or why there is none. */
 export type SmallFile =
@@ -11,10 +11,11 @@ const LIMIT = 1024 * 1024
 
 /** Reads a regular file of at most 1 MiB. Never waits for the other end of a FIFO, never throws. */
 export function readSmallFile(path: string): SmallFile {
-  // Asked first, because the error of a failed open costs ten times as much, and mostly there is no file.
-  if (!existsSync(path)) return { kind: 'missing' }
   let fd: number | undefined
   try {
+    // Asked first, because the error of a failed open costs ten times as much, and mostly there is no file. A link
+    // is something, even one that leads to itself.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'missing' }
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const stats = fstatSync(fd)
     if (!stats.isFile()) return { kind: 'refused', why: `${path} is not a regular file` }
