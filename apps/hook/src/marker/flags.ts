@@ -37,7 +37,8 @@ export const MARKER_FLAGS: readonly string[] = [...Object.keys(SWITCHES), ...Obj
 
 /**
  * Reads the arguments. By hand, since `util.parseArgs` was measured at 1.7 ms, a fifth of a whole call.
- * An option's value follows as the next argument or behind `=`; the last of several wins; an empty session id or
+ * An option's value follows as the next argument or behind `=`; a next argument that starts with `--` is a flag, and
+ * the value was left out (by an unset shell variable, say); the last of several wins; an empty session id or
  * workspace counts as not given, so that an unset shell variable does no harm.
  */
 export function readMarkerFlags(args: readonly string[]): FlagReading {
@@ -53,7 +54,8 @@ export function readMarkerFlags(args: readonly string[]): FlagReading {
     const name = equals < 0 ? arg : arg.slice(0, equals)
     if (!isIn(OPTIONS, name)) return { ok: false, complaint: `there is no ${describe(name)}`, unknown: name }
     const value = equals < 0 ? args[++at] : arg.slice(equals + 1)
-    if (value === undefined) return { ok: false, complaint: `${name} needs a value` }
+    if (value === undefined || (equals < 0 && value.startsWith('--')))
+      return { ok: false, complaint: `${name} needs a value` }
     values[OPTIONS[name]] = value
   }
   const { maxMarkers, sessionId, workspace } = values
