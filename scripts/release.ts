@@ -14,7 +14,7 @@ try {
   for (const folder of readdirSync(join(ROOT, 'packages')).map((name) => join('packages', name)))
     publish(folder)
   publish(join('apps', 'hook'))
-  run(['bun', '--bun', 'changeset', 'tag'], ROOT)
+  run(['bunx', '--bun', 'changeset', 'tag'], ROOT)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
