@@ -16,7 +16,7 @@ export type SchemaGate = 'ours' | 'untagged' | 'foreign' | 'too-new'
  */
 export function gateSchema(schema: unknown, understands: number = VERSION): SchemaGate {
   if (isVersion(schema)) return schema <= understands ? 'ours' : 'too-new'
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return 'untagged'
+  if (typeof schema !== 'object' || schema === null) return 'untagged'
   const { family, version } = schema as { readonly family?: unknown; readonly version?: unknown }
   if (typeof family !== 'string' || family === '') return 'untagged'
   if (family !== FAMILY) return 'foreign'

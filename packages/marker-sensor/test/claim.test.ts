@@ -103,7 +103,7 @@ const diskOf = (set: Scene) => (tallyOf(set) === '' ? new MemoryDisk() : diskWit
 const placesIn = ({ cap, before }: Scene) => Math.max(0, cap - before)
 
 /** Which of the processes does its next step, again and again. */
-const schedule = fc.array(fc.nat(), { maxLength: 120 })
+const schedule = fc.array(fc.nat(), { maxLength: 120, size: 'max' })
 
 /** Plays a schedule to its end and then lets all that still run come to theirs, one by one. */
 function play(

@@ -416,6 +416,17 @@ describe('The real file operations', () => {
     expect(readFileSync(path, 'utf8')).toBe('one\ntwo\n')
   })
 
+  test('reach the device when they sync: what cannot be synced says so', () => {
+    const path = join(workspace.workspace, 'unsyncable')
+    run('mkfifo', path)
+    const { fd } = nodeFileOps.openToAppend(path)
+    try {
+      expect(thrownBy(() => nodeFileOps.sync(fd))).toMatchObject({ code: 'EINVAL' })
+    } finally {
+      nodeFileOps.close(fd)
+    }
+  })
+
   test('sync a folder, or do without where a file system cannot', () => {
     expect(nodeFileOps.syncFolder(workspace.workspace)).toBeUndefined()
     // The folders of /proc are of the kind that refuses; where there is no /proc, none is at hand.

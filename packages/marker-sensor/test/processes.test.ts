@@ -6,6 +6,7 @@ import { startChild, toldBy } from './support/processes.ts'
 import { makeWorkspace, NOW, type Workspace } from './support/workspace.ts'
 
 const MARKER = '{"op":"MARKER"}\n'
+const SLOW = 60_000
 
 /** Long enough for this many processes to have started and to wait. */
 const soon = (processes: number) => Date.now() + 200 + processes * 15
@@ -32,59 +33,70 @@ describe('Processes that claim at the same time', () => {
     ],
     ['a spent tally', MARKER.repeat(4), 16],
   ] as const) {
-    test(`in ${scene}, ${processes} of them, get exactly the places that are left`, async () => {
-      using workspace = makeWorkspace()
-      if (before !== undefined) workspace.put(before)
-      const places = 4 - count(workspace)
+    test(
+      `in ${scene}, ${processes} of them, get exactly the places that are left`,
+      async () => {
+        using workspace = makeWorkspace()
+        if (before !== undefined) workspace.put(before)
+        const places = 4 - count(workspace)
 
-      const claims = await claimsAtOnce(workspace, processes)
+        const claims = await claimsAtOnce(workspace, processes)
 
-      const ranks = claims.flatMap((each) => (Object(each).granted ? [Object(each).rank] : []))
-      expect(claims).toHaveLength(processes)
-      expect(ranks.toSorted()).toEqual([1, 2, 3, 4].slice(4 - places))
-      const added = linesOf(workspace).slice((before ?? '').split('\n').length - 1)
-      expect(added.length).toBeGreaterThanOrEqual(places)
-      // A torn line stays as it was; two claims at once may both end it.
-      const records = added.filter((line) => line !== '' && line !== '{"op":"MAR')
-      expect(records.map((line) => decodeLine(line).kind)).toEqual(records.map(() => 'record'))
-      expect(new Set(records).size).toBe(records.length)
-      expect(count(workspace)).toBe(4 - places + records.length)
-      if (before === undefined) {
-        expect(readFileSync(join(workspace.home, '.gitignore'), 'utf8')).toBe('*\n')
-      }
-    })
+        const ranks = claims.flatMap((each) => (Object(each).granted ? [Object(each).rank] : []))
+        expect(claims).toHaveLength(processes)
+        expect(ranks.toSorted()).toEqual([1, 2, 3, 4].slice(4 - places))
+        const added = linesOf(workspace).slice((before ?? '').split('\n').length - 1)
+        expect(added.length).toBeGreaterThanOrEqual(places)
+        // A torn line stays as it was; two claims at once may both end it.
+        const records = added.filter((line) => line !== '' && line !== '{"op":"MAR')
+        expect(records.map((line) => decodeLine(line).kind)).toEqual(records.map(() => 'record'))
+        expect(new Set(records).size).toBe(records.length)
+        expect(count(workspace)).toBe(4 - places + records.length)
+        if (before === undefined) {
+          expect(readFileSync(join(workspace.home, '.gitignore'), 'utf8')).toBe('*\n')
+        }
+      },
+      SLOW,
+    )
   }
 })
 
 describe('A process that is killed at any moment', () => {
-  test('was told of no grant whose marker is not in the tally, and stands in the way of no later claim', async () => {
-    using workspace = makeWorkspace()
-    const told: string[] = []
-    for (let round = 0; round < 40; round += 1) {
-      const child = startChild('claim-for-ever', workspace.workspace)
-      let output = ''
-      const first = Promise.withResolvers<void>()
-      const reading = (async () => {
-        const decoder = new TextDecoder()
-        for await (const bytes of child.stdout) {
-          output += decoder.decode(bytes, { stream: true })
-          first.resolve()
-        }
-      })()
-      await first.promise
-      await Bun.sleep((round * 7) % 20)
-      child.kill('SIGKILL')
-      await Promise.all([reading, child.exited])
-      expect(child.signalCode).toBe('SIGKILL')
-      told.push(...(output.match(/^".*"$/gm) ?? []))
+  test(
+    'was told of no grant whose marker is not in the tally, and stands in the way of no later claim',
+    async () => {
+      using workspace = makeWorkspace()
+      const told: string[] = []
+      for (let round = 0; round < 40; round += 1) {
+        const child = startChild('claim-for-ever', workspace.workspace)
+        let output = ''
+        const first = Promise.withResolvers<void>()
+        const reading = (async () => {
+          const decoder = new TextDecoder()
+          for await (const bytes of child.stdout) {
+            output += decoder.decode(bytes, { stream: true })
+            first.resolve()
+          }
+        })()
+        await first.promise
+        await Bun.sleep((round * 7) % 20)
+        child.kill('SIGKILL')
+        await Promise.all([reading, child.exited])
+        expect(child.signalCode).toBe('SIGKILL')
+        told.push(...(output.match(/^".*"$/gm) ?? []))
 
-      reset(workspace, { now: NOW })
-      expect(claim(workspace, { cap: 1, id: `after ${round}`, now: NOW })).toEqual({ granted: true, rank: 1 })
-    }
-    const tally = workspace.text()
-    const ids = new Set(tally.match(/(?<="id":)"[^"]*"/g))
-    expect(told.length).toBeGreaterThanOrEqual(40)
-    expect(told.filter((id) => !ids.has(id))).toEqual([])
-    expect(tally).toEndWith('\n')
-  })
+        reset(workspace, { now: NOW })
+        expect(claim(workspace, { cap: 1, id: `after ${round}`, now: NOW })).toEqual({
+          granted: true,
+          rank: 1,
+        })
+      }
+      const tally = workspace.text()
+      const ids = new Set(tally.match(/(?<="id":)"[^"]*"/g))
+      expect(told.length).toBeGreaterThanOrEqual(40)
+      expect(told.filter((id) => !ids.has(id))).toEqual([])
+      expect(tally).toEndWith('\n')
+    },
+    SLOW,
+  )
 })

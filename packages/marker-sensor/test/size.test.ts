@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, spyOn, test } from 'bun:test'
 import {
   claim,
   count,
@@ -131,6 +131,18 @@ describe('A tally that is not one', () => {
     },
     SLOW,
   )
+
+  test('but line ends alone is passed over without a parse of each', () => {
+    using workspace = makeWorkspace()
+    workspace.put(`${RESET}${'\r\n'.repeat(1000)}${LINE}${'\n'.repeat(1000)}`)
+    const parse = spyOn(JSON, 'parse')
+    try {
+      expect(count(workspace)).toBe(1)
+      expect(parse).toHaveBeenCalledTimes(2)
+    } finally {
+      parse.mockRestore()
+    }
+  })
 
   test('is nobody’s business behind a spent streak or a reset', () => {
     using workspace = makeWorkspace()

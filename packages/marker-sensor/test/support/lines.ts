@@ -81,7 +81,7 @@ export const anyTally: fc.Arbitrary<Uint8Array> = fc
           fc.boolean(),
         )
         .map(([line, carriageReturn]) => (carriageReturn ? Buffer.concat([line, utf8('\r')]) : line)),
-      { maxLength: 40 },
+      { maxLength: 40, size: 'max' },
     ),
     ended: fc.boolean(),
   })
