@@ -2,7 +2,15 @@
  * Checks the packages as a stranger gets them: packs every one, lints the tarballs, installs them in an empty project
  * outside of this repository, and uses them there under Node and under Bun. Says what was checked, line by line.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { publint } from 'publint'
@@ -44,9 +52,8 @@ function packAll(): readonly Packed[] {
   })
 }
 
-async function lint({ name, folder, tarball, manifest }: Packed): Promise<void> {
+async function lint({ name, tarball, manifest }: Packed): Promise<void> {
   const { messages } = await publint({
-    pkgDir: folder,
     pack: { tarball: await Bun.file(tarball).arrayBuffer() },
   })
   const complaints = messages.map((message) => formatMessage(message, manifest))
@@ -91,40 +98,11 @@ function installAll(packages: readonly Packed[]): string {
   return project
 }
 
-const USE = `
-import { deepStrictEqual as same } from 'node:assert'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { decide } from '@dos/marker-gate'
-import { markerTable } from '@dos/marker-gate/schema'
-import { markerPolicyFromToml } from '@dos/marker-gate/toml'
-import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
-import { classify, proposeTighterBudget, waitMarkerBudget } from '@dos/noop-streak'
-import { streakPolicyFromToml } from '@dos/noop-streak/toml'
-
-same(decide({ stopHookActive: false, loopFlag: true, env: {} }).armed, true)
-same(markerTable.allows({ max_streak: 2.5 }), false)
-const loaded = await markerPolicyFromToml('[marker]\\nmax_streak = 2.5\\n')
-same(loaded.ok ? undefined : loaded.problems[0]?.line, 2)
-const streak = await streakPolicyFromToml('[noop_streak]\\nmax_streak = 1\\n')
-same(streak.ok && classify(1, streak.policy).verdict, 'EXHAUSTED')
-same(waitMarkerBudget(3, 4).allow, true)
-same(proposeTighterBudget(3, 4), 2)
-
-const workspace = mkdtempSync(join(tmpdir(), 'stranger-'))
-const paths = tallyPaths(workspace, 'a session')
-if (paths === undefined) throw new Error('no tally')
-same(claim(paths, { cap: 1, id: 'one', now: Date.now() }), { granted: true, rank: 1 })
-same(claim(paths, { cap: 1, id: 'two', now: Date.now() }).granted, false)
-reset(paths, { now: Date.now() })
-same(count(paths), 0)
-rmSync(workspace, { recursive: true })
-`
-
 function useLibraries(project: string): void {
-  writeFileSync(join(project, 'use.mjs'), USE)
-  writeFileSync(join(project, 'use.ts'), USE)
+  const script = join(import.meta.dir, 'stranger.ts')
+  // It has no type annotations, so that Node can run it as it is.
+  copyFileSync(script, join(project, 'use.mjs'))
+  copyFileSync(script, join(project, 'use.ts'))
   for (const runtime of ['node', 'bun']) {
     must([runtime, 'use.mjs'], project)
     console.log(`ok  every library under ${runtime}`)

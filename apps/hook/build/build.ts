@@ -11,10 +11,11 @@ const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'wind
 
 /**
  * Lets the file be a shell script and a module at once. Started by its name it looks for Bun, five times as fast as
- * Node here, and hands over nothing of the current folder: no .env, no bunfig.toml with a preload. The second
- * line is a label and a comment to JavaScript.
+ * Node here, and hands over nothing of the current folder: no .env, no bunfig.toml with a preload. To JavaScript
+ * the second line is a string and a comment. `env sh`, not `/bin/sh`: the shims that npm writes on Windows can
+ * then find the `sh` of Git Bash.
  */
-const LAUNCHER = `#!/bin/sh
+const LAUNCHER = `#!/usr/bin/env sh
 ':' //; command -v bun >/dev/null 2>&1 && exec bun --env-file=/dev/null --config=/dev/null "$0" "$@"; exec node "$0" "$@"
 `
 

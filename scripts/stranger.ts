@@ -1,0 +1,29 @@
+// Uses every library once, the way someone does who has only the installed packages. No type annotations.
+import { deepStrictEqual as same } from 'node:assert'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decide } from '@dos/marker-gate'
+import { markerTable } from '@dos/marker-gate/schema'
+import { markerPolicyFromToml } from '@dos/marker-gate/toml'
+import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
+import { classify, proposeTighterBudget, waitMarkerBudget } from '@dos/noop-streak'
+import { streakPolicyFromToml } from '@dos/noop-streak/toml'
+
+same(decide({ stopHookActive: false, loopFlag: true, env: {} }).armed, true)
+same(markerTable.allows({ max_streak: 2.5 }), false)
+const loaded = await markerPolicyFromToml('[marker]\nmax_streak = 2.5\n')
+same(loaded.ok ? undefined : loaded.problems[0]?.line, 2)
+const streak = await streakPolicyFromToml('[noop_streak]\nmax_streak = 1\n')
+same(streak.ok && classify(1, streak.policy).verdict, 'EXHAUSTED')
+same(waitMarkerBudget(3, 4).allow, true)
+same(proposeTighterBudget(3, 4), 2)
+
+const workspace = mkdtempSync(join(tmpdir(), 'stranger-'))
+const paths = tallyPaths(workspace, 'a session')
+if (paths === undefined) throw new Error('no tally')
+same(claim(paths, { cap: 1, id: 'one', now: Date.now() }), { granted: true, rank: 1 })
+same(claim(paths, { cap: 1, id: 'two', now: Date.now() }).granted, false)
+reset(paths, { now: Date.now() })
+same(count(paths), 0)
+rmSync(workspace, { recursive: true })
