@@ -1,0 +1,22 @@
+import { startHost } from './process.ts'
+import type { Drive, Stage } from './stage.ts'
+
+/** One headless run for each prompt; the later ones go on with the session of the first. */
+export function print(...prompts: readonly string[]): Drive {
+  return async (stage) => {
+    for (const [at, prompt] of prompts.entries()) await printOne(stage, `host-${at + 1}`, prompt, at > 0)
+  }
+}
+
+/** Headless runs at the same time, in one project, each a session of its own. */
+export function printAtOnce(...prompts: readonly string[]): Drive {
+  return async (stage) => {
+    await Promise.all(prompts.map((prompt, at) => printOne(stage, `host-${at + 1}`, prompt, false)))
+  }
+}
+
+function printOne(stage: Stage, name: string, prompt: string, resume: boolean): Promise<void> {
+  const host = startHost(stage, name, stage.host.print(prompt, { resume }))
+  host.hangUp()
+  return host.ended
+}

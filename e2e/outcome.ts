@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type HookCall, holds } from './hook-call.ts'
+import { fields, text } from './model-server/json.ts'
+import type { ModelRequest } from './model-server/server.ts'
+import type { Sandbox } from './sandbox.ts'
+
+/** What one run came to. */
+export interface Outcome {
+  /** Model requests that were turns of the agent, and what they claim to have read from the cache. */
+  readonly requests: number
+  readonly cacheRead: number
+  readonly sideRequests: number
+  /** All recorded hook calls, of every binding. */
+  readonly calls: readonly HookCall[]
+  /** Calls of the Stop hook, and those that kept the turn open. */
+  readonly stops: number
+  readonly held: number
+  /** The project has a `.dos`. */
+  readonly leftTrace: boolean
+  /** The operations of each tally by their first letters, `RMM` for a reset and two markers; sorted. */
+  readonly tallies: readonly string[]
+  /** What went wrong with the host itself. */
+  readonly fault?: string
+}
+
+/** Reads what a run left behind. */
+export function readOutcome(sandbox: Sandbox, requests: readonly ModelRequest[], fault?: string): Outcome {
+  const turns = requests.filter(({ kind }) => kind === 'turn')
+  const paid = turns.filter(({ reply }) => reply.error === undefined)
+  const calls = readCalls(sandbox)
+  const stops = calls.filter(({ label }) => label === 'stop')
+  return {
+    requests: turns.length,
+    cacheRead: paid.reduce((sum, { usage }) => sum + usage.cacheRead, 0),
+    sideRequests: requests.length - turns.length,
+    calls,
+    stops: stops.length,
+    held: stops.filter(holds).length,
+    leftTrace: existsSync(join(sandbox.project, '.dos')),
+    tallies: readTallies(sandbox),
+    ...(fault === undefined ? {} : { fault }),
+  }
+}
+
+/** Where the recorder writes. */
+export function hookLog(sandbox: Sandbox): string {
+  return join(sandbox.logs, 'hooks.jsonl')
+}
+
+function readCalls(sandbox: Sandbox): readonly HookCall[] {
+  return jsonLines(hookLog(sandbox)) as readonly HookCall[]
+}
+
+function readTallies({ project }: Sandbox): readonly string[] {
+  const folder = join(project, '.dos', 'markers')
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : []
+  return files.map((name) => jsonLines(join(folder, name)).map(initial).join('')).sort()
+}
+
+function initial(record: unknown): string {
+  return text(fields(record)['op']).slice(0, 1)
+}
+
+function jsonLines(path: string): readonly unknown[] {
+  if (!existsSync(path)) return []
+  const lines = readFileSync(path, 'utf8').split('\n')
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line))
+}

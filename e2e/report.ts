@@ -1,0 +1,44 @@
+import { fullName, type Runs, type Scenario } from './scenarios/scenario.ts'
+
+/** A scenario that was run, and what was wrong. */
+export interface Result {
+  readonly scenario: Scenario
+  readonly runs: Runs
+  readonly complaints: readonly string[]
+}
+
+const HEAD = `| host | scenario | compared with | its requests | its cache reads | requests | cache reads | held | stops | verdict |
+|---|---|---|---:|---:|---:|---:|---:|---:|---|`
+
+/** All results as a Markdown table. */
+export function table(results: readonly Result[]): string {
+  return [HEAD, ...results.map(row)].join('\n')
+}
+
+/** What went wrong, a line each. */
+export function failures(results: readonly Result[]): readonly string[] {
+  return results.flatMap(({ scenario, complaints }) =>
+    complaints.map((one) => `${fullName(scenario)}: ${one}`),
+  )
+}
+
+function row({ scenario, runs: { hook, rival }, complaints }: Result): string {
+  const { host, name, unrecorded } = scenario
+  const cells = [
+    `${host.title} ${host.version}`,
+    name,
+    scenario.rival ?? 'no hook',
+    rival.requests,
+    tokens(rival.cacheRead),
+    hook.requests,
+    tokens(hook.cacheRead),
+    unrecorded ? hook.tallies.join('').replaceAll(/[^M]/g, '').length : hook.held,
+    unrecorded ? '' : hook.stops,
+    complaints.length === 0 ? 'as expected' : '**not as expected**',
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function tokens(count: number): string {
+  return count.toLocaleString('en-US')
+}

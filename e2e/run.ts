@@ -1,0 +1,65 @@
+/**
+ * Runs real hosts against a scripted model and counts what is asked of it. This part still has a network: it
+ * installs the hosts and builds the command, then goes on as `inside.ts` where there is none.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildBinary } from '../apps/hook/build/build.ts'
+import { HOSTS } from './hosts/index.ts'
+import { cacheFolder, installedHost } from './install-host.ts'
+import type { Job } from './job.ts'
+import { insideNamespace, obstacle } from './namespace.ts'
+import { type Options, readOptions, USAGE } from './options.ts'
+import { packCommand } from './pack.ts'
+import { write } from './sandbox.ts'
+import { select } from './scenarios/index.ts'
+import { fullName, type Scenario } from './scenarios/scenario.ts'
+
+try {
+  process.exitCode = await main(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+async function main(options: Options): Promise<number> {
+  if (options.help) {
+    console.log(USAGE)
+    return 0
+  }
+  const scenarios = select(options.names)
+  if (options.list) {
+    for (const scenario of scenarios) console.log(`${fullName(scenario).padEnd(28)} ${scenario.about}`)
+    return 0
+  }
+  const why = obstacle()
+  if (why !== undefined) throw new Error(why)
+  const folder = mkdtempSync(join(tmpdir(), 'e2e-'))
+  const status = await runInside(await prepare(scenarios, options, folder))
+  if (status === 0 && !options.keep) rmSync(folder, { recursive: true, force: true })
+  else console.error(`what the runs left behind is in ${folder}`)
+  return status
+}
+
+async function prepare(scenarios: readonly Scenario[], options: Options, folder: string): Promise<Job> {
+  const cache = cacheFolder(process.env)
+  const hosts = HOSTS.filter((host) => scenarios.some((scenario) => scenario.host === host))
+  return {
+    scenarios: scenarios.map(fullName),
+    hosts: Object.fromEntries(hosts.map((host) => [host.name, installedHost(host, cache)])),
+    runtimes: { bun: process.execPath, bunx: process.execPath, node: Bun.which('node') ?? '' },
+    binary: buildBinary(folder),
+    tarball: await packCommand(folder),
+    folder,
+    verbose: options.verbose,
+    record: options.record,
+  }
+}
+
+function runInside(job: Job): Promise<number> {
+  const path = join(job.folder, 'job.json')
+  write(path, job)
+  const command = [process.execPath, join(import.meta.dir, 'inside.ts'), path]
+  return Bun.spawn(insideNamespace(command), { stdio: ['ignore', 'inherit', 'inherit'] }).exited
+}

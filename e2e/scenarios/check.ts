@@ -1,0 +1,48 @@
+import { holds } from '../hook-call.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Expected, Runs, Scenario } from './scenario.ts'
+
+/** Everything that is not as it has to be, a sentence each; none when all is well. */
+export function complaints(scenario: Scenario, { hook, rival }: Runs): readonly string[] {
+  const { expect, expectOfRival, unrecorded } = scenario
+  return [
+    ...(unrecorded ? [] : invariants(hook)),
+    ...unmet(expect, hook),
+    ...unmet(expectOfRival, rival).map((complaint) => `without the hook: ${complaint}`),
+  ]
+}
+
+/** What must be so in every run with the hook. */
+function invariants({ calls, tallies, held }: Outcome): readonly string[] {
+  const failed = calls.filter(({ status }) => status !== 0)
+  const markers = tallies.join('').replaceAll(/[^M]/g, '').length
+  const talkative = calls.filter((call) => call.stdout !== '' && !holds(call))
+  return [
+    ...failed.map(({ label, status, signal }) => `${label} left with ${signal ?? `status ${status}`}`),
+    ...talkative.map(({ label, stdout }) => `${label} said neither hold nor nothing: ${stdout}`),
+    ...(markers === held ? [] : [`${held} held, but ${markers} markers in the tallies`]),
+  ]
+}
+
+function unmet(expected: Expected | undefined, outcome: Outcome): readonly string[] {
+  if (outcome.fault !== undefined) return [outcome.fault]
+  if (expected === undefined) return []
+  const { requests, held, stops, tallies, complaint } = expected
+  return [
+    ...differs('requests', requests, outcome.requests),
+    ...differs('held', held, outcome.held),
+    ...differs('stops', stops, outcome.stops),
+    ...differs('tallies', tallies?.join(' '), outcome.tallies.join(' ')),
+    ...differs('a .dos folder', tallies && tallies.length > 0, outcome.leftTrace),
+    ...outcome.calls.flatMap(({ stderr }) => saidWrongly(stderr.trim(), complaint)),
+  ]
+}
+
+function differs<T>(what: string, wanted: T | undefined, seen: T): readonly string[] {
+  return wanted === undefined || wanted === seen ? [] : [`${what}: ${seen} instead of ${wanted}`]
+}
+
+function saidWrongly(stderr: string, wanted: RegExp | undefined): readonly string[] {
+  if (wanted === undefined) return stderr === '' ? [] : [`said on stderr: ${stderr}`]
+  return wanted.test(stderr) ? [] : [`said on stderr: "${stderr}", where ${wanted} was expected`]
+}

@@ -1,0 +1,21 @@
+import { CLAUDE_CODE } from './claude-code.ts'
+import { OTHER_HOSTS } from './other-hosts.ts'
+import { fullName, type Scenario } from './scenario.ts'
+
+/** All scenarios, in the order they are run. */
+export const SCENARIOS: readonly Scenario[] = [...CLAUDE_CODE, ...OTHER_HOSTS]
+
+/**
+ * The scenarios of these names: `claude-code/talk`, or `claude-code` for all of a host, or `talk` for all hosts; no
+ * names for all. Throws where a name fits none.
+ */
+export function select(names: readonly string[]): readonly Scenario[] {
+  if (names.length === 0) return SCENARIOS
+  const stranger = names.find((name) => !SCENARIOS.some((scenario) => fits(scenario, name)))
+  if (stranger !== undefined) throw new Error(`there is no scenario or host "${stranger}"; see --list`)
+  return SCENARIOS.filter((scenario) => names.some((name) => fits(scenario, name)))
+}
+
+function fits(scenario: Scenario, name: string): boolean {
+  return [fullName(scenario), scenario.host.name, scenario.name].includes(name)
+}

@@ -1,0 +1,27 @@
+import type { Script, ToolCall } from '../model-server/script.ts'
+
+/** Only ever talks. */
+export function talks(): Script {
+  return () => ({ text: 'Still waiting for the build.' })
+}
+
+/** Talks, and says which prompt it heard last, so that a screen shows it. */
+export function echoes(): Script {
+  return ({ messages }) => {
+    const heard = messages.flatMap(({ from, text }) =>
+      from === 'user' ? [...text.matchAll(/PROMPT-\d+/g)] : [],
+    )
+    return { text: `Heard ${heard.at(-1)?.[0] ?? 'nothing'}.` }
+  }
+}
+
+/** Looks whether the build is done in every turn that a hook holds open, then says that it is not. */
+export function polls(look: ToolCall): () => Script {
+  return () => (turn) =>
+    turn.tail.includes('Stop hook feedback') ? { tools: [look] } : { text: 'The build is not done yet.' }
+}
+
+/** A shell command by Claude Code's tool. */
+export function bash(command: string): ToolCall {
+  return { name: 'Bash', input: { command, description: 'Look at the build' } }
+}

@@ -1,0 +1,55 @@
+import type { Drive } from '../drive/stage.ts'
+import type { Hook, Host } from '../hosts/host.ts'
+import type { Script } from '../model-server/script.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Environment } from '../sandbox.ts'
+
+/** What a run is compared with: no hook, or the Stop hook that never gives in (until the 30th call). */
+export type Rival = 'no hook' | 'always block'
+
+/** What must be counted, exactly. What is not named is not asked. */
+export interface Expected {
+  readonly requests: number
+  readonly held?: number
+  readonly stops?: number
+  /** The operations of each tally, as in an outcome; none: not even a folder. */
+  readonly tallies?: readonly string[]
+  /** The hook has to say this on stderr; else it has to say nothing there. */
+  readonly complaint?: RegExp
+}
+
+/** One thing a host and a scripted model do, with the hook and without it. */
+export interface Scenario {
+  readonly host: Host
+  readonly name: string
+  /** What it shows, in a sentence. */
+  readonly about: string
+  readonly model: () => Script
+  /** Hooks to bind. Their commands are run in the project, where `dos-hook` is in the PATH. */
+  readonly hooks: readonly Hook[]
+  /** The text of `dos.toml`; none by default. */
+  readonly config?: string
+  /** Added to the host's environment when it runs with the hook. */
+  readonly environment?: Environment
+  /** Install the packed package into the project, and no command into the PATH. */
+  readonly packed?: true
+  /** Bind the hooks as they are, with nothing between them and the host: calls are not counted then. */
+  readonly unrecorded?: true
+  readonly drive: Drive
+  /** `no hook` by default. */
+  readonly rival?: Rival
+  readonly expect: Expected
+  /** What the rival must come to. */
+  readonly expectOfRival?: Expected
+}
+
+/** A scenario's two runs. */
+export interface Runs {
+  readonly hook: Outcome
+  readonly rival: Outcome
+}
+
+/** The name on the command line. */
+export function fullName({ host, name }: Scenario): string {
+  return `${host.name}/${name}`
+}
