@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process'
+import { tool } from './launch.ts'
+
+const isRoot = process.getuid?.() === 0
+
+/** Words before a command that take the rights of root from it: to root nothing is forbidden. */
+export function asNobody(): readonly string[] {
+  return isRoot ? [tool('setpriv'), '--reuid=65534', '--regid=65534', '--clear-groups', '--'] : []
+}
+
+/**
+ * Words before a command that give it a small disk of its own on a folder, and prepare it by a shell script that
+ * finds the folder as `$1`; `undefined` where this user may not mount. Nobody else sees that disk, and it is gone
+ * with the command.
+ */
+export function withDisk(folder: string, prepare: string): readonly string[] | undefined {
+  mayMount ??= spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
+  if (!mayMount) return undefined
+  const script = `set -e; cd /; mount -t tmpfs -o size=64k tmpfs "$1"; ${prepare}\nshift; exec "$@"`
+  return [tool('unshare'), '-m', tool('sh'), '-c', `PATH=${process.env['PATH']}; ${script}`, 'sh', folder]
+}
+
+let mayMount: boolean | undefined
