@@ -1,28 +1,33 @@
 import { dirname } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { BunPlugin } from 'bun'
-
-/** The text of each cold module, by path. */
-type ColdSources = ReadonlyMap<string, string>
 
 /**
  * Bundles a script and everything it needs into one text that runs under Node and Bun, with what is imported
  * dynamically kept out of the parser's way.
  *
  * A bundler inlines such a module behind a function, but its text still has to be parsed at every start: 75 KiB of
- * TOML parsers and help texts were measured at a quarter of a whole call. Here it goes in as a string, which costs
- * next to nothing, and is imported from a data URL once it is asked for. What a cold module imports dynamically
- * itself is nested in the same way. It gets copies of its own of what it imports statically, so no class or object
- * may be compared across the border.
+ * TOML parsers and help texts were measured at a quarter of a whole call. Here it goes in as a string, and is
+ * imported from a data URL once it is asked for. What a cold module imports dynamically itself is needed only to
+ * explain a mistake; it is compressed as well, because even a string costs 1 ms in 100 KiB.
+ *
+ * A cold module gets copies of its own of what it imports statically, so no class or object may be compared across
+ * the border.
  */
-export async function bundle(entry: string): Promise<string> {
+export function bundle(entry: string): Promise<string> {
+  return bundleAt(0, entry)
+}
+
+async function bundleAt(depth: number, entry: string): Promise<string> {
   const found = new Set<string>()
   await build(
     entry,
     onDynamicImport((path) => ({ path: note(found, path), external: true })),
   )
-  const sources = new Map<string, string>()
-  for (const path of found) sources.set(path, await bundle(path))
-  return build(entry, fromSources(sources))
+  const stubs = new Map<string, string>()
+  for (const path of found)
+    stubs.set(path, stub(await bundleAt(depth + 1, path), depth === 0 ? asText : asBrotli))
+  return build(entry, fromStubs(stubs))
 }
 
 function note(found: Set<string>, path: string): string {
@@ -30,30 +35,39 @@ function note(found: Set<string>, path: string): string {
   return path
 }
 
-function fromSources(sources: ColdSources): BunPlugin {
+function fromStubs(stubs: ReadonlyMap<string, string>): BunPlugin {
   const namespace = 'cold'
   const redirect = onDynamicImport((path) => ({ path, namespace }))
   return {
-    name: 'cold-sources',
+    name: 'cold-stubs',
     setup: (builder) => {
       redirect.setup(builder)
-      builder.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-        loader: 'js',
-        contents: stub(sources.get(path)),
-      }))
+      builder.onLoad({ filter: /.*/, namespace }, ({ path }) => {
+        const contents = stubs.get(path)
+        if (contents === undefined) throw new Error(`${path} is imported only in the second pass`)
+        return { loader: 'js', contents }
+      })
     },
   }
 }
 
 /** A module that imports the source it carries, and exports what that does. */
-function stub(source: string | undefined): string {
-  if (source === undefined) throw new Error('a dynamic import turned up only in the second pass')
-  const url = `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`
+function stub(source: string, carry: (source: string) => string): string {
   const { exports } = new Bun.Transpiler({ loader: 'js' }).scan(source)
   const names = exports.map((name) =>
     name === 'default' ? 'export default cold.default' : `export const ${name} = cold.${name}`,
   )
-  return `const cold = await import(${JSON.stringify(url)})\n${names.join('\n')}`
+  return `${carry(source)}\nconst cold = await import('data:text/javascript;base64,' + Buffer.from(source).toString('base64'))\n${names.join('\n')}`
+}
+
+function asText(source: string): string {
+  return `const source = ${JSON.stringify(source)}`
+}
+
+function asBrotli(source: string): string {
+  const packed = brotliCompressSync(source).toString('base64')
+  return `import { brotliDecompressSync } from 'node:zlib'
+const source = brotliDecompressSync(Buffer.from(${JSON.stringify(packed)}, 'base64')).toString()`
 }
 
 function onDynamicImport(
@@ -63,11 +77,9 @@ function onDynamicImport(
     name: 'dynamic-imports',
     setup: (builder) => {
       builder.onResolve({ filter: /.*/ }, ({ kind, path, importer }) => {
-        if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined
-        // The bundler would read a data URL and inline it again.
-        return path.startsWith('data:')
-          ? { path, external: true }
-          : answer(Bun.resolveSync(path, dirname(importer)))
+        // `import('data:…' + …)` has no path to resolve, and is left as it stands.
+        if (kind !== 'dynamic-import' || /^(node|bun):/.test(path)) return undefined
+        return answer(Bun.resolveSync(path, dirname(importer)))
       })
     },
   }
@@ -83,5 +95,13 @@ async function build(entry: string, plugin: BunPlugin): Promise<string> {
   })
   const [output] = outputs
   if (output === undefined || outputs.length > 1) throw new Error(`${entry} did not become one file`)
-  return output.text()
+  return withoutUnusedRequire(await output.text())
+}
+
+/** Bun's bundler brings `createRequire` along for every Node target, and loading its module takes 0.3 ms. */
+function withoutUnusedRequire(source: string): string {
+  const [statement, name] = /^import\{createRequire as (\w+)\}from"node:module";/.exec(source) ?? []
+  if (statement === undefined || name === undefined) return source
+  const rest = source.slice(statement.length)
+  return rest.includes(`${name}(import.meta.url)`) ? source : rest
 }

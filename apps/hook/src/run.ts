@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs'
 import type { Io } from './io.ts'
 import { main } from './main.ts'
-import { readStdin } from './stdin.ts'
+import { readStdin } from './stdin/read-stdin.ts'
 
 /**
  * Runs the command in this process and ends it. Whatever happens, the status is 0 or 1: should even the last
