@@ -24,7 +24,7 @@ const results: Result[] = []
 for (const scenario of select(job.scenarios)) results.push(await run(scenario))
 console.log(`\n${table(results)}`)
 const failed = failures(results)
-console.log(['', ...failed, `${results.length} scenarios, ${failed.length} complaints`].join('\n'))
+console.log(['', ...failed, `scenarios: ${results.length}, complaints: ${failed.length}`].join('\n'))
 process.exit(failed.length === 0 ? 0 : 1)
 
 async function run(scenario: Scenario): Promise<Result> {

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Host } from './hosts/host.ts'
 
 /** Where hosts' packages are kept, by the caller's environment. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
-  return env['E2E_CACHE'] ?? join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dos-hook-e2e')
+  const cache = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  return resolve(env['E2E_CACHE'] ?? join(cache, 'dos-hook-e2e'))
 }
 
 /** The path of a host's command; its package is installed into the cache if it is not there yet. */

@@ -10,9 +10,12 @@ export interface Result {
 const HEAD = `| host | scenario | compared with | its requests | its cache reads | requests | cache reads | held | stops | verdict |
 |---|---|---|---:|---:|---:|---:|---:|---:|---|`
 
+const NOTE = `Requests are the agent's own turns, as the scripted model counted them. Cache reads are tokens that it claims
+for them: 20,000 at the first request of a run, 300 more at each later one.`
+
 /** All results as a Markdown table. */
 export function table(results: readonly Result[]): string {
-  return [HEAD, ...results.map(row)].join('\n')
+  return [HEAD, ...results.map(row), '', NOTE].join('\n')
 }
 
 /** What went wrong, a line each. */

@@ -25,6 +25,7 @@ export async function runScenario(scenario: Scenario, job: Job, folder: string):
   if (scenario.config !== undefined) write(join(sandbox.project, 'dos.toml'), scenario.config)
   if (scenario.packed) installPacked(sandbox, job.tarball)
   else addCommand(sandbox, 'dos-hook', job.binary)
+  for (const [path, text] of Object.entries(scenario.files ?? {})) write(join(sandbox.project, path), text)
   const hook = await runOnce(scenario, job, sandbox, scenario.hooks, scenario.environment ?? {})
   return { hook, rival }
 }
@@ -74,7 +75,9 @@ async function runOnce(
 
 function recorded(hook: Hook, sandbox: Sandbox): Hook {
   const recorder = join(import.meta.dir, 'recorder.ts')
-  return { ...hook, run: commandLine(['bun', recorder, hookLog(sandbox), hook.on, hook.run]) }
+  // Nothing of the project may reach the recorder either.
+  const bun = ['bun', '--config=/dev/null', '--env-file=/dev/null']
+  return { ...hook, run: commandLine([...bun, recorder, hookLog(sandbox), hook.on, hook.run]) }
 }
 
 /** As a user would, only from a file: there is no network. */

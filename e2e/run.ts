@@ -61,5 +61,8 @@ function runInside(job: Job): Promise<number> {
   const path = join(job.folder, 'job.json')
   write(path, job)
   const command = [process.execPath, join(import.meta.dir, 'inside.ts'), path]
-  return Bun.spawn(insideNamespace(command), { stdio: ['ignore', 'inherit', 'inherit'] }).exited
+  const inside = Bun.spawn(insideNamespace(command), { stdio: ['ignore', 'inherit', 'inherit'] })
+  // It heeds no other signal, and takes every process of the namespace with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => inside.kill('SIGKILL'))
+  return inside.exited
 }

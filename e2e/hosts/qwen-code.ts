@@ -26,6 +26,8 @@ function configure({ sandbox, modelUrl, hooks }: Setup): Environment {
     general: { disableAutoUpdate: true, enableAutoUpdate: false },
     privacy: { usageStatisticsEnabled: false },
     telemetry: { enabled: false },
+    // An agent of its own that now and then asks the model too.
+    memory: { enableManagedAutoMemory: false, enableManagedAutoDream: false },
     model: { name: 'scripted-model' },
     hooks: byEvent(hooks, EVENTS, ({ run }) => ({
       hooks: [{ type: 'command', command: run, timeout: HOOK_TIMEOUT_SECONDS * 1000 }],

@@ -1,8 +1,12 @@
 import type { Script, ToolCall } from '../model-server/script.ts'
 
-/** Only ever talks. */
+/** Only ever talks. Never the same words twice: some hosts take that for a loop of the model's own. */
 export function talks(): Script {
-  return () => ({ text: 'Still waiting for the build.' })
+  let looks = 0
+  return () => {
+    looks += 1
+    return { text: `Still waiting for the build (look ${looks}).` }
+  }
 }
 
 /** Talks, and says which prompt it heard last, so that a screen shows it. */

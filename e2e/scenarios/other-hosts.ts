@@ -7,8 +7,11 @@ import { qwenCode } from '../hosts/qwen-code.ts'
 import { talks } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Hold, spend, release, on every other host. */
-export const OTHER_HOSTS: readonly Scenario[] = [codex, geminiCli, qwenCode, copilotCli].map(talk)
+/** Hold, spend, release, on every other host; and the same as it comes, without any configuration. */
+export const OTHER_HOSTS: readonly Scenario[] = [codex, geminiCli, qwenCode, copilotCli].flatMap((host) => [
+  talk(host),
+  latch(host),
+])
 
 function talk(host: Host): Scenario {
   return {
@@ -21,5 +24,18 @@ function talk(host: Host): Scenario {
     drive: print('Wait for the build.'),
     rival: 'always block',
     expect: { requests: 5, held: 4, stops: 5, tallies: ['MMMM'] },
+  }
+}
+
+function latch(host: Host): Scenario {
+  return {
+    host,
+    name: 'latch',
+    about: 'By default a chain of holds is one hold.',
+    model: talks,
+    hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
+    drive: print('Wait for the build.'),
+    expect: { requests: 2, held: 1, stops: 2, tallies: ['M'] },
+    expectOfRival: { requests: 1, held: 0, tallies: [] },
   }
 }

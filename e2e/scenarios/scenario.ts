@@ -29,6 +29,8 @@ export interface Scenario {
   readonly hooks: readonly Hook[]
   /** The text of `dos.toml`; none by default. */
   readonly config?: string
+  /** Further files of the project, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>
   /** Added to the host's environment when it runs with the hook. */
   readonly environment?: Environment
   /** Install the packed package into the project, and no command into the PATH. */
