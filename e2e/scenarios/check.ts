@@ -16,10 +16,10 @@ export function complaints(scenario: Scenario, { hook, rival }: Runs): readonly 
 function invariants({ calls, tallies, held }: Outcome): readonly string[] {
   const failed = calls.filter(({ status }) => status !== 0)
   const markers = tallies.join('').replaceAll(/[^M]/g, '').length
-  const talkative = calls.filter((call) => call.stdout !== '' && !holds(call))
+  const talkative = calls.filter((call) => call.label === 'stop' && call.stdout !== '' && !holds(call))
   return [
     ...failed.map(({ label, status, signal }) => `${label} left with ${signal ?? `status ${status}`}`),
-    ...talkative.map(({ label, stdout }) => `${label} said neither hold nor nothing: ${stdout}`),
+    ...talkative.map(({ stdout }) => `stop said neither hold nor nothing: ${stdout}`),
     ...(markers === held ? [] : [`${held} held, but ${markers} markers in the tallies`]),
   ]
 }
