@@ -1,20 +1,21 @@
 import { closeSync, writeSync } from 'node:fs'
 import { constants } from 'node:os'
-import { type LaunchName, launch } from './launch.ts'
+import { type Launch, type LaunchName, launch } from './launch.ts'
 import { makePipe } from './pipe.ts'
 
 /** One call of the real command. */
 export interface Call {
   /** Default: the compiled command. */
-  readonly by?: LaunchName
+  readonly by?: LaunchName | Launch
   /** Words before the command: another user, limits, a shell that closes something. */
   readonly within?: readonly string[]
   /** Default: `marker --loop`. */
   readonly args?: readonly string[]
   /** The whole environment, but for PATH. Nothing of the tests' own gets through. */
   readonly env?: Readonly<Record<string, string>>
-  readonly path?: string
   readonly cwd?: string
+  /** Whether a read from its stdin waits where that is a pipe. Default `true`. */
+  readonly blocking?: boolean
 }
 
 /** How a call ended. */
@@ -43,7 +44,7 @@ const HANGS_MS = 20_000
 
 /** Starts the command with a pipe as its stdin. */
 export async function start(call: Call = {}): Promise<Running> {
-  const { readEnd, writeEnd } = await makePipe()
+  const { readEnd, writeEnd } = await makePipe({ blocking: call.blocking ?? true })
   let open = true
   const started = await spawn(call, readEnd)
   closeSync(readEnd)
@@ -87,11 +88,11 @@ export async function run(
 
 async function spawn(call: Call, stdin: number | Bun.BunFile | 'pipe') {
   const { by = 'the compiled command', within = [], args = ['marker', '--loop'], env = {}, cwd = '/' } = call
-  const { words, path } = await launch(by)
+  const { words, path } = typeof by === 'string' ? await launch(by) : by
   const began = performance.now()
   const child = Bun.spawn([...within, ...words, ...args], {
     cwd,
-    env: { PATH: call.path ?? path, ...env },
+    env: { PATH: path, ...env },
     stdin,
     stdout: 'pipe',
     stderr: 'pipe',

@@ -15,13 +15,15 @@ let made = 0
 
 /**
  * A pipe of the operating system. What `Bun.spawn` and Node call a pipe is a socket, and hosts hand over either; a
- * FIFO whose name is gone is a pipe like any other.
+ * FIFO whose name is gone is a pipe like any other. Whether a read from it waits is the pipe's own, and goes with it
+ * to the process it is given to.
  */
-export async function makePipe(): Promise<Pipe> {
+export async function makePipe({ blocking }: { readonly blocking: boolean }): Promise<Pipe> {
   const path = paths.pop() ?? (await makeMore())
   // Opened for both first, or opening one end would wait for the other.
   const both = openSync(path, constants.O_RDWR)
-  const pipe = { readEnd: openSync(path, constants.O_RDONLY), writeEnd: openSync(path, constants.O_WRONLY) }
+  const flags = blocking ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK
+  const pipe = { readEnd: openSync(path, flags), writeEnd: openSync(path, constants.O_WRONLY) }
   closeSync(both)
   unlinkSync(path)
   return pipe

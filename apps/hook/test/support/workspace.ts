@@ -51,7 +51,7 @@ export function makeWorkspace(): Workspace {
       writeFileSync(join(path, name), content)
       return join(path, name)
     },
-    all: () => readdirSync(path, { recursive: true }).map(String).toSorted(),
+    all: () => walk(path, '').toSorted(),
     records: (session = SESSION) =>
       existsSync(tallyOf(session)) ? parseLines(readFileSync(tallyOf(session), 'utf8')) : [],
     stop: (more = {}) =>
@@ -64,6 +64,14 @@ export function makeWorkspace(): Workspace {
       }),
     [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   }
+}
+
+/** By hand, since Bun's `recursive` follows links. */
+function walk(root: string, below: string): readonly string[] {
+  return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(below, entry.name)
+    return entry.isDirectory() ? [path, ...walk(root, path)] : [path]
+  })
 }
 
 function parseLines(text: string): readonly Readonly<Record<string, unknown>>[] {
