@@ -110,7 +110,7 @@ export const CLAUDE_CODE: readonly Scenario[] = [
   {
     host: claudeCode,
     name: 'broken-config',
-    about: 'A dos.toml that can not be read releases, and says so.',
+    about: 'A dos.toml that cannot be read releases, and says so.',
     model: talks,
     hooks: [LOOP],
     config: '[marker\nmax_streak = "many"\n',
