@@ -20,8 +20,15 @@ export async function findPoll(): Promise<WaitForStdin | undefined> {
   for (const library of LIBRARIES[process.platform] ?? []) {
     try {
       const { symbols } = dlopen(library, { poll: { args: ['ptr', 'u64', 'i32'], returns: 'i32' } })
-      // A signal that is handled cuts a wait short with -1: as good as ready, since the read that follows is asked again.
-      return (ms) => symbols.poll(Uint8Array.from(STDIN_READABLE), 1, Math.ceil(ms)) !== 0
+      return (ms) => {
+        const end = performance.now() + ms
+        for (let left = ms; left > 0; left = end - performance.now()) {
+          const ready = symbols.poll(Uint8Array.from(STDIN_READABLE), 1, Math.ceil(left))
+          // A signal that is handled cuts a wait short with -1. A read would then wait without a deadline.
+          if (ready >= 0) return ready > 0
+        }
+        return false
+      }
     } catch {
       // Another name, perhaps.
     }
