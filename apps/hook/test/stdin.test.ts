@@ -208,6 +208,19 @@ async function withReaderGone(by: LaunchName, workspace: Workspace): Promise<End
   return { status: await child.exited, signal: child.signalCode, stdout: '', stderr, ms: 0 }
 }
 
+for (const by of ['the compiled command', 'bun with the script'] as const) {
+  test(`Stdin that is silent is a release at the deadline though a signal is handled meanwhile, by ${by}`, async () => {
+    using workspace = makeWorkspace()
+    const running = await start({ by, cwd: workspace.path, env: { DOS_HOOK_STDIN_TIMEOUT_MS: '800' } })
+    await Bun.sleep(300)
+    // By these Bun suspends its own threads: SIGPWR on Linux, none elsewhere, where SIGCONT takes its part.
+    running.kill(process.platform === 'linux' ? 'SIGPWR' : 'SIGCONT')
+    const ended = await running.ended
+    expect(expectTrouble(ended)).toBe('no hook event came in on stdin within 800 ms')
+    expect(ended.ms).toBeLessThan(AT_ONCE_MS)
+  })
+}
+
 test('Stdin that is silent for ever is a release after the two seconds of the default', async () => {
   using workspace = makeWorkspace()
   const running = await start({ cwd: workspace.path })
