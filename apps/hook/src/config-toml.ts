@@ -1,10 +1,18 @@
-import { type MarkerTomlResult, markerPolicyFromToml } from '@dos/marker-gate/toml'
+import { markerPolicyFromToml } from '@dos/marker-gate/toml'
+import { progressPolicyFromToml } from '@dos/progress/toml'
 import { formatProblem } from '@dos/toml-table'
 import type { ConfigReading } from './config.ts'
 
-/** Reads the `[marker]` table of a `dos.toml` that is there, its complaints in lines that name file, line and column. */
-export async function readMarkerTable(text: string, path: string): Promise<ConfigReading> {
-  const result: MarkerTomlResult = await markerPolicyFromToml(text, { file: path })
-  if (result.ok) return { ok: true, policy: result.policy, warnings: result.warnings.map(formatProblem) }
-  return { ok: false, complaint: result.problems.map(formatProblem).join('; ') }
+/** Reads the tables of a `dos.toml` that is there, complaints in lines that name file, line and column. */
+export async function readTables(text: string, file: string): Promise<ConfigReading> {
+  const marker = await markerPolicyFromToml(text, { file })
+  // Not asked for where there already are problems: of a syntax error each table would tell once.
+  if (!marker.ok) return { ok: false, complaint: marker.problems.map(formatProblem).join('; ') }
+  const progress = await progressPolicyFromToml(text, { file })
+  if (!progress.ok) return { ok: false, complaint: progress.problems.map(formatProblem).join('; ') }
+  return {
+    ok: true,
+    config: { marker: marker.policy, progress: progress.policy },
+    warnings: [...marker.warnings, ...progress.warnings].map(formatProblem),
+  }
 }

@@ -1,19 +1,29 @@
 import { join } from 'node:path'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
+import type { ProgressPolicy } from '@dos/progress'
 import { readSmallFile } from './small-file.ts'
 
-/** A policy with warnings for people, or one line that says why the file can't be used. */
+/** What the tables of a `dos.toml` say. */
+export interface Config {
+  readonly marker: MarkerPolicy
+  /** `undefined`: the default, which is known only to the package that is loaded where there is a repository. */
+  readonly progress: ProgressPolicy | undefined
+}
+
+/** The configuration with warnings for people, or one line that says why the file can't be used. */
 export type ConfigReading =
-  | { readonly ok: true; readonly policy: MarkerPolicy; readonly warnings: readonly string[] }
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly complaint: string }
 
-/** Reads the `[marker]` table of a workspace's `dos.toml`. The TOML parser is loaded only where there is a file. */
+/** Reads a workspace's `dos.toml`. The TOML parser is loaded only where there is a file. */
 export async function readConfig(workspace: string): Promise<ConfigReading> {
   const path = join(workspace, 'dos.toml')
   const file = readSmallFile(path)
-  if (file.kind === 'missing') return { ok: true, policy: DEFAULT_MARKER_POLICY, warnings: [] }
+  if (file.kind === 'missing') {
+    return { ok: true, config: { marker: DEFAULT_MARKER_POLICY, progress: undefined }, warnings: [] }
+  }
   if (file.kind === 'refused') return { ok: false, complaint: file.why }
 
-  const { readMarkerTable } = await import('./config-toml.ts')
-  return readMarkerTable(file.text, path)
+  const { readTables } = await import('./config-toml.ts')
+  return readTables(file.text, path)
 }

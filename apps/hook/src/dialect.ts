@@ -13,3 +13,8 @@ export function isStopEvent(name: unknown): boolean {
 export function hold(reason: string): string {
   return JSON.stringify({ decision: 'block', reason })
 }
+
+/** The one line that ends a run on Claude Code, Codex and Gemini CLI, whatever other hooks say. */
+export function halt(reason: string): string {
+  return JSON.stringify({ continue: false, stopReason: reason })
+}

@@ -1,3 +1,5 @@
+import type { EventList } from '@dos/marker-gate'
+
 /** What the hook takes from an event. Every field may be missing: hosts and their versions differ. */
 export interface HookEvent {
   /** The event's own name, or what stands in its place. */
@@ -5,6 +7,11 @@ export interface HookEvent {
   readonly sessionId: string | undefined
   readonly cwd: string | undefined
   readonly stopHookActive: unknown
+  /** How long its lists are; one that is absent or no list is unknown. */
+  readonly lists: { readonly [L in EventList]: number | undefined }
+  /** Codex alone names the turn. */
+  readonly turnId: string | undefined
+  readonly transcriptPath: string | undefined
 }
 
 /** An event, or why the text is none. */
@@ -25,18 +32,33 @@ export function readEvent(text: string): EventReading {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { ok: false, why: 'stdin was JSON but not an object, where a hook event was expected' }
   }
-  const fields = value as Readonly<Record<string, unknown>>
+  return { ok: true, event: toEvent(value as Readonly<Record<string, unknown>>) }
+}
+
+/** The event of a call that needs none: nothing is known. */
+export const NO_EVENT: HookEvent = toEvent({})
+
+function toEvent(fields: Readonly<Record<string, unknown>>): HookEvent {
   return {
-    ok: true,
-    event: {
-      name: fields['hook_event_name'],
-      sessionId: nonEmpty(fields['session_id']),
-      cwd: nonEmpty(fields['cwd']),
-      stopHookActive: fields['stop_hook_active'],
+    name: fields['hook_event_name'],
+    // Copilot CLI sends its own `agentStop` in camel case.
+    sessionId: nonEmpty(fields['session_id'] ?? fields['sessionId']),
+    cwd: nonEmpty(fields['cwd']),
+    stopHookActive: fields['stop_hook_active'],
+    lists: {
+      background_tasks: lengthOf(fields['background_tasks']),
+      // Qwen Code's name for the same.
+      session_crons: lengthOf(fields['session_crons'] ?? fields['crons']),
     },
+    turnId: nonEmpty(fields['turn_id']),
+    transcriptPath: nonEmpty(fields['transcript_path'] ?? fields['transcriptPath']),
   }
 }
 
 function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function lengthOf(value: unknown): number | undefined {
+  return Array.isArray(value) ? value.length : undefined
 }

@@ -38,6 +38,7 @@ describe('--json', () => {
     using workspace = makeWorkspace()
     expect(await report(['--loop'], { stdin: workspace.stop() })).toEqual({
       allow_marker: true,
+      answer: 'hold',
       markers_emitted: 1,
       max_markers: 4,
       reason: 'no-op turn 1 of 4 since the last progress',

@@ -1,3 +1,4 @@
+import type { EventList } from './fields.ts'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from './policy.ts'
 
 /** The evidence one Stop comes with. */
@@ -8,6 +9,10 @@ export interface StopEvidence {
   readonly loopFlag: boolean
   /** The environment of the hook. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** How long the event's lists are. A list that is absent is unknown, and never the same as an empty one. */
+  readonly lists?: { readonly [L in EventList]?: number | undefined }
+  /** Whether a person sits before the session; `undefined` where the host doesn't say. */
+  readonly attended?: boolean | undefined
   /** Default: `DEFAULT_MARKER_POLICY`. */
   readonly policy?: MarkerPolicy
 }
@@ -15,20 +20,23 @@ export interface StopEvidence {
 /** Whether this Stop is subject to the budget, by which guard or signal, and a sentence for people. */
 export type GateDecision =
   | { readonly armed: false; readonly by: 'stop-hook-active' | 'no-evidence'; readonly reason: string }
+  | { readonly armed: false; readonly by: 'woken-by-host'; readonly name: EventList; readonly reason: string }
   | { readonly armed: true; readonly by: 'loop-flag'; readonly reason: string }
   | { readonly armed: true; readonly by: 'env'; readonly name: string; readonly reason: string }
+  | { readonly armed: true; readonly by: 'event'; readonly name: EventList; readonly reason: string }
 
 /**
- * Decides whether a Stop is subject to the budget. The first that matches wins:
- * the latch (while the policy respects it), the loop flag, a variable of the policy with a non-empty value,
- * else an ordinary turn. Values of variables are never part of the answer.
+ * Decides whether a Stop is subject to the budget. The first that matches wins: the latch (while the policy respects
+ * it), the loop flag, a variable of the policy with a non-empty value, a list of the event that the policy names and
+ * that is not empty; else an ordinary turn. A Stop that would be armed is still left alone where the host comes back
+ * by itself, which the policy can turn off. Values of variables are never part of the answer.
  *
  * @example
  * decide({ stopHookActive: false, loopFlag: false, env: { DOS_LOOP: '1' } })
  * // { armed: true, by: 'env', name: 'DOS_LOOP', reason: 'DOS_LOOP is set: …' }
  */
 export function decide(evidence: StopEvidence): GateDecision {
-  const { stopHookActive, loopFlag, env, policy = DEFAULT_MARKER_POLICY } = evidence
+  const { stopHookActive, policy = DEFAULT_MARKER_POLICY } = evidence
   if (policy.respectStopHookActive && stopHookActive === true) {
     return {
       armed: false,
@@ -36,6 +44,15 @@ export function decide(evidence: StopEvidence): GateDecision {
       reason: 'stop_hook_active is true: this turn was already held once and respect_stop_hook_active is on',
     }
   }
+  const armed = findSignal(evidence, policy)
+  if (armed === undefined) {
+    return { armed: false, by: 'no-evidence', reason: 'nothing says that this turn belongs to a loop' }
+  }
+  return (policy.releaseWhenWoken ? findWaker(evidence) : undefined) ?? armed
+}
+
+function findSignal(evidence: StopEvidence, policy: MarkerPolicy): GateDecision | undefined {
+  const { loopFlag, env } = evidence
   if (loopFlag) {
     return { armed: true, by: 'loop-flag', reason: '--loop says that this hook is bound to a loop' }
   }
@@ -45,5 +62,23 @@ export function decide(evidence: StopEvidence): GateDecision {
   if (name !== undefined) {
     return { armed: true, by: 'env', name, reason: `${name} is set: this session is part of a loop` }
   }
-  return { armed: false, by: 'no-evidence', reason: 'nothing says that this turn belongs to a loop' }
+  const list = policy.armOnEvent.find((candidate) => isFilled(evidence, candidate))
+  return list && { armed: true, by: 'event', name: list, reason: `the event's ${list} is not empty` }
+}
+
+/** What makes the host open a turn by itself, in a session that a person sits before. */
+function findWaker(evidence: StopEvidence): GateDecision | undefined {
+  if (evidence.attended !== true) return undefined
+  if (isFilled(evidence, 'background_tasks')) {
+    return left('background_tasks', 'a background task is running')
+  }
+  return isFilled(evidence, 'session_crons') ? left('session_crons', 'a wake-up is pending') : undefined
+}
+
+function left(name: EventList, what: string): GateDecision {
+  return { armed: false, by: 'woken-by-host', name, reason: `${what}, and the host comes back by itself` }
+}
+
+function isFilled({ lists }: StopEvidence, list: EventList): boolean {
+  return (lists?.[list] ?? 0) > 0
 }

@@ -1,8 +1,8 @@
 export { decide, type GateDecision, type StopEvidence } from './decide.ts'
+export type { EventList, MarkerPolicyFields, OnExhausted } from './fields.ts'
 export {
   DEFAULT_MARKER_POLICY,
   type MarkerPolicy,
-  type MarkerPolicyFields,
   type MarkerPolicyResult,
   markerPolicy,
   type PolicyIssue,

@@ -1,14 +1,6 @@
-declare const checked: unique symbol
+import { FIELD_RULES, type FieldRule, type MarkerPolicyFields } from './fields.ts'
 
-/** What a {@link MarkerPolicy} says, by field. */
-export interface MarkerPolicyFields {
-  /** The most markers a streak may reach; 0 refuses the first. A whole number, default 4. */
-  readonly maxStreak: number
-  /** Names of environment variables; any of them with a non-empty value arms. Default `DOS_LOOP`, `CID_RUN_ID`. */
-  readonly armOnEnv: readonly string[]
-  /** Whether a Stop inside a chain that a hook already holds is left alone. Default `true`. */
-  readonly respectStopHookActive: boolean
-}
+declare const checked: unique symbol
 
 /** A checked policy. Only {@link markerPolicy} makes one, so every policy there is holds its promises. */
 export interface MarkerPolicy extends MarkerPolicyFields {
@@ -30,14 +22,18 @@ export type MarkerPolicyResult =
   | { readonly ok: true; readonly policy: MarkerPolicy }
   | { readonly ok: false; readonly issues: readonly PolicyIssue[] }
 
-const DEFAULT_FIELDS: MarkerPolicyFields = {
-  maxStreak: 4,
-  armOnEnv: Object.freeze(['DOS_LOOP', 'CID_RUN_ID']),
-  respectStopHookActive: true,
-}
+const RULES = Object.entries(FIELD_RULES) as readonly (readonly [
+  keyof MarkerPolicyFields,
+  FieldRule<unknown>,
+])[]
 
-/** The policy where nobody said otherwise: four markers, armed by `DOS_LOOP` or `CID_RUN_ID`, latch respected. */
-export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal(DEFAULT_FIELDS)
+/**
+ * The policy where nobody said otherwise: four markers, armed by `DOS_LOOP` or `CID_RUN_ID`, latch and wake-ups of
+ * the host respected, released when spent.
+ */
+export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal(
+  Object.fromEntries(RULES.map(([field, { standard }]) => [field, standard])),
+)
 
 /**
  * Checks fields and makes a policy of them. A field that is absent or `undefined` keeps the base's value.
@@ -53,41 +49,17 @@ export function markerPolicy(
   base: MarkerPolicyFields = DEFAULT_MARKER_POLICY,
 ): MarkerPolicyResult {
   const issues: PolicyIssue[] = []
-  const {
-    maxStreak = base.maxStreak,
-    armOnEnv: names = base.armOnEnv,
-    respectStopHookActive = base.respectStopHookActive,
-  } = fields
-  const armOnEnv = toNames(names)
-
-  if (!isCap(maxStreak)) {
-    issues.push({ field: 'maxStreak', expected: 'a whole number, 0 or more', actual: maxStreak })
+  const values: [string, unknown][] = []
+  for (const [field, { expected, read }] of RULES) {
+    const actual = fields[field] === undefined ? base[field] : fields[field]
+    const value = read(actual)
+    if (value === undefined) issues.push({ field, expected, actual })
+    else values.push([field, value])
   }
-  if (armOnEnv === undefined) {
-    issues.push({ field: 'armOnEnv', expected: 'a name or a list of names', actual: names })
-  }
-  if (typeof respectStopHookActive !== 'boolean') {
-    issues.push({ field: 'respectStopHookActive', expected: 'true or false', actual: respectStopHookActive })
-  }
-  if (!isCap(maxStreak) || armOnEnv === undefined || typeof respectStopHookActive !== 'boolean') {
-    return { ok: false, issues }
-  }
-  return { ok: true, policy: seal({ maxStreak, armOnEnv, respectStopHookActive }) }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: seal(Object.fromEntries(values)) }
 }
 
-function seal(fields: MarkerPolicyFields): MarkerPolicy {
-  return Object.freeze({ ...fields }) as MarkerPolicy
-}
-
-function isCap(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
-}
-
-function toNames(value: unknown): readonly string[] | undefined {
-  const list: unknown = typeof value === 'string' ? [value] : value
-  if (!Array.isArray(list)) return undefined
-  // Copied before it is checked: `every` steps over the holes of a sparse list.
-  const copy: readonly unknown[] = [...list]
-  if (!copy.every((name) => typeof name === 'string')) return undefined
-  return Object.freeze(copy.map((name) => name.trim()).filter((name) => name !== ''))
+/** Every rule answers its field's own type, so an object with a value for each of them is a policy. */
+function seal(fields: { readonly [field: string]: unknown }): MarkerPolicy {
+  return Object.freeze(fields) as unknown as MarkerPolicy
 }

@@ -1,4 +1,5 @@
-import { type MarkerPolicy, type MarkerPolicyFields, markerPolicy, type PolicyIssue } from './policy.ts'
+import type { MarkerPolicyFields } from './fields.ts'
+import { type MarkerPolicy, markerPolicy, type PolicyIssue } from './policy.ts'
 
 type Field = keyof MarkerPolicyFields
 
@@ -6,7 +7,10 @@ type Field = keyof MarkerPolicyFields
 const FIELDS: ReadonlyMap<string, Field> = new Map([
   ['max_streak', 'maxStreak'],
   ['arm_on_env', 'armOnEnv'],
+  ['arm_on_event', 'armOnEvent'],
   ['respect_stop_hook_active', 'respectStopHookActive'],
+  ['release_when_woken', 'releaseWhenWoken'],
+  ['on_exhausted', 'onExhausted'],
 ])
 
 /** The keys that a `[marker]` table can have. */

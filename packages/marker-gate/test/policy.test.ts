@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicyFields, markerPolicy } from '../src/index.ts'
-import { NO_CAPS, NO_NAMES, NO_SWITCHES, policyOf } from './support/policies.ts'
+import { NO_ANSWERS, NO_CAPS, NO_LISTS, NO_NAMES, NO_SWITCHES, policyOf } from './support/policies.ts'
 
 describe('the default policy', () => {
-  test('holds four markers, is armed by two variables and respects the latch', () => {
+  test('holds four markers, is armed by two variables and no list, and leaves alone what is held or woken', () => {
     expect({ ...DEFAULT_MARKER_POLICY } as MarkerPolicyFields).toEqual({
       maxStreak: 4,
       armOnEnv: ['DOS_LOOP', 'CID_RUN_ID'],
+      armOnEvent: [],
       respectStopHookActive: true,
+      releaseWhenWoken: true,
+      onExhausted: 'release',
     })
     expect(markerPolicy({})).toEqual({ ok: true, policy: DEFAULT_MARKER_POLICY })
   })
@@ -65,44 +68,104 @@ describe('the names that arm', () => {
   })
 })
 
-describe('the switch for the latch', () => {
-  test.each([true, false])('may be %p', (respectStopHookActive) => {
-    expect(policyOf({ respectStopHookActive }).respectStopHookActive).toBe(respectStopHookActive)
+describe('the lists of the event that arm', () => {
+  test.each([
+    ['none', [], []],
+    ['one name', 'session_crons', ['session_crons']],
+    ['both, in their order', ['session_crons', 'background_tasks'], ['session_crons', 'background_tasks']],
+    ['names without the space around them', [' background_tasks\n'], ['background_tasks']],
+    ['no blank names', ['', 'session_crons', ' '], ['session_crons']],
+    ['a blank string as no name', ' ', []],
+    ['the same name twice', ['session_crons', 'session_crons'], ['session_crons', 'session_crons']],
+  ])('are taken from %s', (_, armOnEvent, names) => {
+    const made = markerPolicy({ armOnEvent })
+    expect<unknown>(made.ok && made.policy.armOnEvent).toEqual(names)
+  })
+
+  test.each(NO_LISTS.map((value) => [value]))('are refused where they are %p', (actual) => {
+    const made = markerPolicy({ armOnEvent: actual })
+    expect(made).toMatchObject({
+      ok: false,
+      issues: [{ field: 'armOnEvent', expected: '"background_tasks", "session_crons" or a list of these' }],
+    })
+    expect(made.ok ? undefined : made.issues[0]?.actual).toBe(actual)
+  })
+})
+
+describe.each(['respectStopHookActive', 'releaseWhenWoken'] as const)('the switch %s', (field) => {
+  test.each([true, false])('may be %p', (value) => {
+    expect(policyOf({ [field]: value })[field]).toBe(value)
   })
 
   test.each(NO_SWITCHES.map((value) => [value]))('is refused where it is %p', (actual) => {
-    expect(markerPolicy({ respectStopHookActive: actual })).toEqual({
+    expect(markerPolicy({ [field]: actual })).toEqual({
       ok: false,
-      issues: [{ field: 'respectStopHookActive', expected: 'true or false', actual }],
+      issues: [{ field, expected: 'true or false', actual }],
+    })
+  })
+})
+
+describe('the answer to a spent budget', () => {
+  test.each(['release', 'halt'] as const)('may be %p', (onExhausted) => {
+    expect(policyOf({ onExhausted }).onExhausted).toBe(onExhausted)
+  })
+
+  test.each(NO_ANSWERS.map((value) => [value]))('is refused where it is %p', (actual) => {
+    expect(markerPolicy({ onExhausted: actual })).toEqual({
+      ok: false,
+      issues: [{ field: 'onExhausted', expected: '"release" or "halt"', actual }],
     })
   })
 })
 
 describe('a policy', () => {
-  const base = policyOf({ maxStreak: 7, armOnEnv: ['MINE'], respectStopHookActive: false })
+  const base = policyOf({
+    maxStreak: 7,
+    armOnEnv: ['MINE'],
+    armOnEvent: ['session_crons'],
+    respectStopHookActive: false,
+    releaseWhenWoken: false,
+    onExhausted: 'halt',
+  })
 
   test('takes from its base whatever is absent or undefined, and only that', () => {
     expect(markerPolicy({}, base)).toEqual({ ok: true, policy: base })
-    const silent = { maxStreak: undefined, armOnEnv: undefined, respectStopHookActive: undefined }
+    const silent = Object.fromEntries(Object.keys(base).map((field) => [field, undefined]))
     expect(markerPolicy(silent, base)).toEqual({ ok: true, policy: base })
-    expect(markerPolicy({ maxStreak: 2 }, base)).toMatchObject({ policy: { ...base, maxStreak: 2 } })
-    expect(markerPolicy({ armOnEnv: [] }, base)).toMatchObject({ policy: { ...base, armOnEnv: [] } })
-    expect(markerPolicy({ respectStopHookActive: true }, base)).toMatchObject({
-      policy: { ...base, respectStopHookActive: true },
-    })
+    for (const fields of [
+      { maxStreak: 2 },
+      { armOnEnv: [] },
+      { armOnEvent: [] },
+      { respectStopHookActive: true },
+      { releaseWhenWoken: true },
+      { onExhausted: 'release' },
+    ]) {
+      expect<object>(markerPolicy(fields, base)).toEqual({ ok: true, policy: { ...base, ...fields } })
+    }
   })
 
   test('is refused with every reason at once, in the order of its fields', () => {
-    const made = markerPolicy({ respectStopHookActive: 1, armOnEnv: 2, maxStreak: 'x' })
+    const made = markerPolicy({
+      onExhausted: 'stop',
+      releaseWhenWoken: 'no',
+      respectStopHookActive: 1,
+      armOnEvent: 'tasks',
+      armOnEnv: 2,
+      maxStreak: 'x',
+    })
     expect(made.ok ? [] : made.issues.map(({ field, actual }) => [field, actual])).toEqual([
       ['maxStreak', 'x'],
       ['armOnEnv', 2],
+      ['armOnEvent', 'tasks'],
       ['respectStopHookActive', 1],
+      ['releaseWhenWoken', 'no'],
+      ['onExhausted', 'stop'],
     ])
   })
 
   test('is refused for its base, too, and shows what the base said', () => {
     const wrong = {
+      ...base,
       maxStreak: -1,
       armOnEnv: [1],
       respectStopHookActive: 'no',
@@ -117,6 +180,7 @@ describe('a policy', () => {
       expect(() => Object.assign(policy, { maxStreak: 99 })).toThrow(TypeError)
       expect(() => Object.assign(policy.armOnEnv, ['EVIL'])).toThrow(TypeError)
       expect(() => (policy.armOnEnv as string[]).push('EVIL')).toThrow(TypeError)
+      expect(() => (policy.armOnEvent as string[]).push('EVIL')).toThrow(TypeError)
       expect(JSON.stringify(policy)).toBe(before)
     }
   })
@@ -133,9 +197,13 @@ describe('a policy', () => {
       '{"maxStreak": 2, "__proto__": {"armed": true}, "constructor": 1, "other": 3}',
     )
     const made = markerPolicy(fields)
-    expect(made.ok && Object.keys(made.policy).toSorted()).toEqual([
+    expect(made.ok && Object.keys(made.policy)).toEqual(Object.keys(DEFAULT_MARKER_POLICY))
+    expect(Object.keys(DEFAULT_MARKER_POLICY).toSorted()).toEqual([
       'armOnEnv',
+      'armOnEvent',
       'maxStreak',
+      'onExhausted',
+      'releaseWhenWoken',
       'respectStopHookActive',
     ])
     expect(made.ok && Object.getPrototypeOf(made.policy)).toBe(Object.prototype)

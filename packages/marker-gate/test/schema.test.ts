@@ -3,7 +3,7 @@ import { type } from 'arktype'
 import fc from 'fast-check'
 import { markerPolicyFromTable } from '../src/index.ts'
 import { markerTable } from '../src/schema.ts'
-import { NO_CAPS, NO_NAMES, NO_SWITCHES } from './support/policies.ts'
+import { NO_ANSWERS, NO_CAPS, NO_LISTS, NO_NAMES, NO_SWITCHES } from './support/policies.ts'
 
 /** Anything but `undefined`, which no file can say. */
 const anything = fc
@@ -28,12 +28,26 @@ const cap = fc.oneof(
 )
 const names = fc.oneof(fc.string(), fc.array(fc.string()), fc.array(fc.oneof(fc.string(), anything)))
 
+const list = fc.constantFrom('background_tasks', 'session_crons', ' session_crons\t', '')
+const lists = fc.oneof(
+  { weight: 2, arbitrary: list },
+  { weight: 4, arbitrary: fc.array(list) },
+  fc.array(fc.oneof({ weight: 4, arbitrary: list }, fc.constant('crons'))),
+)
+const answer = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('release', 'halt') },
+  fc.constantFrom('hold', ' halt', ''),
+)
+
 /** Tables that are right in most of their keys, so that a wrong one decides. */
 const table = fc.record(
   {
     max_streak: fc.oneof({ weight: 4, arbitrary: cap }, anything),
     arm_on_env: fc.oneof({ weight: 4, arbitrary: names }, anything),
-    respect_stop_hook_active: fc.oneof({ weight: 4, arbitrary: fc.boolean() }, anything),
+    arm_on_event: fc.oneof({ weight: 8, arbitrary: lists }, anything),
+    respect_stop_hook_active: fc.oneof({ weight: 8, arbitrary: fc.boolean() }, anything),
+    release_when_woken: fc.oneof({ weight: 8, arbitrary: fc.boolean() }, anything),
+    on_exhausted: fc.oneof({ weight: 8, arbitrary: answer }, anything),
     maxStreak: anything,
     ['__proto__']: anything,
     '': anything,
@@ -58,7 +72,10 @@ describe('the arktype schema of the [marker] table', () => {
   test.each([
     ['max_streak', NO_CAPS],
     ['arm_on_env', NO_NAMES],
+    ['arm_on_event', NO_LISTS],
     ['respect_stop_hook_active', NO_SWITCHES],
+    ['release_when_woken', NO_SWITCHES],
+    ['on_exhausted', NO_ANSWERS],
   ])('refuses every %s that makes no policy', (key, values) => {
     expect(values.filter((value) => markerTable.allows({ [key]: value }))).toEqual([])
   })
@@ -79,7 +96,10 @@ describe('the arktype schema of the [marker] table', () => {
     const refused = [
       { max_streak: 2.5 },
       { arm_on_env: ['A', 3] },
+      { arm_on_event: 'tasks' },
       { respect_stop_hook_active: 'yes' },
+      { release_when_woken: 1 },
+      { on_exhausted: 'stop' },
       [],
     ].map((value) => {
       const out = markerTable(value)
@@ -88,7 +108,10 @@ describe('the arktype schema of the [marker] table', () => {
     expect(refused).toEqual([
       'max_streak must be a whole number, 0 or more (was 2.5)',
       'arm_on_env[1] must be a string (was a number)',
+      'arm_on_event must be "background_tasks", "session_crons" or a list of these (was "tasks")',
       'respect_stop_hook_active must be true or false (was "yes")',
+      'release_when_woken must be true or false (was 1)',
+      'on_exhausted must be "halt" or "release" (was "stop")',
       'must be a table (was [])',
     ])
   })
@@ -113,7 +136,13 @@ describe('the arktype schema of the [marker] table', () => {
           description: 'a name or a list of names',
           anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
         },
+        arm_on_event: {
+          description: '"background_tasks", "session_crons" or a list of these',
+          anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+        },
         respect_stop_hook_active: { type: 'boolean', description: 'true or false' },
+        release_when_woken: { type: 'boolean', description: 'true or false' },
+        on_exhausted: { description: '"release" or "halt"', enum: ['halt', 'release'] },
       },
     })
   })

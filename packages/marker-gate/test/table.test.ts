@@ -5,9 +5,16 @@ import {
   type MarkerPolicyFields,
   markerPolicyFromTable,
 } from '../src/index.ts'
-import { NO_CAPS, NO_NAMES, NO_SWITCHES, policyOf } from './support/policies.ts'
+import { NO_ANSWERS, NO_CAPS, NO_LISTS, NO_NAMES, NO_SWITCHES, policyOf } from './support/policies.ts'
 
-const BASE = policyOf({ maxStreak: 7, armOnEnv: ['MINE'], respectStopHookActive: false })
+const BASE = policyOf({
+  maxStreak: 7,
+  armOnEnv: ['MINE'],
+  armOnEvent: ['session_crons'],
+  respectStopHookActive: false,
+  releaseWhenWoken: false,
+  onExhausted: 'halt',
+})
 
 const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
   [{}, {}],
@@ -16,22 +23,53 @@ const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
   [{ arm_on_env: 'A' }, { armOnEnv: ['A'] }],
   [{ arm_on_env: [' A ', ''] }, { armOnEnv: ['A'] }],
   [{ arm_on_env: [] }, { armOnEnv: [] }],
+  [{ arm_on_event: 'background_tasks' }, { armOnEvent: ['background_tasks'] }],
+  [{ arm_on_event: [' session_crons ', ''] }, { armOnEvent: ['session_crons'] }],
+  [{ arm_on_event: [] }, { armOnEvent: [] }],
   [{ respect_stop_hook_active: true }, { respectStopHookActive: true }],
+  [{ release_when_woken: true }, { releaseWhenWoken: true }],
+  [{ release_when_woken: false }, { releaseWhenWoken: false }],
+  [{ on_exhausted: 'release' }, { onExhausted: 'release' }],
+  [{ on_exhausted: 'halt' }, { onExhausted: 'halt' }],
   [
-    { respect_stop_hook_active: true, max_streak: 1, arm_on_env: 'A' },
-    { maxStreak: 1, armOnEnv: ['A'], respectStopHookActive: true },
+    {
+      on_exhausted: 'release',
+      release_when_woken: true,
+      respect_stop_hook_active: true,
+      arm_on_event: ['background_tasks', 'session_crons'],
+      max_streak: 1,
+      arm_on_env: 'A',
+    },
+    {
+      maxStreak: 1,
+      armOnEnv: ['A'],
+      armOnEvent: ['background_tasks', 'session_crons'],
+      respectStopHookActive: true,
+      releaseWhenWoken: true,
+      onExhausted: 'release',
+    },
   ],
 ]
 
 const REFUSED: readonly (readonly [string, string, readonly unknown[]])[] = [
   ['max_streak', 'a whole number, 0 or more', NO_CAPS],
   ['arm_on_env', 'a name or a list of names', NO_NAMES],
+  ['arm_on_event', '"background_tasks", "session_crons" or a list of these', NO_LISTS],
   ['respect_stop_hook_active', 'true or false', NO_SWITCHES],
+  ['release_when_woken', 'true or false', NO_SWITCHES],
+  ['on_exhausted', '"release" or "halt"', NO_ANSWERS],
 ]
 
 describe('a parsed [marker] table', () => {
-  test('has three keys', () => {
-    expect(MARKER_TABLE_KEYS).toEqual(['max_streak', 'arm_on_env', 'respect_stop_hook_active'])
+  test('has six keys', () => {
+    expect(MARKER_TABLE_KEYS).toEqual([
+      'max_streak',
+      'arm_on_env',
+      'arm_on_event',
+      'respect_stop_hook_active',
+      'release_when_woken',
+      'on_exhausted',
+    ])
     expect(Object.isFrozen(MARKER_TABLE_KEYS)).toBe(true)
   })
 
@@ -82,7 +120,14 @@ describe('a parsed [marker] table', () => {
   )
 
   test('is refused with every reason at once', () => {
-    const table = { max_streak: -1, arm_on_env: 1, respect_stop_hook_active: 'yes' }
+    const table = {
+      max_streak: -1,
+      arm_on_env: 1,
+      arm_on_event: 'x',
+      respect_stop_hook_active: 'yes',
+      release_when_woken: 0,
+      on_exhausted: true,
+    }
     const read = markerPolicyFromTable(table)
     expect(read.ok ? [] : read.issues.map(({ field }) => field)).toEqual([...MARKER_TABLE_KEYS])
   })

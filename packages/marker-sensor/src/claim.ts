@@ -2,22 +2,16 @@ import { TallyError } from './error.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
 import type { TallyPaths } from './paths.ts'
 import { countFromEnd, measure } from './read.ts'
-import type { TallyRecord } from './record.ts'
+import type { NewRecord, TallyRecord } from './record.ts'
 import { type OpenTally, recordsFromEnd } from './records-from-end.ts'
 import { append, withTally } from './write.ts'
 
-/** What one claim asks for. */
-export interface ClaimRequest {
+/** What one claim asks for: a marker, by whom, and up to which cap. */
+export interface ClaimRequest extends Omit<NewRecord, 'op'> {
   /** The most markers the streak may reach. */
   readonly cap: number
   /** Unlike that of any other claim on this tally, ever. */
   readonly id: string
-  /** The time, in milliseconds since 1970. */
-  readonly now: number
-  /** Why the turn is held, for people. */
-  readonly reason?: string
-  /** The run it belongs to. */
-  readonly runId?: string
 }
 
 /** Whether a place in the streak was granted, and which. */
@@ -37,19 +31,13 @@ export type Claim =
  */
 export function claim(paths: TallyPaths, request: ClaimRequest, options: SensorOptions = {}): Claim {
   const { ops, understands } = withDefaults(options)
-  const { cap, id, now, reason, runId } = request
+  const { cap, ...marker } = request
   if (cap <= 0) return { granted: false, count: 0 }
   return withTally(ops, paths, (tally) => {
     const before = countFromEnd(recordsFromEnd(ops, tally, understands), cap)
     if (before >= cap) return { granted: false, count: before }
-    append(ops, tally, {
-      op: 'MARKER',
-      id,
-      now,
-      ...(reason !== undefined && { reason }),
-      ...(runId !== undefined && { runId }),
-    })
-    const rank = rankOf(id, recordsFromEnd(ops, measure(ops, tally.fd, tally.path), understands), cap)
+    append(ops, tally, { ...marker, op: 'MARKER' })
+    const rank = rankOf(marker.id, recordsFromEnd(ops, measure(ops, tally.fd, tally.path), understands), cap)
     if (rank === 0) throw overwritten(tally)
     return rank <= cap ? { granted: true, rank } : { granted: false, count: rank }
   })

@@ -6,6 +6,7 @@ export type { SensorOptions } from './options.ts'
 export { type TallyPaths, tallyPaths } from './paths.ts'
 export { type Pruned, type PruneRequest, prune } from './prune.ts'
 export { count, type Streak, streak } from './read.ts'
+export { recall, type TallyEntry } from './recall.ts'
 export {
   decodeLine,
   encodeRecord,

@@ -65,12 +65,17 @@ function fromEnd<T>(
   fold: (records: Iterable<TallyRecord>) => T,
 ): T {
   const { ops, understands } = withDefaults(options)
+  return withOpen(ops, paths, absent, (tally) => fold(recordsFromEnd(ops, tally, understands)))
+}
+
+/** Opens a tally for reading and closes it after `use`; answers `absent` where there is none. @throws TallyError */
+export function withOpen<T>(ops: FileOps, paths: TallyPaths, absent: T, use: (tally: OpenTally) => T): T {
   return onTally('read', paths.file, () => {
     const { file, there } = locate(ops, paths)
     if (!there) return absent
     const fd = ops.openToRead(file)
     try {
-      return fold(recordsFromEnd(ops, measure(ops, fd, paths.file), understands))
+      return use(measure(ops, fd, paths.file))
     } finally {
       ops.close(fd)
     }

@@ -5,7 +5,8 @@ export type Op = 'MARKER' | 'RESET'
 
 /** What a caller says of one record. */
 export interface NewRecord {
-  readonly op: Op
+  /** An op of the caller's own is additive: it does nothing to the streak. */
+  readonly op: Op | (string & {})
   /** When, in milliseconds since 1970; written in UTC to the whole second. */
   readonly now: number
   /** Tells this record from all others, so that a claim can find its own again. */
@@ -14,6 +15,8 @@ export interface NewRecord {
   readonly reason?: string
   /** The run it belongs to. */
   readonly runId?: string
+  /** Additive fields of the caller's own, JSON values. One that has the name of a field above is not written. */
+  readonly fields?: Readonly<Record<string, unknown>>
 }
 
 /** A record as it was read. A field that is absent, or not a string, is left out; fields of others are not kept. */
@@ -32,16 +35,21 @@ export type Line =
   | { readonly kind: 'skipped'; readonly why: 'not-json' | 'not-an-object' | 'foreign' | 'too-new' }
 
 /** One line without its end: a JSON object, keys in alphabetical order, absent fields left out. */
-export function encodeRecord({ op, now, id, reason, runId }: NewRecord): string {
+export function encodeRecord({ op, now, id, reason, runId, fields }: NewRecord): string {
   // JSON.stringify keeps the order of this literal and leaves `undefined` out.
-  return JSON.stringify({
+  const own = {
     id,
     op,
     reason,
     run_id: runId,
     schema: { family: FAMILY, version: VERSION },
     ts: timestamp(now),
-  })
+  }
+  if (fields === undefined) return JSON.stringify(own)
+  const all: Readonly<Record<string, unknown>> = { ...fields, ...own }
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1))),
+  )
 }
 
 /** UTC to the whole second: `2026-06-09T12:52:00Z`. */
@@ -55,18 +63,9 @@ export function timestamp(now: number): string {
  * @param understands - the newest schema version the reader knows
  */
 export function decodeLine(line: string, understands?: number): Line {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    return { kind: 'skipped', why: 'not-json' }
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { kind: 'skipped', why: 'not-an-object' }
-  }
-  const fields = value as Readonly<Record<string, unknown>>
-  const gate = gateSchema(fields['schema'], understands)
-  if (gate === 'foreign' || gate === 'too-new') return { kind: 'skipped', why: gate }
+  const read = decodeFields(line, understands)
+  if (read.kind === 'skipped') return read
+  const { fields } = read
   const op = fields['op']
   if (op !== 'MARKER' && op !== 'RESET') return { kind: 'other-op', op }
   return {
@@ -79,6 +78,29 @@ export function decodeLine(line: string, understands?: number): Line {
       ...text('runId', fields['run_id']),
     },
   }
+}
+
+/** One line as the object it is, whatever its op. */
+export function decodeFields(
+  line: string,
+  understands?: number,
+):
+  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
+  | Extract<Line, { kind: 'skipped' }> {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return { kind: 'skipped', why: 'not-json' }
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { kind: 'skipped', why: 'not-an-object' }
+  }
+  const fields = value as Readonly<Record<string, unknown>>
+  const gate = gateSchema(fields['schema'], understands)
+  return gate === 'foreign' || gate === 'too-new'
+    ? { kind: 'skipped', why: gate }
+    : { kind: 'fields', fields }
 }
 
 function text<K extends string>(key: K, value: unknown): { readonly [P in K]?: string } {

@@ -25,6 +25,15 @@ export interface OpenTally {
   readonly size: number
 }
 
+/** What to throw where nothing readable comes for too long. */
+export function unreadable(path: string, at: number): TallyError {
+  return new TallyError(
+    'unreadable',
+    path,
+    `${path} has no readable record in the ${MAX_SILENT_BYTES / 1024 / 1024} MiB after byte ${at}: move it away, a new one will be made`,
+  )
+}
+
 /**
  * The countable records of an open tally, the last first. Lines that are torn, foreign, too new or of another op
  * are passed over.
@@ -37,11 +46,7 @@ export function* recordsFromEnd(
   understands?: number,
 ): Generator<TallyRecord, void, undefined> {
   const refuse = (at: number): never => {
-    throw new TallyError(
-      'unreadable',
-      path,
-      `${path} has no readable record in the ${MAX_SILENT_BYTES / 1024 / 1024} MiB after byte ${at}: move it away, a new one will be made`,
-    )
+    throw unreadable(path, at)
   }
   // A byte order mark is not JSON: `decodeLine` is to see it.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })

@@ -40,6 +40,7 @@ test('the README names everything that can be imported, and nothing has come or 
     'gateSchema',
     'nodeFileOps',
     'prune',
+    'recall',
     'record',
     'reset',
     'sessionName',

@@ -1,8 +1,9 @@
-import { hold } from '../dialect.ts'
+import { halt, hold } from '../dialect.ts'
 import type { Io } from '../io.ts'
 import type { MarkerFlags } from './flags.ts'
 import { readMarkerFlags } from './flags.ts'
-import { type Judgement, judge } from './judge.ts'
+import { judge } from './judge.ts'
+import type { Judgement } from './judgement.ts'
 import { holdReason } from './reason.ts'
 
 /** Runs `dos-hook marker`. @returns the status to leave with: 1 for a wrong command line, else 0 */
@@ -36,7 +37,11 @@ async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise
   } else if (flags.dryRun) {
     // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.
     io.complain(`dry run: would ${judgement.answer}: ${judgement.reason}`)
-  } else if (judgement.answer === 'hold' && !io.print(hold(holdReason(markers, cap)))) {
-    io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
+  } else if (judgement.answer !== 'release') {
+    const line =
+      judgement.answer === 'hold' ? hold(holdReason(markers, cap)) : halt(`dos-hook: ${judgement.reason}`)
+    if (!io.print(line)) {
+      io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
+    }
   }
 }

@@ -1,14 +1,9 @@
-import { type EventReading, readEvent } from '../event.ts'
+import { type EventReading, NO_EVENT, readEvent } from '../event.ts'
 import type { Io, Stdin } from '../io.ts'
 import type { MarkerFlags } from './flags.ts'
 
 /** How long stdin may take, in milliseconds, unless `DOS_HOOK_STDIN_TIMEOUT_MS` says otherwise. */
 const DEADLINE_MS = 2000
-
-const NO_EVENT: EventReading = {
-  ok: true,
-  event: { name: undefined, sessionId: undefined, cwd: undefined, stopHookActive: undefined },
-}
 
 /**
  * The event of this call, from stdin. A reset that names its session needs none: it may be run by hand or by a git
@@ -16,10 +11,10 @@ const NO_EVENT: EventReading = {
  */
 export async function gatherEvent(flags: MarkerFlags, io: Io): Promise<EventReading> {
   const optional = flags.reset && flags.sessionId !== undefined
-  if (optional && io.stdinIsDevice()) return NO_EVENT
+  if (optional && io.stdinIsDevice()) return { ok: true, event: NO_EVENT }
   const deadline = deadlineOf(io)
   const reading = understand(await io.readStdin(deadline), deadline)
-  return reading.ok || !optional ? reading : NO_EVENT
+  return reading.ok || !optional ? reading : { ok: true, event: NO_EVENT }
 }
 
 function deadlineOf(io: Io): number {

@@ -1,15 +1,20 @@
-import type { Judgement } from './judge.ts'
+import type { Judgement } from './judgement.ts'
 
 /** What `--json` prints: one object, never one that a host could take for an answer. */
 export interface MarkerReport {
   readonly allow_marker: boolean
+  /** `hold`, `release` or `halt`. */
+  readonly answer: string
   readonly markers_emitted: number
   readonly max_markers: number | null
   readonly reason: string
   readonly armed: boolean
-  /** Which guard or signal decided: `stop-hook-active`, `loop-flag`, `env`, `no-evidence`; `null` when none was asked. */
+  /**
+   * Which guard or signal decided: `stop-hook-active`, `woken-by-host`, `loop-flag`, `env`, `event`, `no-evidence`;
+   * `null` when none was asked.
+   */
   readonly armed_by: string | null
-  /** The variable that armed, where one did. */
+  /** The variable or the list of the event that it was, where it was one. */
   readonly armed_name: string | null
   readonly session_id: string | null
   readonly workspace: string | null
@@ -26,12 +31,13 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
   const { gate } = judgement
   return {
     allow_marker: judgement.answer === 'hold',
+    answer: judgement.answer,
     markers_emitted: judgement.markers ?? 0,
     max_markers: judgement.cap ?? null,
     reason: judgement.reason,
     armed: gate?.armed ?? false,
     armed_by: gate?.by ?? null,
-    armed_name: gate?.by === 'env' ? gate.name : null,
+    armed_name: gate !== undefined && 'name' in gate ? gate.name : null,
     session_id: judgement.session ?? null,
     workspace: judgement.workspace ?? null,
     tally: judgement.tally?.file ?? null,

@@ -21,3 +21,16 @@ export const NO_NAMES: readonly unknown[] = [
 
 /** What is neither true nor false. */
 export const NO_SWITCHES: readonly unknown[] = [0, 1, 'true', 'false', '', null, [], {}, new Boolean(true)]
+
+/** What cannot be a list of names of an event's lists. */
+export const NO_LISTS: readonly unknown[] = [
+  ...NO_NAMES,
+  ...['background', 'Session_Crons', 'background_tasks,session_crons', '__proto__', 'constructor'],
+  ...[['background_tasks', 'cwd'], ['tasks'], ['toString']],
+]
+
+/** What cannot be the answer to a spent budget. */
+export const NO_ANSWERS: readonly unknown[] = [
+  ...['', 'Halt', ' halt', 'stop', 'hold', 'release,halt', true, false, null, 0, 1],
+  ...[[], ['halt'], {}, new String('halt'), Symbol('halt')],
+]

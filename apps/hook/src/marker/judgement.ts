@@ -1,0 +1,42 @@
+import type { GateDecision } from '@dos/marker-gate'
+import type { TallyPaths } from '@dos/marker-sensor'
+
+/** What was found out and decided in one call. Absent is what was not asked, because the answer was clear before. */
+export interface Judgement {
+  readonly answer: 'hold' | 'release' | 'halt'
+  /** Why, in a sentence for people. */
+  readonly reason: string
+  /** One line for stderr where something is not as it should be. */
+  readonly complaint?: string
+  readonly warnings?: readonly string[]
+  readonly gate?: GateDecision
+  readonly session?: string
+  readonly workspace?: string
+  readonly tally?: TallyPaths
+  /** Markers in the streak, with the one that was just allowed. */
+  readonly markers?: number
+  /** The most there may be. */
+  readonly cap?: number
+  /** The streak was zeroed. */
+  readonly reset?: true
+}
+
+/** Whose tally it is, and where. */
+export interface Place {
+  readonly session: string
+  readonly workspace: string
+  readonly tally: TallyPaths
+}
+
+/** Told each step as it is taken. */
+export type Trace = (step: string) => void
+
+/** The turn may end, with nothing wrong about it. */
+export function release(reason: string, known: Partial<Judgement> = {}): Judgement {
+  return { ...known, answer: 'release', reason }
+}
+
+/** The turn may end, because something is wrong that someone should know of. */
+export function trouble(complaint: string, known: Partial<Judgement> = {}): Judgement {
+  return { ...release(complaint, known), complaint }
+}

@@ -1,0 +1,78 @@
+/** The lists of an event that can arm: what it says is still running, and what it says is scheduled. */
+export type EventList = 'background_tasks' | 'session_crons'
+
+/** What to answer where the budget is spent and another hook keeps the agent going. */
+export type OnExhausted = 'release' | 'halt'
+
+/** What a `MarkerPolicy` says, by field. */
+export interface MarkerPolicyFields {
+  /** The most markers a streak may reach; 0 refuses the first. A whole number, default 4. */
+  readonly maxStreak: number
+  /** Names of environment variables; any of them with a non-empty value arms. Default `DOS_LOOP`, `CID_RUN_ID`. */
+  readonly armOnEnv: readonly string[]
+  /** Lists of the event; any of them that is not empty arms. Default none. */
+  readonly armOnEvent: readonly EventList[]
+  /** Whether a Stop inside a chain that a hook already holds is left alone. Default `true`. */
+  readonly respectStopHookActive: boolean
+  /** Whether a Stop is left alone after which the host comes back by itself. Default `true`. */
+  readonly releaseWhenWoken: boolean
+  /** Default `release`. */
+  readonly onExhausted: OnExhausted
+}
+
+/** How one field is read from outside. */
+export interface FieldRule<T> {
+  readonly standard: T
+  /** What is taken, to be read after "must be". */
+  readonly expected: string
+  /** The value in its right form, or `undefined` where it has none. */
+  readonly read: (value: unknown) => T | undefined
+}
+
+const EVENT_LISTS: readonly EventList[] = ['background_tasks', 'session_crons']
+
+const aSwitch = (standard: boolean): FieldRule<boolean> => ({
+  standard,
+  expected: 'true or false',
+  read: (value) => (typeof value === 'boolean' ? value : undefined),
+})
+
+/** The rule of every field. */
+export const FIELD_RULES: { readonly [F in keyof MarkerPolicyFields]: FieldRule<MarkerPolicyFields[F]> } = {
+  maxStreak: {
+    standard: 4,
+    expected: 'a whole number, 0 or more',
+    read: (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined),
+  },
+  armOnEnv: {
+    standard: Object.freeze(['DOS_LOOP', 'CID_RUN_ID']),
+    expected: 'a name or a list of names',
+    read: toNames,
+  },
+  armOnEvent: {
+    standard: Object.freeze([]),
+    expected: '"background_tasks", "session_crons" or a list of these',
+    read: (value) => {
+      const names = toNames(value)
+      return names?.every((name) => EVENT_LISTS.includes(name as EventList))
+        ? (names as readonly EventList[])
+        : undefined
+    },
+  },
+  respectStopHookActive: aSwitch(true),
+  releaseWhenWoken: aSwitch(true),
+  onExhausted: {
+    standard: 'release',
+    expected: '"release" or "halt"',
+    read: (value) => (value === 'release' || value === 'halt' ? value : undefined),
+  },
+}
+
+function toNames(value: unknown): readonly string[] | undefined {
+  const list: unknown = typeof value === 'string' ? [value] : value
+  if (!Array.isArray(list)) return undefined
+  // Copied before it is checked: `every` steps over the holes of a sparse list.
+  const copy: readonly unknown[] = [...list]
+  if (!copy.every((name) => typeof name === 'string')) return undefined
+  return Object.freeze(copy.map((name) => name.trim()).filter((name) => name !== ''))
+}
