@@ -110,6 +110,32 @@ describe('the gate', () => {
     ])
   })
 
+  test('says why of a list of the event in one sentence, too', () => {
+    const event = { stopHookActive: false, loopFlag: false, env: {} }
+    const policy = policyOf({ armOnEvent: ['background_tasks', 'session_crons'] })
+    const reasons = [
+      decide({ ...event, policy, lists: { background_tasks: 1 } }),
+      decide({ ...event, policy, lists: { session_crons: 1 } }),
+      decide({ ...event, policy, lists: { background_tasks: 1 }, attended: true }),
+      decide({ ...event, policy, lists: { session_crons: 1 }, attended: true }),
+    ].map(({ reason }) => reason)
+    expect(reasons).toEqual([
+      "the event's background_tasks is not empty",
+      "the event's session_crons is not empty",
+      'a background task is running, and the host comes back by itself',
+      'a wake-up is pending, and the host comes back by itself',
+    ])
+  })
+
+  test('is armed by no list that the policy does not name, and by none that is not there', () => {
+    const event = { stopHookActive: false, loopFlag: false, env: {}, attended: false }
+    const policy = policyOf({ armOnEvent: ['session_crons'] })
+    expect(decide({ ...event, policy, lists: { background_tasks: 9 } }).by).toBe('no-evidence')
+    expect(decide({ ...event, policy, lists: {} }).by).toBe('no-evidence')
+    expect(decide({ ...event, policy }).by).toBe('no-evidence')
+    expect(decide({ ...event, lists: { background_tasks: 9, session_crons: 9 } }).by).toBe('no-evidence')
+  })
+
   test('names the first of the policy, whatever the order of the environment', () => {
     const names = fc.uniqueArray(fc.stringMatching(/^[A-Z]{1,3}$/), { minLength: 1, maxLength: 8 })
     fc.assert(
