@@ -34,6 +34,45 @@ describe('A record as it is written', () => {
     )
   })
 
+  test('has the additive fields of its caller among its own, keys sorted', () => {
+    expect(
+      encodeRecord({
+        op: 'SPENT',
+        now: NOW,
+        id: 'c1',
+        reason: 'why',
+        runId: 'run-7',
+        fields: { zeal: 1, fingerprint: { commit: 'a:b', tree: null }, a: [true], n: undefined, Z: '' },
+      }),
+    ).toBe(
+      '{"Z":"","a":[true],"fingerprint":{"commit":"a:b","tree":null},"id":"c1","op":"SPENT","reason":"why","run_id":"run-7","schema":{"family":"wait-marker","version":1},"ts":"2026-06-09T12:52:00Z","zeal":1}',
+    )
+    expect(encodeRecord({ op: 'MARKER', now: NOW, fields: {} })).toBe(
+      encodeRecord({ op: 'MARKER', now: NOW }),
+    )
+  })
+
+  test('takes no field of its caller for one of its own, not even where its own is left out', () => {
+    const fields = { id: 'x', op: 'RESET', reason: 'x', run_id: 'x', schema: 99, ts: 'x' }
+    expect(encodeRecord({ op: 'MARKER', now: NOW, fields })).toBe(encodeRecord({ op: 'MARKER', now: NOW }))
+    const told = { op: 'MARKER', now: NOW, id: 'c1', reason: 'why', runId: 'r' }
+    expect(encodeRecord({ ...told, fields })).toBe(encodeRecord(told))
+  })
+
+  test('is read back as the same whatever fields it carries, on one line with its keys sorted', () => {
+    const name = fc.string({ unit: 'binary' }).filter((text) => !/^\d+$/.test(text))
+    const additions = fc.dictionary(name, fc.jsonValue(), { noNullPrototype: false })
+    fc.assert(
+      fc.property(fc.constantFrom('MARKER', 'RESET'), additions, (op, fields) => {
+        const line = encodeRecord({ op, now: NOW, id: 'c1', fields })
+        expect(line).not.toContain('\n')
+        const keys = Object.keys(JSON.parse(line))
+        expect(keys).toEqual(keys.toSorted())
+        expect(decodeLine(line)).toEqual({ kind: 'record', record: { op, id: 'c1', ts: timestamp(NOW) } })
+      }),
+    )
+  })
+
   test('keeps a lone surrogate through UTF-8', () => {
     const line = encodeRecord({ op: 'MARKER', now: NOW, reason: '\ud800' })
     const stored = new TextDecoder().decode(new TextEncoder().encode(line))
