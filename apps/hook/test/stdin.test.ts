@@ -1,6 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Call, type Ended, run, start } from './support/command.ts'
 import { expectHeld, expectReleased, expectTrouble } from './support/expectations.ts'
@@ -156,6 +156,18 @@ for (const by of RUNTIMES) {
       using workspace = makeWorkspace()
       const ended = await withReaderGone(by, workspace)
       expect(expectTrouble(ended)).toContain('nobody took the answer from stdout')
+      expect(workspace.records()).toHaveLength(1)
+    })
+
+    test('releases, tells it on stderr and keeps the marker: stdout takes only a part', async () => {
+      using workspace = makeWorkspace()
+      const file = workspace.put('stdout', '\n'.repeat(1000))
+      // In blocks of 512 bytes.
+      const within = [tool('sh'), '-c', 'ulimit -f 2; exec "$@" >>"$0"', file]
+      expect(expectTrouble(await run(workspace.stop(), { by, within }))).toContain(
+        'nobody took the answer from stdout',
+      )
+      expect(statSync(file).size).toBe(1024)
       expect(workspace.records()).toHaveLength(1)
     })
 

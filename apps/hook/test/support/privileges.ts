@@ -8,16 +8,15 @@ export function asNobody(): readonly string[] {
   return isRoot ? [tool('setpriv'), '--reuid=65534', '--regid=65534', '--clear-groups', '--'] : []
 }
 
+/** Whether this user may mount a disk that nobody else sees. */
+export const mayMount: boolean =
+  spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
+
 /**
  * Words before a command that give it a small disk of its own on a folder, and prepare it by a shell script that
- * finds the folder as `$1`; `undefined` where this user may not mount. Nobody else sees that disk, and it is gone
- * with the command.
+ * finds the folder as `$1`. Nobody else sees that disk, and it is gone with the command.
  */
-export function withDisk(folder: string, prepare: string): readonly string[] | undefined {
-  mayMount ??= spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
-  if (!mayMount) return undefined
+export function withDisk(folder: string, prepare: string): readonly string[] {
   const script = `set -e; cd /; mount -t tmpfs -o size=64k tmpfs "$1"; ${prepare}\nshift; exec "$@"`
   return [tool('unshare'), '-m', tool('sh'), '-c', `PATH=${process.env['PATH']}; ${script}`, 'sh', folder]
 }
-
-let mayMount: boolean | undefined
