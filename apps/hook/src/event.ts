@@ -12,6 +12,8 @@ export interface HookEvent {
   /** Codex alone names the turn. */
   readonly turnId: string | undefined
   readonly transcriptPath: string | undefined
+  /** All of it as it came, for the verbs that need more. */
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
 /** An event, or why the text is none. */
@@ -52,6 +54,7 @@ function toEvent(fields: Readonly<Record<string, unknown>>): HookEvent {
     },
     turnId: nonEmpty(fields['turn_id']),
     transcriptPath: nonEmpty(fields['transcript_path'] ?? fields['transcriptPath']),
+    fields,
   }
 }
 

@@ -1,36 +1,35 @@
-import { reset, tallyPaths } from '@dos/marker-sensor'
+import { reset } from '@dos/marker-sensor'
 import { readConfig } from '../config.ts'
 import { isStopEvent } from '../dialect.ts'
-import type { HookEvent } from '../event.ts'
+import { describeFault } from '../fault.ts'
+import { gatherEvent } from '../gather-event.ts'
 import { canHalt } from '../host.ts'
 import type { Io } from '../io.ts'
+import { findPlace, type Place } from '../place.ts'
 import { watchProgress } from '../progress/watch.ts'
-import { findWorkspace } from '../workspace.ts'
+import { runOf } from '../run-of.ts'
 import type { MarkerFlags } from './flags.ts'
-import { gatherEvent } from './gather-event.ts'
-import { type Judgement, type Place, release, type Trace, trouble } from './judgement.ts'
-import { runOf, settle } from './settle.ts'
+import { type Judgement, release, type Trace, trouble } from './judgement.ts'
+import { settle } from './settle.ts'
 
 /** Decides one call, in the order that ARCHITECTURE.md gives. Never throws: a failure is a release that says why. */
 export async function judge(flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
   try {
     return await judgeEvent(flags, io, trace)
   } catch (error) {
-    if (!(error instanceof Error)) return trouble(`this is a fault of dos-hook itself: ${String(error)}`)
-    const { name, message } = error
-    return trouble(name === 'TallyError' ? message : `this is a fault of dos-hook itself: ${message}`)
+    return trouble(describeFault(error))
   }
 }
 
 async function judgeEvent(flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
-  const gathered = await gatherEvent(flags, io)
+  const gathered = await gatherEvent(io, { optional: flags.reset && flags.sessionId !== undefined })
   if (!gathered.ok) return trouble(gathered.why)
   const { event } = gathered
   trace(`event ${event.name === undefined ? 'without a name' : String(event.name)}`)
   if (!flags.reset && !isStopEvent(event.name)) return release(`${String(event.name)} is no Stop event`)
 
   const found = findPlace(event, flags, io)
-  if (!found.ok) return found.judgement
+  if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
   trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
   if (flags.reset) return zero(place, flags, io)
@@ -45,34 +44,6 @@ async function judgeEvent(flags: MarkerFlags, io: Io, trace: Trace): Promise<Jud
     )
   }
   return settle({ event, place, config, warnings }, flags, io, trace)
-}
-
-type PlaceReading =
-  | { readonly ok: true; readonly place: Place }
-  | { readonly ok: false; readonly judgement: Judgement }
-
-function findPlace(event: HookEvent, flags: MarkerFlags, io: Io): PlaceReading {
-  const session = flags.sessionId ?? event.sessionId
-  if (session === undefined) {
-    return no(trouble('no session: the event has no session_id and --session-id is not given'))
-  }
-  const found = findWorkspace({
-    flag: flags.workspace,
-    eventCwd: event.cwd,
-    variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
-  })
-  if (!found.ok) return no(trouble(found.why, { session }))
-  const { workspace } = found
-  const tally = tallyPaths(workspace, session)
-  if (tally === undefined) {
-    return no(trouble('the session id has no letter or number in it, so it can have no tally', { workspace }))
-  }
-  return { ok: true, place: { session, workspace, tally } }
-}
-
-function no(judgement: Judgement): PlaceReading {
-  return { ok: false, judgement }
 }
 
 /** Zeroes the streak; what is seen now is the baseline for the next Stop, as far as the configuration can be read. */

@@ -21,13 +21,6 @@ export interface Judgement {
   readonly reset?: true
 }
 
-/** Whose tally it is, and where. */
-export interface Place {
-  readonly session: string
-  readonly workspace: string
-  readonly tally: TallyPaths
-}
-
 /** Told each step as it is taken. */
 export type Trace = (step: string) => void
 

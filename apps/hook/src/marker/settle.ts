@@ -4,9 +4,11 @@ import type { Config } from '../config.ts'
 import type { HookEvent } from '../event.ts'
 import { isAttended } from '../host.ts'
 import type { Io } from '../io.ts'
+import type { Place } from '../place.ts'
 import { type Look, watchProgress } from '../progress/watch.ts'
+import { runOf } from '../run-of.ts'
 import type { MarkerFlags } from './flags.ts'
-import { type Judgement, type Place, release, type Trace } from './judgement.ts'
+import { type Judgement, release, type Trace } from './judgement.ts'
 
 /** One Stop event, whose tally it goes to, and what the workspace's configuration says. */
 export interface Case {
@@ -107,10 +109,4 @@ function lookAtStreak(tally: TallyPaths, { cap, policy }: StopFacts): SeenStreak
 
 function lastOp(tally: TallyPaths): unknown {
   return recall(tally, ({ op }) => op ?? null)
-}
-
-/** The run that a record belongs to, where the environment names one. */
-export function runOf(io: Io): { readonly runId?: string } {
-  const runId = io.env['CID_RUN_ID']
-  return runId === undefined || runId === '' ? {} : { runId }
 }

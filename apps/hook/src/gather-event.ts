@@ -1,16 +1,19 @@
-import { type EventReading, NO_EVENT, readEvent } from '../event.ts'
-import type { Io, Stdin } from '../io.ts'
-import type { MarkerFlags } from './flags.ts'
+import { type EventReading, NO_EVENT, readEvent } from './event.ts'
+import type { Io, Stdin } from './io.ts'
 
 /** How long stdin may take, in milliseconds, unless `DOS_HOOK_STDIN_TIMEOUT_MS` says otherwise. */
 const DEADLINE_MS = 2000
 
 /**
- * The event of this call, from stdin. A reset that names its session needs none: it may be run by hand or by a git
- * hook, where stdin is a terminal or nothing at all.
+ * The event of this call, from stdin.
+ *
+ * @param optional - a call that needs none may be made by hand or by a git hook, where stdin is a terminal or nothing
+ * at all
  */
-export async function gatherEvent(flags: MarkerFlags, io: Io): Promise<EventReading> {
-  const optional = flags.reset && flags.sessionId !== undefined
+export async function gatherEvent(
+  io: Io,
+  { optional = false }: { readonly optional?: boolean } = {},
+): Promise<EventReading> {
   if (optional && io.stdinIsDevice()) return { ok: true, event: NO_EVENT }
   const deadline = deadlineOf(io)
   const reading = understand(await io.readStdin(deadline), deadline)
