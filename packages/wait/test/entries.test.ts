@@ -1,0 +1,14 @@
+import { expect, test } from 'bun:test'
+import { join } from 'node:path'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { packagesLoadedBy } from '../../toml-table/test/support/imports.ts'
+
+test.each([
+  ['index.ts', ['node:child_process', 'node:fs']],
+  ['toml.ts', ['@dos/toml-table']],
+  ['plan.ts', []],
+  ['schedule.ts', []],
+  ['find-shells.ts', []],
+])('the entry %s loads the packages %j and no other', (entry, packages) => {
+  expect(packagesLoadedBy(join(import.meta.dir, '../src', entry))).toEqual(packages)
+})
