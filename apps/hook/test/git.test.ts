@@ -1,42 +1,14 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './support/command.ts'
 import { expectHeld, expectReleased } from './support/expectations.ts'
-import { makeWorkspace, type Workspace } from './support/workspace.ts'
+import { git, makeRepository } from './support/repository.ts'
+import { makeWorkspace } from './support/workspace.ts'
 
 setDefaultTimeout(60_000)
 
-function git(folder: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], {
-    encoding: 'utf8',
-    // Nothing that git may have been told by whoever runs the tests.
-    env: {
-      PATH: process.env['PATH'],
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_SYSTEM: '/dev/null',
-      GIT_AUTHOR_NAME: 'a',
-      GIT_AUTHOR_EMAIL: 'a@example.com',
-      GIT_COMMITTER_NAME: 'a',
-      GIT_COMMITTER_EMAIL: 'a@example.com',
-    },
-  })
-  if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}: ${stderr}`)
-  return stdout
-}
-
 const changes = (folder: string): string => git(folder, 'status', '--porcelain', '--untracked-files=all')
-
-/** A repository with one commit. */
-function makeRepository(workspace: Workspace): string {
-  const root = workspace.folder('repository')
-  git(root, 'init', '--quiet')
-  workspace.put('repository/mine', '')
-  git(root, 'add', 'mine')
-  git(root, 'commit', '--quiet', '--message', 'mine')
-  return root
-}
 
 test('Nothing of a hold, a reset or a spent budget shows in git, nor does adding everything take it', async () => {
   using workspace = makeWorkspace()

@@ -17,7 +17,10 @@ function eventOf(fixture: string, cwd: string): string {
   return JSON.stringify({ ...event, cwd })
 }
 
-const sessionOf = (event: string): string => JSON.parse(event).session_id
+function sessionOf(event: string): string {
+  const { session_id, sessionId = session_id } = JSON.parse(event)
+  return sessionId
+}
 
 /** Their first Stop already says that a hook holds them. */
 const LATCHED = ['qwen-stop-older.json']
@@ -31,6 +34,7 @@ describe('The Stop of a host', () => {
       'claude-code-stop-older.json',
       'claude-code-stop-print.json',
       'codex-stop.json',
+      'copilot-agent-stop.json',
       'copilot-stop.json',
       'gemini-after-agent.json',
       'qwen-stop.json',

@@ -37,11 +37,11 @@ async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise
   } else if (flags.dryRun) {
     // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.
     io.complain(`dry run: would ${judgement.answer}: ${judgement.reason}`)
-  } else if (judgement.answer !== 'release') {
-    const line =
-      judgement.answer === 'hold' ? hold(holdReason(markers, cap)) : halt(`dos-hook: ${judgement.reason}`)
-    if (!io.print(line)) {
-      io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
-    }
+  } else if (judgement.answer === 'hold') {
+    if (io.print(hold(holdReason(markers, cap)))) return
+    io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
+  } else if (judgement.answer === 'halt') {
+    if (io.print(halt(`dos-hook: ${judgement.reason}`))) return
+    io.complain('nobody took the answer from stdout: the run is not halted')
   }
 }

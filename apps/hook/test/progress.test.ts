@@ -1,0 +1,418 @@
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from './support/command.ts'
+import { expectHeld, expectReleased } from './support/expectations.ts'
+import { call, type Given, report } from './support/fake-io.ts'
+import { RUNTIMES } from './support/launch.ts'
+import { commit, git, makeRepository, WITH_GIT, WITHOUT_GIT } from './support/repository.ts'
+import { MARKER, makeWorkspace, SESSION, type Workspace } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
+
+const TALLY = join('.dos', 'markers', `${SESSION}.jsonl`)
+
+/** One armed Stop: `hold 1`, `release 4`, `reset`. Nothing may be wrong. */
+async function stop(workspace: Workspace, given: Given = {}): Promise<string> {
+  const told = await report(['--loop'], { stdin: workspace.stop(), env: WITH_GIT, ...given })
+  expect([told.stderr, told['trouble']]).toEqual([[], false])
+  return told['reset'] ? 'reset' : `${told['answer']} ${told['markers_emitted']}`
+}
+
+/** A workspace that is a repository with one commit. */
+function makeOwnRepository(): Workspace {
+  const workspace = makeWorkspace()
+  makeRepository(workspace, '.')
+  return workspace
+}
+
+const ops = (workspace: Workspace) => workspace.records().map(({ op }) => op)
+
+describe('An armed Stop in a repository', () => {
+  test('takes what it sees first for the baseline, and counts on while nothing changes', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('draft', 'uncommitted from the beginning')
+    for (let marker = 1; marker <= 4; marker += 1) expect(await stop(workspace)).toBe(`hold ${marker}`)
+    expect(await stop(workspace)).toBe('release 4')
+    const fingerprints = workspace.records().map(({ fingerprint }) => JSON.stringify(fingerprint))
+    expect(new Set(fingerprints).size).toBe(1)
+    expect(fingerprints[0]).toMatch(/^\{"commit":"[0-9a-f]{20}:[0-9a-f]{20}","tree":"1:[^"]+"\}$/)
+  })
+
+  test('that did work is a reset and a release, not a hold; the streak begins anew', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('draft', 'work')
+    const { stdout, stderr } = await call(['marker', '--loop'], { stdin: workspace.stop(), env: WITH_GIT })
+    expect([stdout, stderr]).toEqual([[], []])
+    expect(await stop(workspace)).toBe('hold 1')
+    expect(ops(workspace)).toEqual(['MARKER', 'RESET', 'MARKER'])
+  })
+
+  test('sees the second edit of a file that was dirty already', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('mine', 'edited')
+    expect(await stop(workspace)).toBe('hold 1')
+    expect(await stop(workspace)).toBe('hold 2')
+    workspace.put('mine', 'edited again')
+    expect(await stop(workspace)).toBe('reset')
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('mine', 'edited once more')
+    expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('sees a commit, also of work that it saw before, and gives a spent budget back for it', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('draft', 'work')
+    for (let marker = 1; marker <= 4; marker += 1) await stop(workspace)
+    expect(await stop(workspace)).toBe('release 4')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace)).toBe('reset')
+    expect(await stop(workspace)).toBe('hold 1')
+  })
+
+  test('takes an amended message and an empty commit for none', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    git(workspace.path, 'commit', '--quiet', '--amend', '--message', 'a better word')
+    expect(await stop(workspace)).toBe('hold 2')
+    git(workspace.path, 'commit', '--quiet', '--allow-empty', '--message', 'nothing')
+    expect(await stop(workspace)).toBe('hold 3')
+    workspace.put('mine', 'work')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('finds the repository above the folder that it stands in', async () => {
+    using workspace = makeOwnRepository()
+    const cwd = workspace.folder('sub/folder')
+    expect(await stop(workspace, { stdin: workspace.stop({ cwd }) })).toBe('hold 1')
+    workspace.put('sub/draft', 'work')
+    expect(await stop(workspace, { stdin: workspace.stop({ cwd }) })).toBe('reset')
+  })
+
+  test('sees the first commit of all', async () => {
+    using workspace = makeWorkspace()
+    git(workspace.path, 'init', '--quiet')
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('mine', '')
+    commit(workspace.path, 'mine')
+    expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('takes a fingerprint that is none for no record, and that of another program for a record', async () => {
+    for (const fingerprint of ['x', 7, null, [], { commit: 7, tree: ['x'] }, { unknown: 'x' }]) {
+      using workspace = makeOwnRepository()
+      workspace.put(TALLY, `${JSON.stringify({ op: 'MARKER', fingerprint })}\n`)
+      expect(await stop(workspace)).toBe('hold 2')
+    }
+    using workspace = makeOwnRepository()
+    const other = { op: 'NOTE', fingerprint: { commit: `${'0'.repeat(20)}:${'0'.repeat(20)}` } }
+    workspace.put(TALLY, `${JSON.stringify(other)}\n`)
+    expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('that is not armed looks at nothing and leaves no trace', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('draft', 'work')
+    const before = workspace.all()
+    expect(await report([], { stdin: workspace.stop(), env: WITH_GIT })).toMatchObject({ answer: 'release' })
+    expect(workspace.all()).toEqual(before)
+  })
+
+  test('without git on the PATH still sees commits, and takes uncommitted work for unknown', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 1')
+    workspace.put('draft', 'work')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 2')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('reset')
+  })
+})
+
+describe('The RESET of a turn that did work', () => {
+  test('says what advanced and carries the new fingerprint, on one line with its keys sorted', async () => {
+    using workspace = makeOwnRepository()
+    const env = { ...WITH_GIT, CID_RUN_ID: 'run-7' }
+    expect(await stop(workspace, { env })).toBe('hold 1')
+    workspace.put('mine', 'work')
+    commit(workspace.path, 'work')
+    workspace.put('draft', 'more')
+    const told = await report(['--loop'], { stdin: workspace.stop(), env })
+    const id = git(workspace.path, 'rev-parse', 'HEAD').slice(0, 8)
+    const reason = `progress: commit ${id} has another tree, uncommitted work changed (1 file)`
+    expect(told).toMatchObject({ allow_marker: false, answer: 'release', reset: true, reason })
+    expect(told).toMatchObject({ markers_emitted: 0, max_markers: 4, armed: true, trouble: false })
+    const line = readFileSync(workspace.tally, 'utf8').split('\n').at(-2)
+    expect(line).toMatch(
+      /^\{"fingerprint":\{"commit":"[0-9a-f:]{41}","tree":"1:[^"]+"\},"op":"RESET","reason":"progress: commit [^"]*","run_id":"run-7","schema":\{"family":"wait-marker","version":1\},"ts":"2026-06-09T12:52:00Z"\}$/,
+    )
+    expect(workspace.records().at(-1)).toMatchObject({ reason, run_id: 'run-7' })
+    expect(JSON.stringify(workspace.records().at(-1))).toContain(`"commit":"${id}`)
+  })
+})
+
+describe('A reset that is told', () => {
+  test('records a baseline: what was done before it is no progress after it', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('draft', 'work')
+    await call(['marker', '--reset'], { stdin: workspace.stop(), env: WITH_GIT })
+    expect(workspace.records().at(-1)).toMatchObject({
+      op: 'RESET',
+      fingerprint: { commit: expect.any(String), tree: expect.stringMatching(/^1:/) },
+    })
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('draft', 'more work')
+    expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('resets without one where the configuration cannot be read, or watches nothing', async () => {
+    for (const toml of ['not TOML', '[progress]\nwatch = "x"\n', '[progress]\nwatch = []\n']) {
+      using workspace = makeOwnRepository()
+      workspace.put('dos.toml', toml)
+      const given = { stdin: workspace.stop(), env: WITH_GIT }
+      expect(await call(['marker', '--reset'], given)).toMatchObject({ stdout: [], stderr: [] })
+      expect(workspace.records().map((record) => [record['op'], 'fingerprint' in record])).toEqual([
+        ['RESET', false],
+      ])
+    }
+  })
+})
+
+describe('--dry-run', () => {
+  test('tells of progress, writes nothing, and so tells the same again', async () => {
+    using workspace = makeOwnRepository()
+    await stop(workspace)
+    workspace.put('draft', 'work')
+    const before = [workspace.all(), readFileSync(workspace.tally, 'utf8')]
+    for (let round = 0; round < 2; round += 1) {
+      const given = { stdin: workspace.stop(), env: WITH_GIT }
+      expect(await call(['marker', '--loop', '--dry-run'], given)).toMatchObject({
+        status: 0,
+        stdout: [],
+        stderr: ['dry run: would release: progress: uncommitted work changed (1 file)'],
+      })
+      expect(await report(['--loop', '--dry-run'], given)).toMatchObject({
+        answer: 'release',
+        markers_emitted: 0,
+        reset: false,
+        dry_run: true,
+      })
+    }
+    expect([workspace.all(), readFileSync(workspace.tally, 'utf8')]).toEqual(before)
+  })
+
+  test('takes no baseline', async () => {
+    using workspace = makeOwnRepository()
+    const before = workspace.all()
+    for (const args of [['--loop'], ['--reset']]) {
+      await call(['marker', '--dry-run', ...args], { stdin: workspace.stop(), env: WITH_GIT })
+    }
+    expect(workspace.all()).toEqual(before)
+  })
+})
+
+describe('--debug', () => {
+  test('tells what was seen, none included', async () => {
+    using workspace = makeOwnRepository()
+    const debug = async () => {
+      const given = { stdin: workspace.stop(), env: WITH_GIT }
+      return (await call(['marker', '--loop', '--debug'], given)).stderr.filter((line) =>
+        line.includes('debug: progress'),
+      )
+    }
+    expect(await debug()).toEqual(['debug: progress: none seen'])
+    workspace.put('draft', 'work')
+    expect(await debug()).toEqual(['debug: progress: uncommitted work changed (1 file)'])
+  })
+})
+
+describe('What is watched', () => {
+  test('is nothing with watch = []: the plain rule, and no fingerprint in the tally', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('dos.toml', '[progress]\nwatch = []\npaths = ["status"]\n')
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('status', 'built')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace)).toBe('hold 2')
+    expect(workspace.records().filter((record) => 'fingerprint' in record)).toEqual([])
+  })
+
+  test('is only the commit with watch = ["commit"], without git', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('dos.toml', '[progress]\nwatch = ["commit"]\n')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 1')
+    workspace.put('draft', 'work')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 2')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('reset')
+    expect(workspace.records().map(({ fingerprint }) => Object.keys(Object(fingerprint)))).toEqual([
+      ['commit'],
+      ['commit'],
+      ['commit'],
+    ])
+  })
+
+  test('is only uncommitted work with watch = "tree"', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('dos.toml', '[progress]\nwatch = "tree"\n')
+    workspace.put('draft', 'work')
+    expect(await stop(workspace)).toBe('hold 1')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace)).toBe('hold 2')
+    workspace.put('draft', 'more')
+    expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('are further files and repositories, from the workspace', async () => {
+    using workspace = makeWorkspace()
+    const api = makeRepository(workspace, 'api')
+    const stdin = workspace.stop({ cwd: workspace.folder('web') })
+    workspace.put('web/dos.toml', '[progress]\npaths = ["../api", "build/status.json"]\n')
+    expect(await stop(workspace, { stdin })).toBe('hold 1')
+    expect(await stop(workspace, { stdin })).toBe('hold 2')
+    workspace.put('web/build/status.json', '{"built":true}')
+    const told = await report(['--loop'], { stdin, env: WITH_GIT })
+    expect(told).toMatchObject({ reset: true, reason: 'progress: "build/status.json" appeared' })
+    workspace.put('web/build/status.json', '{"built":false}')
+    expect(await stop(workspace, { stdin })).toBe('reset')
+    workspace.put('api/mine', 'work')
+    commit(api, 'work')
+    expect(await stop(workspace, { stdin })).toBe('reset')
+    expect(await stop(workspace, { stdin })).toBe('hold 1')
+  })
+
+  test('is refused, released and said where the table is malformed', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('dos.toml', '[progress]\nwatch = ["commits"]\n')
+    expect(await call(['marker', '--loop'], { stdin: workspace.stop(), env: WITH_GIT })).toMatchObject({
+      status: 0,
+      stdout: [],
+      stderr: [
+        `${workspace.path}/dos.toml:2:9: watch must be "commit", "tree" or a list of these, but is ["commits"]`,
+      ],
+    })
+  })
+
+  test('is warned of where a key of the table is unknown, and gone by otherwise', async () => {
+    using workspace = makeOwnRepository()
+    workspace.put('dos.toml', '[marker]\nmax_streak = 1\n[progress]\nwatches = "tree"\n')
+    const told = await report(['--loop'], { stdin: workspace.stop(), env: WITH_GIT })
+    expect(told).toMatchObject({ answer: 'hold', max_markers: 1 })
+    expect(told.stderr).toEqual([
+      `warning: ${workspace.path}/dos.toml:4:1: [progress] has no key "watches"; the nearest is watch`,
+    ])
+  })
+})
+
+describe('Where there is no repository', () => {
+  test('the plain rule holds, and no fingerprint is recorded', async () => {
+    using workspace = makeWorkspace()
+    for (let marker = 1; marker <= 4; marker += 1) {
+      workspace.put('draft', `work ${marker}`)
+      expect(await stop(workspace)).toBe(`hold ${marker}`)
+    }
+    expect(await stop(workspace)).toBe('release 4')
+    expect(workspace.records().filter((record) => 'fingerprint' in record)).toEqual([])
+  })
+
+  test('or none yet, its making is seen by the commits that follow', async () => {
+    using workspace = makeWorkspace()
+    expect(await stop(workspace)).toBe('hold 1')
+    makeRepository(workspace, '.')
+    expect(await stop(workspace)).toBe('hold 2')
+    workspace.put('mine', 'work')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace)).toBe('reset')
+  })
+})
+
+describe('A broken repository is no progress and no crash', () => {
+  const breakages: Readonly<Record<string, (workspace: Workspace) => void>> = {
+    'an empty .git folder': (workspace) => workspace.folder('.git'),
+    'a .git that is no pointer': (workspace) => workspace.put('.git', 'x\0y'),
+    'a .git that points nowhere': (workspace) => workspace.put('.git', 'gitdir: /no/such/folder\n'),
+    'a .git that points at itself': (workspace) => workspace.put('.git', 'gitdir: .git\n'),
+    'a .git that is a link in a circle': (workspace) => symlinkSync('.git', join(workspace.path, '.git')),
+    'a HEAD of garbage': (workspace) => {
+      makeRepository(workspace, '.')
+      workspace.put('.git/HEAD', '\xff\0 garbage')
+    },
+    'a HEAD that is a folder': (workspace) => {
+      makeRepository(workspace, '.')
+      rmSync(join(workspace.path, '.git/HEAD'))
+      mkdirSync(join(workspace.path, '.git/HEAD'))
+    },
+    'a branch in a circle': (workspace) => {
+      makeRepository(workspace, '.')
+      workspace.put('.git/HEAD', 'ref: refs/heads/a\n')
+      workspace.put('.git/refs/heads/a', 'ref: refs/heads/b\n')
+      workspace.put('.git/refs/heads/b', 'ref: refs/heads/a\n')
+    },
+    'a commit that is not there': (workspace) => {
+      makeRepository(workspace, '.')
+      workspace.put('.git/HEAD', `${'1'.repeat(40)}\n`)
+    },
+    'objects that are gone': (workspace) => {
+      makeRepository(workspace, '.')
+      rmSync(join(workspace.path, '.git/objects'), { recursive: true })
+    },
+  }
+  for (const [what, breakIn] of Object.entries(breakages)) {
+    test(`with ${what}`, async () => {
+      using workspace = makeWorkspace()
+      breakIn(workspace)
+      for (let marker = 1; marker <= 4; marker += 1) expect(await stop(workspace)).toBe(`hold ${marker}`)
+      expect(await stop(workspace)).toBe('release 4')
+      expect(ops(workspace)).toEqual(['MARKER', 'MARKER', 'MARKER', 'MARKER'])
+    })
+  }
+
+  test('and one that is whole again tells what was done meanwhile', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    const head = readFileSync(join(workspace.path, '.git/HEAD'))
+    workspace.put('.git/HEAD', 'garbage')
+    expect(await stop(workspace)).toBe('hold 2')
+    workspace.put('.git/HEAD', head)
+    expect(await stop(workspace)).toBe('hold 3')
+    workspace.put('.git/HEAD', 'garbage')
+    expect(await stop(workspace)).toBe('hold 4')
+    workspace.put('.git/HEAD', head)
+    workspace.put('mine', 'work')
+    commit(workspace.path, 'work')
+    expect(await stop(workspace)).toBe('reset')
+  })
+})
+
+describe('The real command', () => {
+  for (const by of RUNTIMES) {
+    test(`sees progress between two Stops: ${by}`, async () => {
+      using workspace = makeOwnRepository()
+      const stopped = () => run(workspace.stop(), { by, env: WITH_GIT })
+      expectHeld(await stopped())
+      expect(expectHeld(await stopped()).reason).toContain('marker 2 of 4')
+      workspace.put('draft', 'work')
+      expectReleased(await stopped())
+      commit(workspace.path, 'work')
+      expectReleased(await stopped())
+      expect(expectHeld(await stopped()).reason).toContain('marker 1 of 4')
+      expect(workspace.records().map(({ op, reason }) => [op, String(reason).split(' ')[1]])).toEqual([
+        ['MARKER', 'says'],
+        ['MARKER', 'says'],
+        ['RESET', 'uncommitted'],
+        ['RESET', 'commit'],
+        ['MARKER', 'says'],
+      ])
+    })
+  }
+})
+
+test('Markers without a fingerprint, as other programs write them, are counted, and the first look is the baseline', async () => {
+  using workspace = makeOwnRepository()
+  workspace.put(TALLY, MARKER.repeat(2))
+  workspace.put('draft', 'work')
+  expect(await stop(workspace)).toBe('hold 3')
+  expect(await stop(workspace)).toBe('hold 4')
+})
