@@ -1,3 +1,5 @@
+import { placeholdersOf } from './placeholders.ts'
+
 /** Who is behind a prompt: a task of the host that has ended, a schedule of the agent's own, or a person. */
 export type PromptKind = 'notification' | 'scheduled' | 'human'
 
@@ -6,8 +8,8 @@ export interface PromptEvidence {
   readonly prompt: string
   /** Digests of the prompts that were scheduled when the last turn ended; none where that is not known. */
   readonly scheduledDigests: readonly string[]
-  /** The digest of this prompt, made the same way as those. Which way is the caller's business. */
-  readonly digest: string
+  /** Makes such a digest. Which one is the caller's business, so that no text of a prompt has to be kept. */
+  readonly digest: (text: string) => string
 }
 
 /** How Claude Code begins the prompt by which it tells of a task that has ended. */
@@ -19,10 +21,12 @@ const NOTIFICATION = '<task-notification>'
  * human's, so an unknown schedule never turns anybody away.
  *
  * @example
- * tellPrompt({ prompt: 'look at CI', digest: 'd1', scheduledDigests: ['d1'] })
+ * const digest = (text: string) => `digest of ${text}`
+ * tellPrompt({ prompt: 'look at CI', scheduledDigests: [digest('look at CI')], digest })
  * // 'scheduled'
  */
 export function tellPrompt({ prompt, scheduledDigests, digest }: PromptEvidence): PromptKind {
-  if (scheduledDigests.includes(digest)) return 'scheduled'
+  const isScheduled = (text: string): boolean => scheduledDigests.includes(digest(text))
+  if (scheduledDigests.length > 0 && [prompt, ...placeholdersOf(prompt)].some(isScheduled)) return 'scheduled'
   return prompt.startsWith(NOTIFICATION) ? 'notification' : 'human'
 }
