@@ -2,7 +2,8 @@ export const HELP = `dos-hook: the referee of an agent loop's empty turns
 
 Usage
   dos-hook marker [flags]   answer one Stop event, read from stdin
-  dos-hook --help           this text; dos-hook marker --help tells the flags
+  dos-hook check [flags]    tell a shell loop whether it may go round once more
+  dos-hook --help           this text; dos-hook marker --help tells its flags
   dos-hook --version
 
 Bound to the Stop hook of Claude Code, Codex, Gemini CLI, Qwen Code or Copilot CLI, it
@@ -13,7 +14,8 @@ something says that a loop is running; an ordinary turn is never touched.
 Try it
   echo '{"hook_event_name":"Stop","session_id":"try"}' | dos-hook marker --loop
 
-Statuses: 0 always, but 1 for a wrong command line. Never 2, which hosts take for a hold.`
+Statuses of a hook: 0 always, but 1 for a wrong command line. Never 2, which hosts take for a
+hold. check says no with 1.`
 
 export const MARKER_HELP = `dos-hook marker: hold or release one turn
 

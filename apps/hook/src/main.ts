@@ -1,10 +1,17 @@
 import type { Io } from './io.ts'
 import { marker } from './marker/command.ts'
 
+/** Each verb with what runs it. All but the marker are loaded only when they are asked for. */
+const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<0 | 1>>> = {
+  marker,
+  check: async (args, io) => (await import('./check/command.ts')).check(args, io),
+}
+
 /** Runs the command. @returns the status to leave with; never 2, which hosts take for a hold */
 export async function main(io: Io): Promise<0 | 1> {
   const [verb, ...rest] = io.args
-  if (verb === 'marker') return marker(rest, io)
+  const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (run !== undefined) return run(rest, io)
   if (verb === '--help' || verb === '-h' || verb === 'help') {
     const { HELP } = await import('./help.ts')
     io.print(HELP)
@@ -16,13 +23,11 @@ export async function main(io: Io): Promise<0 | 1> {
     return 0
   }
   const { usageError } = await import('./usage.ts')
-  io.complain(
-    usageError(
-      'dos-hook',
-      verb === undefined
-        ? { complaint: 'a verb is missing' }
-        : { complaint: `there is no verb "${verb}"`, unknown: verb },
-    ),
-  )
+  const known = [...Object.keys(VERBS), '--help', '--version']
+  const wrong =
+    verb === undefined
+      ? { complaint: 'a verb is missing' }
+      : { complaint: `there is no verb "${verb}"`, unknown: verb, known }
+  io.complain(usageError('dos-hook', wrong))
   return 1
 }

@@ -1,0 +1,158 @@
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { execFileSync } from 'node:child_process'
+import { run } from './support/command.ts'
+import { makeWorkspace, type Workspace } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
+
+const RUN = 'nightly'
+const LAUNCHES = ['the compiled command', 'bun with the script', 'node with the script'] as const
+
+function check(workspace: Workspace, args: readonly string[], more: Parameters<typeof run>[1] = {}) {
+  return run('', { args: ['check', '--run', RUN, ...args], cwd: workspace.path, ...more })
+}
+
+function inRepository(workspace: Workspace): (...args: string[]) => void {
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
+  const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.org']
+  const git = (...args: string[]) => {
+    execFileSync('git', ['-C', workspace.path, ...author, ...args], { env, stdio: 'ignore' })
+  }
+  git('init')
+  return git
+}
+
+describe.each(LAUNCHES)('A shell loop round %s', (by) => {
+  test('goes round as often as the budget allows, and then ends', async () => {
+    using workspace = makeWorkspace()
+    const statuses: (number | null)[] = []
+    for (let pass = 0; pass < 4; pass += 1) {
+      const { status, stdout } = await check(workspace, ['--claim', '--max-markers', '2'], { by })
+      expect(stdout).toBe('')
+      statuses.push(status)
+    }
+    expect(statuses).toEqual([0, 0, 1, 1])
+    expect(workspace.records(RUN)).toHaveLength(2)
+    expect(workspace.records(RUN)[0]).toMatchObject({ op: 'MARKER', run_id: RUN })
+  })
+})
+
+describe('dos-hook check', () => {
+  test('says on stderr that the budget is spent, in one line', async () => {
+    using workspace = makeWorkspace()
+    const { status, stderr } = await check(workspace, ['--claim', '--max-markers', '0'])
+    expect(status).toBe(1)
+    expect(stderr).toBe('dos-hook: the budget is spent: 0 of 0 no-op turns since the last progress\n')
+  })
+
+  test('takes nothing and writes nothing without --claim', async () => {
+    using workspace = makeWorkspace()
+    for (let pass = 0; pass < 3; pass += 1) {
+      expect((await check(workspace, ['--max-markers', '1'])).status).toBe(0)
+    }
+    expect(workspace.all()).toEqual([])
+  })
+
+  test('takes nothing and writes nothing in a dry run, and says what it found', async () => {
+    using workspace = makeWorkspace()
+    const { status, stderr } = await check(workspace, ['--claim', '--dry-run'])
+    expect([status, stderr]).toEqual([0, 'dos-hook: dry run: 4 of 4 passes are left\n'])
+    expect(workspace.all()).toEqual([])
+  })
+
+  test('gives the whole budget back after a pass that did work', async () => {
+    using workspace = makeWorkspace()
+    const git = inRepository(workspace)
+    const env = { PATH: process.env['PATH'] ?? '' }
+    const claim = () => check(workspace, ['--claim', '--max-markers', '1'], { env })
+    expect((await claim()).status).toBe(0)
+    expect((await claim()).status).toBe(1)
+
+    workspace.put('work.txt', 'done')
+    expect((await claim()).status).toBe(0)
+    expect((await claim()).status).toBe(1)
+
+    git('add', '.')
+    git('commit', '--message', 'work')
+    expect((await claim()).status).toBe(0)
+    expect(workspace.records(RUN).map(({ op }) => op)).toEqual([
+      'MARKER',
+      'RESET',
+      'MARKER',
+      'RESET',
+      'MARKER',
+    ])
+    expect(workspace.records(RUN)[1]?.['reason']).toBe('progress: uncommitted work changed (1 file)')
+  })
+
+  test('takes the budget from dos.toml, and the flag before it', async () => {
+    using workspace = makeWorkspace()
+    workspace.put('dos.toml', '[marker]\nmax_streak = 0\n')
+    expect((await check(workspace, [])).status).toBe(1)
+    expect((await check(workspace, ['--max-markers', '1'])).status).toBe(0)
+  })
+
+  test('reports to scripts', async () => {
+    using workspace = makeWorkspace()
+    const { stdout } = await check(workspace, ['--claim', '--json'])
+    expect(JSON.parse(stdout)).toEqual({
+      allow: true,
+      markers_emitted: 1,
+      max_markers: 4,
+      reason: 'pass 1 of 4 since the last progress',
+      run: RUN,
+      workspace: workspace.path,
+      tally: `${workspace.path}/.dos/markers/${RUN}.jsonl`,
+      reset: false,
+      dry_run: false,
+      trouble: false,
+    })
+  })
+
+  test('ends the loop where it cannot tell, and says why in one line', async () => {
+    using workspace = makeWorkspace()
+    workspace.put('dos.toml', '[marker]\nmax_streak = "4"\n')
+    const malformed = await check(workspace, ['--claim'])
+    expect([malformed.status, malformed.stdout]).toEqual([1, ''])
+    expect(malformed.stderr).toBe(
+      `dos-hook: ${workspace.path}/dos.toml:2:14: max_streak must be a whole number, 0 or more, but is "4"\n`,
+    )
+    const gone = await check(workspace, ['--claim', '--workspace', `${workspace.path}/none`])
+    expect([gone.status, gone.stderr.trim().split('\n').length]).toEqual([1, 1])
+    expect(gone.stderr).toContain('is not a folder that exists')
+  })
+
+  test('ends the loop where no place can be made durable', async () => {
+    using workspace = makeWorkspace()
+    workspace.put('.dos', 'a file where a folder should be')
+    const { status, stderr } = await check(workspace, ['--claim'])
+    expect(status).toBe(1)
+    expect(stderr).toContain(`${workspace.path}/.dos`)
+  })
+
+  test('gives exactly the places that are left to many at once', async () => {
+    using workspace = makeWorkspace()
+    const passes = await Promise.all(Array.from({ length: 16 }, () => check(workspace, ['--claim'])))
+    expect(passes.filter(({ status }) => status === 0)).toHaveLength(4)
+    expect(passes.filter(({ status }) => status === 1)).toHaveLength(12)
+  })
+
+  test.each([
+    [[], '--run needs the name of the run'],
+    [['--run', '../..'], 'has no letter or number in it'],
+    [['--run', 'a', '--clam'], 'the nearest is --claim'],
+    [['--run', 'a', '--max-markers', '-1'], '--max-markers must be a whole number'],
+  ])('refuses %j with status 1 and one line', async (args, line) => {
+    using workspace = makeWorkspace()
+    const { status, stdout, stderr } = await run('', { args: ['check', ...args], cwd: workspace.path })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(line)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  test('explains itself with --help', async () => {
+    const { status, stdout } = await run('', { args: ['check', '--help'] })
+    expect(status).toBe(0)
+    expect(stdout).toContain('while dos-hook check --claim --run nightly; do')
+  })
+})
