@@ -3,7 +3,7 @@
 // Runs a command with everything in place on a machine that has only Node and npm: fetches the Bun that package.json
 // names into .cache/, installs what the lockfile names, and puts both on the PATH. What is there already is used.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -57,6 +57,8 @@ function fetchBun() {
     shell: process.platform === 'win32',
   })
   const found = status === 0 ? findBun() : undefined
+  // The same program under its other name, which the install script would have made.
+  if (found !== undefined) linkSync(found, found.replace(/bun(?=(\.exe)?$)/, 'bunx'))
   return found ?? fail(`could not fetch Bun ${wanted} from npm: install it by hand and try again`)
 }
 

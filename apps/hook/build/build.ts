@@ -9,14 +9,16 @@ import { bundle } from './cold-imports.ts'
 const APP = dirname(import.meta.dir)
 const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64', 'windows-arm64']
 
+/** Tells Bun to load nothing of the folder it is started in: no .env, no preload of a bunfig.toml, no tsconfig paths. */
+const NOTHING_OF_THE_FOLDER = '--env-file=/dev/null --config=/dev/null --tsconfig-override=/dev/null'
+
 /**
  * Lets the file be a shell script and a module at once. Started by its name it looks for Bun, five times as fast as
- * Node here, and hands over nothing of the current folder: no .env, no bunfig.toml with a preload. To JavaScript
- * the second line is a string and a comment. `env sh`, not `/bin/sh`: the shims that npm writes on Windows can
- * then find the `sh` of Git Bash.
+ * Node here, and keeps it from the current folder. To JavaScript the second line is a string and a comment. `env sh`,
+ * not `/bin/sh`: the shims that npm writes on Windows can then find the `sh` of Git Bash.
  */
 const LAUNCHER = `#!/usr/bin/env sh
-':' //; command -v bun >/dev/null 2>&1 && exec bun --env-file=/dev/null --config=/dev/null "$0" "$@"; exec node "$0" "$@"
+':' //; command -v bun >/dev/null 2>&1 && exec bun ${NOTHING_OF_THE_FOLDER} "$0" "$@"; exec node "$0" "$@"
 `
 
 /**

@@ -1,41 +1,77 @@
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { BunPlugin } from 'bun'
+
+/**
+ * What a Stop may ask for, by the end of its path: kept as plain text. All other cold modules are compressed, because
+ * even a string costs 1 ms of every start in 100 KiB, and unpacking one costs 6.
+ */
+const PLAIN = ['src/config-toml.ts', 'src/progress/compare-with.ts', 'src/marker/report.ts']
+
+/** Where the running script keeps its cold modules. */
+const REGISTRY = `globalThis[Symbol.for('dos-hook.cold')]`
+
+/** A module that is imported dynamically: its place in the registry, and the names it exports. */
+interface ColdModule {
+  readonly id: number
+  readonly names: readonly string[]
+}
 
 /**
  * Bundles a script and everything it needs into one text that runs under Node and Bun, with what is imported
  * dynamically kept out of the parser's way.
  *
  * A bundler inlines such a module behind a function, but its text still has to be parsed at every start: 75 KiB of
- * TOML parsers and help texts were measured at a quarter of a whole call. Here it goes in as a string, and is
- * imported from a data URL once it is asked for. What a cold module imports dynamically itself is needed only to
- * explain a mistake; it is compressed as well, because even a string costs 1 ms in 100 KiB.
- *
- * A cold module gets copies of its own of what it imports statically, so no class or object may be compared across
- * the border.
+ * TOML parsers and help texts were measured at a quarter of a whole call. Here each goes in once, as a string, and is
+ * imported from a data URL when it is asked for. It gets copies of its own of what it imports statically, so no class
+ * or object may be compared across the border.
  */
-export function bundle(entry: string): Promise<string> {
-  return bundleAt(0, entry)
+export async function bundle(entry: string): Promise<string> {
+  const modules = await findColdModules(entry)
+  const stubs = toStubs(modules)
+  const sources = await Promise.all([...modules.keys()].map((path) => build(path, stubs)))
+  return `${registry([...modules.keys()], sources)}${await build(entry, stubs)}`
 }
 
-async function bundleAt(depth: number, entry: string): Promise<string> {
-  const found = new Set<string>()
-  await build(
-    entry,
-    onDynamicImport((path) => ({ path: note(found, path), external: true })),
+/** Every module that the entry, or one of these modules, imports dynamically. They may import each other. */
+async function findColdModules(entry: string): Promise<ReadonlyMap<string, ColdModule>> {
+  const modules = new Map<string, ColdModule>()
+  const queue = [entry]
+  for (const path of queue) {
+    const onImport = (cold: string): { path: string; external: true } => {
+      if (!modules.has(cold)) {
+        modules.set(cold, { id: modules.size, names: exportsOf(cold) })
+        queue.push(cold)
+      }
+      return { path: cold, external: true }
+    }
+    await build(path, onDynamicImport(onImport))
+  }
+  return modules
+}
+
+function exportsOf(path: string): readonly string[] {
+  const loader = path.endsWith('.ts') ? 'ts' : 'js'
+  return new Bun.Transpiler({ loader }).scan(readFileSync(path, 'utf8')).exports
+}
+
+/** The statement that puts every cold module where the stubs find it. */
+function registry(paths: readonly string[], sources: readonly string[]): string {
+  const kept = sources.map((source, id) =>
+    PLAIN.some((end) => paths[id]?.endsWith(end))
+      ? `()=>${JSON.stringify(source)}`
+      : `()=>unpack(${JSON.stringify(brotliCompressSync(source).toString('base64'))})`,
   )
-  const stubs = new Map<string, string>()
-  for (const path of found)
-    stubs.set(path, stub(await bundleAt(depth + 1, path), depth === 0 ? asText : asBrotli))
-  return build(entry, fromStubs(stubs))
+  return `${REGISTRY}=(()=>{
+const unpack=async(text)=>(await import('node:zlib')).brotliDecompressSync(Buffer.from(text,'base64'));
+const sources=[${kept.join(',')}];
+return async(id)=>import('data:text/javascript;base64,'+Buffer.from(await sources[id]()).toString('base64'));
+})();
+`
 }
 
-function note(found: Set<string>, path: string): string {
-  found.add(path)
-  return path
-}
-
-function fromStubs(stubs: ReadonlyMap<string, string>): BunPlugin {
+function toStubs(modules: ReadonlyMap<string, ColdModule>): BunPlugin {
   const namespace = 'cold'
   const redirect = onDynamicImport((path) => ({ path, namespace }))
   return {
@@ -43,31 +79,20 @@ function fromStubs(stubs: ReadonlyMap<string, string>): BunPlugin {
     setup: (builder) => {
       redirect.setup(builder)
       builder.onLoad({ filter: /.*/, namespace }, ({ path }) => {
-        const contents = stubs.get(path)
-        if (contents === undefined) throw new Error(`${path} is imported only in the second pass`)
-        return { loader: 'js', contents }
+        const cold = modules.get(path)
+        if (cold === undefined) throw new Error(`${path} was not found in the first pass`)
+        return { loader: 'js', contents: stub(cold) }
       })
     },
   }
 }
 
-/** A module that imports the source it carries, and exports what that does. */
-function stub(source: string, carry: (source: string) => string): string {
-  const { exports } = new Bun.Transpiler({ loader: 'js' }).scan(source)
-  const names = exports.map((name) =>
+/** A module that loads a cold one, and exports what that does. */
+function stub({ id, names }: ColdModule): string {
+  const exported = names.map((name) =>
     name === 'default' ? 'export default cold.default' : `export const ${name} = cold.${name}`,
   )
-  return `${carry(source)}\nconst cold = await import('data:text/javascript;base64,' + Buffer.from(source).toString('base64'))\n${names.join('\n')}`
-}
-
-function asText(source: string): string {
-  return `const source = ${JSON.stringify(source)}`
-}
-
-function asBrotli(source: string): string {
-  const packed = brotliCompressSync(source).toString('base64')
-  return `import { brotliDecompressSync } from 'node:zlib'
-const source = brotliDecompressSync(Buffer.from(${JSON.stringify(packed)}, 'base64')).toString()`
+  return `const cold = await ${REGISTRY}(${id})\n${exported.join('\n')}`
 }
 
 function onDynamicImport(
@@ -76,11 +101,11 @@ function onDynamicImport(
   return {
     name: 'dynamic-imports',
     setup: (builder) => {
-      builder.onResolve({ filter: /.*/ }, ({ kind, path, importer }) => {
-        // `import('data:…' + …)` has no path to resolve, and is left as it stands.
-        if (kind !== 'dynamic-import' || /^(node|bun):/.test(path)) return undefined
-        return answer(Bun.resolveSync(path, dirname(importer)))
-      })
+      builder.onResolve({ filter: /.*/ }, ({ kind, path, importer }) =>
+        kind !== 'dynamic-import' || /^(node|bun):/.test(path)
+          ? undefined
+          : answer(Bun.resolveSync(path, dirname(importer))),
+      )
     },
   }
 }

@@ -94,7 +94,7 @@ function installed(
 ): Start {
   return {
     name,
-    everyPath: !programs.includes('bun'),
+    everyPath: true,
     bin: !words.includes('npx'),
     prepare: async ({ path }) => {
       await installInto(path, installer)
@@ -105,12 +105,15 @@ function installed(
   }
 }
 
+/** The one launch of which Bun runs a preload of the current folder before any script. */
+const PRELOADS = 'bun with the script'
+
 const BIN = 'node_modules/.bin/dos-hook'
 
 const starts: readonly Start[] = [
   ...LAUNCHES.map((name) => ({
     name,
-    everyPath: !name.includes('bun'),
+    everyPath: name !== PRELOADS,
     bin: true,
     prepare: async () => name,
   })),
@@ -121,9 +124,6 @@ const starts: readonly Start[] = [
   installed('bunx --bun dos-hook', ['bun', 'x', '--bun', 'dos-hook'], ['bun', 'node'], 'npm'),
   installed('npx dos-hook', ['npx', 'dos-hook'], ['bun', 'node', 'npx'], 'npm'),
 ]
-
-/** The one launch of which Bun runs a preload of the current folder before any script. */
-const PRELOADS = 'bun with the script'
 
 /** Runs a Stop in the workspace, with a home that is empty. */
 async function stop(workspace: Workspace, by: LaunchName | Launch, more: Partial<Call> = {}): Promise<Ended> {

@@ -77,13 +77,19 @@ function syncFolders(ops: FileOps, { workspace, home, folder }: TallyPaths): voi
   for (const path of [folder, home, workspace]) ops.syncFolder(path)
 }
 
-/** A tally is nobody's work: it must not show up as a change. An ignore file that is there is left as it is. */
+/**
+ * A tally is nobody's work: it must not show up as a change. An ignore file that is there is left as it is; one that
+ * could not be filled is taken away again, so that the next call tries anew.
+ */
 function hideFromGit(ops: FileOps, home: string): void {
   const path = join(home, '.gitignore')
   if (ops.look(path) !== undefined) return
   const { fd, created } = ops.openToAppend(path)
   try {
     if (created) ops.append(fd, new TextEncoder().encode('*\n'))
+  } catch (error) {
+    ops.remove(path)
+    throw error
   } finally {
     ops.close(fd)
   }
