@@ -1,6 +1,7 @@
 import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { progressPolicyFromToml } from '@dos/progress/toml'
 import { formatProblem } from '@dos/toml-table'
+import { waitPolicyFromToml } from '@dos/wait/toml'
 import type { ConfigReading } from './config.ts'
 
 /** Reads the tables of a `dos.toml` that is there, complaints in lines that name file, line and column. */
@@ -10,9 +11,16 @@ export async function readTables(text: string, file: string): Promise<ConfigRead
   if (!marker.ok) return { ok: false, complaint: marker.problems.map(formatProblem).join('; ') }
   const progress = await progressPolicyFromToml(text, { file })
   if (!progress.ok) return { ok: false, complaint: progress.problems.map(formatProblem).join('; ') }
+  const wait = await waitPolicyFromToml(text, { file })
+  if (!wait.ok) return { ok: false, complaint: wait.problems.map(formatProblem).join('; ') }
+  const { background, until } = wait.policy
   return {
     ok: true,
-    config: { marker: marker.policy, progress: progress.policy },
-    warnings: [...marker.warnings, ...progress.warnings].map(formatProblem),
+    config: {
+      marker: marker.policy,
+      progress: progress.policy,
+      wait: background || until !== undefined ? wait.policy : undefined,
+    },
+    warnings: [...marker.warnings, ...progress.warnings, ...wait.warnings].map(formatProblem),
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
 import type { ProgressPolicy } from '@dos/progress'
+import type { WaitPolicy } from '@dos/wait'
 import { readSmallFile } from './small-file.ts'
 
 /** What the tables of a `dos.toml` say. */
@@ -8,6 +9,8 @@ export interface Config {
   readonly marker: MarkerPolicy
   /** `undefined`: the default, which is known only to the package that is loaded where there is a repository. */
   readonly progress: ProgressPolicy | undefined
+  /** `undefined`: nothing is waited for. */
+  readonly wait: WaitPolicy | undefined
 }
 
 /** The configuration with warnings for people, or one line that says why the file can't be used. */
@@ -20,7 +23,8 @@ export async function readConfig(workspace: string): Promise<ConfigReading> {
   const path = join(workspace, 'dos.toml')
   const file = readSmallFile(path)
   if (file.kind === 'missing') {
-    return { ok: true, config: { marker: DEFAULT_MARKER_POLICY, progress: undefined }, warnings: [] }
+    const config = { marker: DEFAULT_MARKER_POLICY, progress: undefined, wait: undefined }
+    return { ok: true, config, warnings: [] }
   }
   if (file.kind === 'refused') return { ok: false, complaint: file.why }
 

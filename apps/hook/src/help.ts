@@ -20,13 +20,14 @@ hold. check says no with 1.`
 export const MARKER_HELP = `dos-hook marker: hold or release one turn
 
 Usage
-  dos-hook marker [--loop] [--reset] [--max-markers N] [--session-id S]
+  dos-hook marker [--loop] [--reset] [--allow-until] [--max-markers N] [--session-id S]
                   [--workspace DIR] [--json] [--dry-run] [--debug] < event.json
 
 What it decides
   --loop            this hook is bound to a loop: every Stop is subject to the budget
   --max-markers N   the budget, over dos.toml's max_streak (default 4); 0 holds nothing
   --reset           there was progress: zero the streak, answer nothing
+  --allow-until     dos.toml's [wait] until may run its command; without this none is run
 
 Where the tally is
   --session-id S    instead of the event's session_id

@@ -22,6 +22,7 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   }
   const trace = flags.debug ? (step: string) => io.complain(`debug: ${step}`) : () => {}
   const judgement = await judge(flags, io, trace)
+  if (judgement.silent) return 0
   for (const warning of judgement.warnings ?? []) io.complain(`warning: ${warning}`)
   if (judgement.complaint !== undefined) io.complain(judgement.complaint)
   trace(`${judgement.answer}: ${judgement.reason}`)
@@ -38,7 +39,7 @@ async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise
     // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.
     io.complain(`dry run: would ${judgement.answer}: ${judgement.reason}`)
   } else if (judgement.answer === 'hold') {
-    if (io.print(hold(holdReason(markers, cap)))) return
+    if (io.print(hold(judgement.words ?? holdReason(markers, cap)))) return
     io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
   } else if (judgement.answer === 'halt') {
     if (io.print(halt(`dos-hook: ${judgement.reason}`))) return

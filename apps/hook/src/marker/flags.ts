@@ -4,6 +4,7 @@ import { type ArgumentNames, readArguments, readCap, type WrongArguments } from 
 export interface MarkerFlags {
   readonly loop: boolean
   readonly reset: boolean
+  readonly allowUntil: boolean
   readonly json: boolean
   readonly dryRun: boolean
   readonly debug: boolean
@@ -17,6 +18,7 @@ const NAMES = {
   switches: {
     '--loop': 'loop',
     '--reset': 'reset',
+    '--allow-until': 'allowUntil',
     '--json': 'json',
     '--dry-run': 'dryRun',
     '--debug': 'debug',

@@ -1,5 +1,6 @@
 import type { GateDecision } from '@dos/marker-gate'
 import type { TallyPaths } from '@dos/marker-sensor'
+import type { WaitFields } from '../wait/waited.ts'
 
 /** What was found out and decided in one call. Absent is what was not asked, because the answer was clear before. */
 export interface Judgement {
@@ -19,6 +20,12 @@ export interface Judgement {
   readonly cap?: number
   /** The streak was zeroed. */
   readonly reset?: true
+  /** How long the hook waited before it answered, and for what. */
+  readonly waited?: WaitFields
+  /** What a held turn tells the model, where that is not the usual. */
+  readonly words?: string
+  /** Nobody is there any more to be told anything. */
+  readonly silent?: true
 }
 
 /** Told each step as it is taken. */

@@ -24,6 +24,10 @@ export interface MarkerReport {
   /** Whether something is not as it should be; the reason says what. */
   readonly trouble: boolean
   readonly warnings: readonly string[]
+  /** Only where the hook waited before it answered. */
+  readonly waited_seconds?: number
+  /** `background` or `until`. */
+  readonly waited_for?: string
 }
 
 /** The judgement in the words that scripts read. */
@@ -45,5 +49,9 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
     dry_run: dryRun,
     trouble: judgement.complaint !== undefined,
     warnings: judgement.warnings ?? [],
+    ...(judgement.waited && {
+      waited_seconds: judgement.waited.waited_seconds,
+      waited_for: judgement.waited.for,
+    }),
   }
 }

@@ -1,5 +1,5 @@
-import { claim, count, recall, record, reset, type TallyPaths } from '@dos/marker-sensor'
-import { decideStop, type SeenStreak, type StopDecision, type StopFacts } from '@dos/stop-decision'
+import { count, recall, type TallyPaths } from '@dos/marker-sensor'
+import { decideStop, type SeenStreak, type StopFacts } from '@dos/stop-decision'
 import type { Config } from '../config.ts'
 import type { HookEvent } from '../event.ts'
 import { isAttended } from '../host.ts'
@@ -7,8 +7,10 @@ import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
 import { type Look, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
+import { act, SPENT } from './act.ts'
+import { afterWait } from './after-wait.ts'
 import type { MarkerFlags } from './flags.ts'
-import { type Judgement, release, type Trace } from './judgement.ts'
+import type { Judgement, Trace } from './judgement.ts'
 
 /** One Stop event, whose tally it goes to, and what the workspace's configuration says. */
 export interface Case {
@@ -18,11 +20,7 @@ export interface Case {
   readonly warnings: readonly string[]
 }
 
-/** Additive ops: the budget was found spent and the turn released; the run was halted. */
-const SPENT = 'SPENT'
-const HALT = 'HALT'
-
-/** Finds out what the decision asks for, and does what it says. A hold or a halt is durable before it is answered. */
+/** Finds out what the decision asks for, waits before a hold where there is something to wait for, and does it. */
 export async function settle(one: Case, flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
   const { event, place, config, warnings } = one
   const cap = flags.maxMarkers ?? config.marker.maxStreak
@@ -62,43 +60,15 @@ export async function settle(one: Case, flags: MarkerFlags, io: Io, trace: Trace
     ...(facts.streak && { markers: facts.streak.markers }),
   }
   const additions = { now: io.now(), ...runOf(io), ...(look && { fields: look.fields }) }
-  return act(decision, known, additions, flags, io, trace)
-}
-
-type Known = Place & Required<Pick<Judgement, 'warnings' | 'cap' | 'gate'>> & Pick<Judgement, 'markers'>
-type Additions = { readonly now: number; readonly runId?: string; readonly fields?: Look['fields'] }
-
-function act(
-  decision: Exclude<StopDecision, { do: 'look' }>,
-  known: Known,
-  additions: Additions,
-  flags: MarkerFlags,
-  io: Io,
-  trace: Trace,
-): Judgement {
-  const { tally, cap, gate, markers = 0 } = known
-  const { reason } = decision
-  switch (decision.do) {
-    case 'release':
-      if (decision.remember && !flags.dryRun) record(tally, { ...additions, op: SPENT })
-      return release(reason, known)
-    case 'reset':
-      if (!flags.dryRun) reset(tally, { ...additions, reason })
-      return { ...release(reason, known), markers: 0, ...(!flags.dryRun && { reset: true }) }
-    case 'halt':
-      if (!flags.dryRun) record(tally, { ...additions, op: HALT })
-      return { ...known, answer: 'halt', reason }
-    case 'hold': {
-      if (flags.dryRun) return { ...known, answer: 'hold', reason, markers: markers + 1 }
-      const claimed = claim(tally, { ...additions, cap, id: io.newId(), reason: gate.reason })
-      if (!claimed.granted) {
-        const lost = release('another call took the last place at the same moment', known)
-        return { ...lost, markers: claimed.count }
-      }
-      trace(`marker ${claimed.rank} recorded durably`)
-      return { ...known, answer: 'hold', reason, markers: claimed.rank }
-    }
+  if (decision.do !== 'hold' || config.wait === undefined) {
+    return act(decision, known, additions, flags, io, trace)
   }
+  const { waitFirst } = await import('../wait/wait-first.ts')
+  const { allowUntil, dryRun } = flags
+  const request = { event, workspace: place.workspace, policy: config.wait, allowUntil, dryRun }
+  const waited = await waitFirst(request, io, trace)
+  const lookAgain = () => watchProgress(place.tally, config.progress, io)
+  return afterWait(waited, { decision, known, additions, look: lookAgain }, flags, io, trace)
 }
 
 function lookAtStreak(tally: TallyPaths, { cap, policy }: StopFacts): SeenStreak {

@@ -1,0 +1,59 @@
+import { record } from '@dos/marker-sensor'
+import type { Io } from '../io.ts'
+import type { Look } from '../progress/watch.ts'
+import type { Waited } from '../wait/waited.ts'
+import { type Additions, act, type Decided, type Known } from './act.ts'
+import type { MarkerFlags } from './flags.ts'
+import { type Judgement, release, type Trace } from './judgement.ts'
+
+/** Additive op: the turn was released after a wait. */
+const WAIT = 'WAIT'
+
+/** A hold that was decided before a wait, and all that it is carried out with. */
+export interface Waiting {
+  readonly decision: Extract<Decided, { do: 'hold' }>
+  readonly known: Known
+  readonly additions: Additions
+  /** Looks at ground truth once more. */
+  readonly look: () => Promise<Look>
+}
+
+/**
+ * Does what a wait has come to, by one record at most. Before a release ground truth is looked at once more: what
+ * advanced meanwhile zeroes the streak. Before a hold it is not: the next Stop finds it, and the model is told now.
+ */
+export async function afterWait(
+  waited: Waited,
+  { decision, known, additions, look }: Waiting,
+  flags: MarkerFlags,
+  io: Io,
+  trace: Trace,
+): Promise<Judgement> {
+  const after: Known = {
+    ...known,
+    warnings: [...known.warnings, ...waited.warnings],
+    ...(waited.fields && { waited: waited.fields }),
+  }
+  if (waited.answer === 'vanish') return { ...release(waited.reason, after), silent: true }
+
+  const noted: Additions = {
+    ...additions,
+    now: io.now(),
+    ...(waited.fields && { reason: waited.reason, fields: { ...additions.fields, ...waited.fields } }),
+  }
+  if (waited.answer !== 'release') {
+    const reason = waited.reason === '' ? decision.reason : `${waited.reason}; ${decision.reason}`
+    const judgement = act({ ...decision, reason }, after, noted, flags, io, trace)
+    const words = waited.words?.(judgement.markers ?? 0, after.cap)
+    return words === undefined ? judgement : { ...judgement, words }
+  }
+
+  const { progress, fields } = await look()
+  const seen: Additions = { ...noted, fields: { ...noted.fields, ...fields } }
+  if (progress.advanced) {
+    const reason = `${waited.reason}; progress: ${progress.what.join(', ')}`
+    return act({ do: 'reset', rule: 'progress', reason, gate: decision.gate }, after, seen, flags, io, trace)
+  }
+  record(after.tally, { ...seen, op: WAIT })
+  return release(waited.reason, after)
+}
