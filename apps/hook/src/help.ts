@@ -3,6 +3,8 @@ export const HELP = `dos-hook: the referee of an agent loop's empty turns
 Usage
   dos-hook marker [flags]   answer one Stop event, read from stdin
   dos-hook check [flags]    tell a shell loop whether it may go round once more
+  dos-hook wake [flags]     turn scheduled prompts away once the budget is spent
+  dos-hook rearm [flags]    put off the wake-ups of a loop that turns idly
   dos-hook --help           this text; dos-hook marker --help tells its flags
   dos-hook --version
 

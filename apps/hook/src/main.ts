@@ -5,6 +5,8 @@ import { marker } from './marker/command.ts'
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<0 | 1>>> = {
   marker,
   check: async (args, io) => (await import('./check/command.ts')).check(args, io),
+  wake: async (args, io) => (await import('./guard/verbs.ts')).wake(args, io),
+  rearm: async (args, io) => (await import('./guard/verbs.ts')).rearm(args, io),
 }
 
 /** Runs the command. @returns the status to leave with; never 2, which hosts take for a hold */

@@ -1,0 +1,84 @@
+import type { HookEvent } from '../event.ts'
+import { describeFault } from '../fault.ts'
+import { gatherEvent } from '../gather-event.ts'
+import type { Io } from '../io.ts'
+import { usageError } from '../usage.ts'
+import { type Finding, trouble } from './finding.ts'
+import { type GuardFlags, readGuardFlags } from './flags.ts'
+
+/** One call, for what judges it. */
+export interface GuardCall {
+  readonly event: HookEvent
+  readonly flags: GuardFlags
+  readonly io: Io
+  /** Told each step as it is taken. */
+  readonly trace: (step: string) => void
+}
+
+/** What should be a name, in one line whatever it is. */
+export function named(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+}
+
+/** A verb that guards schedules. */
+export interface Guard {
+  readonly name: 'wake' | 'rearm'
+  readonly help: string
+  /** May throw: a failure says nothing to the host. */
+  readonly judge: (call: GuardCall) => Promise<Finding>
+}
+
+/** Runs a guard. @returns the status to leave with: 1 for a wrong command line, else 0 */
+export async function runGuard(guard: Guard, args: readonly string[], io: Io): Promise<0 | 1> {
+  const reading = readGuardFlags(args)
+  if (!reading.ok) {
+    io.complain(usageError(`dos-hook ${guard.name}`, reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags.help) {
+    io.print(guard.help)
+    return 0
+  }
+  const trace = flags.debug ? (step: string) => io.complain(`debug: ${step}`) : () => {}
+  const gathered = await gatherEvent(io)
+  const finding = gathered.ok
+    ? await guard
+        .judge({ event: gathered.event, flags, io, trace })
+        .catch((error: unknown) => trouble(describeFault(error)))
+    : trouble(gathered.why)
+  for (const warning of finding.warnings ?? []) io.complain(`warning: ${warning}`)
+  if (finding.complaint !== undefined) io.complain(finding.complaint)
+  trace(`${finding.action}: ${finding.reason}`)
+  answer(guard, finding, flags, io)
+  return 0
+}
+
+function answer(guard: Guard, finding: Finding, flags: GuardFlags, io: Io): void {
+  if (flags.json) {
+    io.print(JSON.stringify(report(guard, finding, flags)))
+  } else if (flags.dryRun) {
+    io.complain(`dry run: would ${finding.action}: ${finding.reason}`)
+  } else if (finding.line !== undefined && !io.print(finding.line)) {
+    io.complain('nobody took the answer from stdout')
+  }
+}
+
+/** The finding in the words that scripts read; never what a host could take for an answer. */
+function report({ name }: Guard, finding: Finding, { dryRun }: GuardFlags): object {
+  return {
+    verb: name,
+    action: finding.action,
+    prompt: finding.prompt ?? null,
+    markers_emitted: finding.markers ?? 0,
+    max_markers: finding.cap ?? null,
+    delay_seconds: finding.delaySeconds ?? null,
+    reason: finding.reason,
+    session_id: finding.session ?? null,
+    workspace: finding.workspace ?? null,
+    tally: finding.tally?.file ?? null,
+    dry_run: dryRun,
+    trouble: finding.complaint !== undefined,
+    warnings: finding.warnings ?? [],
+  }
+}

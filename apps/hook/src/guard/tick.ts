@@ -1,0 +1,30 @@
+import { recall, type TallyPaths } from '@dos/marker-sensor'
+import type { HookEvent } from '../event.ts'
+
+/** Additive fields of a marker: the turn it stands for, where the host names turns, and the verb that counted it. */
+export function tickOf(event: HookEvent, verb: 'wake' | 'rearm'): Readonly<Record<string, unknown>> {
+  const turn = turnOf(event)
+  return { verb, ...(turn === undefined ? {} : { prompt_id: turn }) }
+}
+
+/**
+ * Whether the streak has a marker for the turn of this event already, so that no turn counts twice. Where the host
+ * doesn't name turns, a last marker of `wake` is taken for this turn's, which it opened.
+ */
+export function isCounted(tally: TallyPaths, event: HookEvent): boolean {
+  const turn = turnOf(event)
+  return (
+    recall(tally, ({ op, fields }) => {
+      if (op === 'RESET') return false
+      if (op !== 'MARKER') return undefined
+      if (turn === undefined) return fields['verb'] === 'wake'
+      return fields['prompt_id'] === turn ? true : undefined
+    }) ?? false
+  )
+}
+
+/** Claude Code's name for a turn: the same for its prompt, its tools and its Stop. */
+function turnOf(event: HookEvent): string | undefined {
+  const id = event.fields['prompt_id']
+  return typeof id === 'string' && id !== '' ? id : undefined
+}

@@ -1,0 +1,91 @@
+import { count, record, reset } from '@dos/marker-sensor'
+import { judgeRearm, readRearm } from '@dos/wake-gate'
+import { readGuardConfig } from '../guard/config.ts'
+import { type Finding, pass, trouble } from '../guard/finding.ts'
+import { type GuardCall, named } from '../guard/run-guard.ts'
+import { isCounted, tickOf } from '../guard/tick.ts'
+import { findPlace, type Place } from '../place.ts'
+import { type Look, watchProgress } from '../progress/watch.ts'
+import { runOf } from '../run-of.ts'
+import { denied, withInput } from './answer.ts'
+
+/** A minute, doubled as often as this, is an hour long since: nothing needs a count beyond it but a larger cap. */
+const ENOUGH_TICKS = 64
+
+/** Decides one call of `dos-hook rearm`. */
+export async function judgeCall(call: GuardCall): Promise<Finding> {
+  const { event, flags, io, trace } = call
+  if (event.name !== 'PreToolUse') {
+    return event.name === undefined || event.name === null
+      ? trouble('the event has no hook_event_name, where PreToolUse was expected')
+      : pass(`${named(event.name)} is not PreToolUse`)
+  }
+  const { tool_name: tool, tool_input: input } = event.fields
+  const asked = readRearm(tool, input)
+  trace(`tool ${named(tool)}: ${asked.kind}`)
+  if (asked.kind === 'end') return pass('it ends a loop')
+  if (asked.kind === 'other') return pass('it schedules nothing that can be read')
+
+  const found = findPlace(event, flags, io)
+  if (!found.ok) return trouble(found.why, found.known)
+  const { place } = found
+  trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
+  const reading = await readGuardConfig(place.workspace, flags.maxMarkers)
+  if (!reading.ok) return trouble(reading.complaint, place)
+
+  const { policy, progress, warnings } = reading.config
+  const look = await watchProgress(place.tally, progress, io)
+  const delta = look.progress.advanced
+  const saysNoop = asked.kind === 'wakeup' && asked.noop
+  const noopTicks = countTick(place, { look, saysNoop, cap: policy.maxStreak }, call)
+  const known = { ...place, warnings, cap: policy.maxStreak, markers: noopTicks }
+  const judgement = judgeRearm({ tool, input, noopTicks, policy, delta })
+  switch (judgement.do) {
+    case 'stretch': {
+      const { updatedInput, reason } = judgement
+      const { delaySeconds } = updatedInput
+      return { ...known, action: 'stretch', reason, delaySeconds, line: withInput(updatedInput) }
+    }
+    case 'deny':
+      return {
+        ...known,
+        action: 'deny',
+        reason: judgement.reason,
+        line: denied(`dos-hook: ${judgement.reason}`),
+      }
+    case 'observe':
+    case 'pass':
+      return { ...known, action: judgement.do, reason: judgement.reason }
+  }
+}
+
+/**
+ * Counts the turn in which the call is made. It is recorded and not claimed, also beyond the cap: the turn is there
+ * already, whatever becomes of the call.
+ *
+ * @returns no-op turns in a row, this one included
+ */
+function countTick(
+  { tally }: Place,
+  { look, saysNoop, cap }: { readonly look: Look; readonly saysNoop: boolean; readonly cap: number },
+  { event, flags, io, trace }: GuardCall,
+): number {
+  const additions = { now: io.now(), ...runOf(io) }
+  if (look.progress.advanced) {
+    const reason = `progress: ${look.progress.what.join(', ')}`
+    trace(reason)
+    if (!flags.dryRun) reset(tally, { ...additions, reason, fields: look.fields })
+    return 0
+  }
+  const limit = Math.max(cap, ENOUGH_TICKS)
+  if (!saysNoop || isCounted(tally, event)) return count(tally, { limit })
+  if (flags.dryRun) return count(tally, { limit }) + 1
+  record(tally, {
+    ...additions,
+    op: 'MARKER',
+    id: io.newId(),
+    reason: 'noop: true of a wake-up',
+    fields: { ...look.fields, ...tickOf(event, 'rearm') },
+  })
+  return count(tally, { limit })
+}

@@ -1,0 +1,24 @@
+export const WAKE_HELP = `dos-hook wake: turn scheduled prompts away before they cost a request
+
+Usage
+  dos-hook wake [--max-markers N] [--session-id S] [--workspace DIR]
+                [--json] [--dry-run] [--debug] < event.json
+
+Bind it to two events, Stop and UserPromptSubmit. On Stop it only remembers, as digests,
+which prompts the session has scheduled for itself, and never answers. On UserPromptSubmit:
+  a scheduled prompt      takes a place in the budget; once that is spent, it is turned away
+  a human's prompt        gives the whole budget back
+  a task notification     is never turned away, and gives nothing back
+A turn that advanced ground truth (a commit, uncommitted work, a watched file) gives the
+whole budget back, too. A session that schedules nothing is left alone, without a trace.
+
+  --max-markers N   the budget, over dos.toml's [wake] max_streak and [marker] max_streak
+                    (default 4); 0 turns every scheduled prompt away
+  --session-id S    instead of the event's session_id
+  --workspace DIR   instead of the event's cwd, DISPATCH_WORKSPACE or the current folder
+  --json            print one object about the decision instead of the host's answer
+  --dry-run         decide and explain on stderr; write nothing, turn nothing away
+  --debug           each step on stderr
+
+Turned away: one line {"decision":"block","reason":"…"} on stdout. Else nothing.
+Statuses: 0, but 1 for a wrong command line.`

@@ -1,0 +1,91 @@
+import { claim, count, reset } from '@dos/marker-sensor'
+import { judgePrompt, tellPrompt } from '@dos/wake-gate'
+import { hold } from '../dialect.ts'
+import { type GuardConfig, type GuardConfigReading, readGuardConfig } from '../guard/config.ts'
+import { type Finding, pass, trouble } from '../guard/finding.ts'
+import type { GuardCall } from '../guard/run-guard.ts'
+import { tickOf } from '../guard/tick.ts'
+import type { Place } from '../place.ts'
+import { watchProgress } from '../progress/watch.ts'
+import { runOf } from '../run-of.ts'
+import { loadDigest } from './digest.ts'
+import { hasTally, rememberedSchedule } from './schedule.ts'
+
+/** Judges a prompt before it becomes a request. */
+export async function judgeSubmitted(place: Place, call: GuardCall): Promise<Finding> {
+  const { event, flags, trace } = call
+  const prompt = event.fields['prompt']
+  if (typeof prompt !== 'string') return trouble('the event has no prompt', place)
+  const kind = tellPrompt({
+    prompt,
+    scheduledDigests: rememberedSchedule(place.tally) ?? [],
+    digest: await loadDigest(),
+  })
+  trace(`a prompt of kind ${kind}`)
+  const known = { ...place, prompt: kind }
+  if (kind === 'notification') return pass(judgePrompt(kind, 0, 0).reason, known)
+  if (kind === 'human' && !hasTally(place.tally)) return pass('this session schedules nothing', known)
+
+  const reading = await readGuardConfig(place.workspace, flags.maxMarkers)
+  if (kind === 'human') return giveBack(known, reading, call)
+  if (!reading.ok) return trouble(reading.complaint, known)
+  return admit(known, reading.config, call)
+}
+
+type Known = Place & Pick<Finding, 'prompt'>
+
+/** A human's prompt zeroes the streak, as far as that goes also under a configuration that can't be read. */
+async function giveBack(
+  known: Known,
+  reading: GuardConfigReading,
+  { flags, io }: GuardCall,
+): Promise<Finding> {
+  const { reason } = judgePrompt('human', 0, 0)
+  const look = reading.ok ? await watchProgress(known.tally, reading.config.progress, io) : undefined
+  if (!flags.dryRun) {
+    reset(known.tally, { now: io.now(), ...runOf(io), reason, ...(look && { fields: look.fields }) })
+  }
+  const done: Finding = { ...known, action: 'reset', reason, markers: 0 }
+  return reading.ok
+    ? { ...done, warnings: reading.config.warnings }
+    : { ...done, complaint: reading.complaint }
+}
+
+/** A scheduled prompt takes a place in the streak, or is turned away. */
+async function admit(
+  place: Known,
+  { policy, progress, warnings }: GuardConfig,
+  { event, flags, io, trace }: GuardCall,
+): Promise<Finding> {
+  const { tally } = place
+  const cap = policy.maxStreak
+  const known = { ...place, warnings, cap }
+  const look = await watchProgress(tally, progress, io)
+  const additions = { now: io.now(), ...runOf(io) }
+  if (look.progress.advanced) {
+    // What went forward while nobody was awake, by a build or by hand, is worth a look as well.
+    const reason = `progress: ${look.progress.what.join(', ')}`
+    trace(reason)
+    if (!flags.dryRun) reset(tally, { ...additions, reason, fields: look.fields })
+  }
+  const before = look.progress.advanced ? 0 : count(tally, { limit: cap })
+  const judgement = judgePrompt('scheduled', before, cap)
+  if (judgement.do !== 'claim') return refused(known, before)
+  if (flags.dryRun) return { ...known, action: 'grant', reason: judgement.reason, markers: before + 1 }
+
+  const claimed = claim(tally, {
+    ...additions,
+    cap,
+    id: io.newId(),
+    reason: 'a scheduled prompt',
+    fields: { ...look.fields, ...tickOf(event, 'wake') },
+  })
+  return claimed.granted
+    ? { ...known, action: 'grant', reason: judgement.reason, markers: claimed.rank }
+    : refused(known, claimed.count)
+}
+
+function refused(known: Known & { readonly cap: number }, markers: number): Finding {
+  const { reason } = judgePrompt('scheduled', Math.max(markers, known.cap), known.cap)
+  return { ...known, action: 'refuse', reason, markers, line: hold(`dos-hook: ${reason}`) }
+}
