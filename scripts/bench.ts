@@ -4,7 +4,16 @@
  *
  *   bun run bench [--rounds N]
  */
-import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,10 +29,8 @@ interface Case {
   readonly prepare?: () => void
 }
 
-interface Sample {
-  readonly ms: number
-  readonly peakMiB: number
-}
+/** Whole calls of one case, in milliseconds, round by round. */
+type Times = readonly number[]
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '60' } } })
 const rounds = Math.max(40, Number(values.rounds))
@@ -32,7 +39,8 @@ const EVENT = new TextEncoder().encode(
   JSON.stringify({ session_id: 'bench', hook_event_name: 'Stop', stop_hook_active: false, cwd: folder }),
 )
 
-await main()
+/** What a host hands on, as far as it matters: Bun keeps what it has transpiled below HOME. */
+const ENV = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
 
 async function main(): Promise<void> {
   try {
@@ -112,8 +120,8 @@ function reset(lines: number): string {
   return `${markers(lines - 1)}${encodeRecord({ op: 'RESET', now: Date.now() })}\n`
 }
 
-function measure(all: readonly Case[]): ReadonlyMap<Case, readonly Sample[]> {
-  const samples = new Map<Case, Sample[]>(all.map((one) => [one, []]))
+function measure(all: readonly Case[]): ReadonlyMap<Case, Times> {
+  const samples = new Map<Case, number[]>(all.map((one) => [one, []]))
   const warmUp = 3
   for (let round = 0; round < rounds + warmUp; round += 1) {
     process.stderr.write(`\rround ${round + 1} of ${rounds + warmUp} `)
@@ -128,26 +136,43 @@ function measure(all: readonly Case[]): ReadonlyMap<Case, readonly Sample[]> {
   return samples
 }
 
-function runOnce({ name, command, prepare }: Case): Sample {
-  prepare?.()
+function runOnce(one: Case): number {
+  one.prepare?.()
   const started = performance.now()
-  const child = Bun.spawnSync([...command], {
-    stdin: EVENT,
-    stdout: 'pipe',
-    stderr: 'pipe',
-    env: { PATH: process.env['PATH'] },
-  })
+  const child = Bun.spawnSync([...one.command], { stdin: EVENT, stdout: 'pipe', stderr: 'pipe', env: ENV })
   const ms = performance.now() - started
+  requireAnswer(one, child)
+  return ms
+}
+
+function requireAnswer({ name }: Case, child: Bun.SyncSubprocess<'pipe', 'pipe'>): void {
   const holds = child.stdout.toString().startsWith('{"decision":"block"')
   if (child.exitCode !== 0 || holds !== name.startsWith('held') || child.stderr.length > 0) {
     throw new Error(
       `${name}: status ${child.exitCode}, ${child.stdout.toString()} ${child.stderr.toString()}`,
     )
   }
-  return { ms, peakMiB: child.resourceUsage.maxRSS / 1024 / 1024 }
 }
 
-function report(samples: ReadonlyMap<Case, readonly Sample[]>): void {
+const TIME = '/usr/bin/time'
+
+/**
+ * The peak memory of one case in MiB, by GNU time, which starts it from a small process: what a large one starts
+ * directly is charged with the large one's peak. `undefined` where there is no GNU time.
+ */
+function peakOf(one: Case): number | undefined {
+  if (process.platform !== 'linux' || !existsSync(TIME)) return undefined
+  const file = join(folder, 'peak')
+  const peaks = Array.from({ length: 9 }, () => {
+    one.prepare?.()
+    const command = [TIME, '--format', '%M', '--output', file, ...one.command]
+    requireAnswer(one, Bun.spawnSync(command, { stdin: EVENT, stdout: 'pipe', stderr: 'pipe', env: ENV }))
+    return Number(readFileSync(file, 'utf8')) / 1024
+  })
+  return median(peaks)
+}
+
+function report(samples: ReadonlyMap<Case, Times>): void {
   const byName = new Map([...samples].map(([one, runs]) => [one.name, runs]))
   const baseline = [...samples.values()][0] ?? []
   const [cpu] = cpus()
@@ -157,25 +182,27 @@ function report(samples: ReadonlyMap<Case, readonly Sample[]>): void {
   )
   console.log('| call | ms | × empty | against | ratio | at most | peak MiB |')
   console.log('|---|---:|---:|---|---:|---:|---:|')
-  for (const [{ name, bound }, runs] of samples) {
+  for (const [one, runs] of samples) {
+    const { name, bound } = one
     const ratio = bound === undefined ? undefined : pairedRatio(runs, byName.get(bound.against) ?? [])
     const verdict = bound === undefined || ratio === undefined ? '' : ratio <= bound.ratio ? '' : ' (missed)'
+    const peak = peakOf(one)
     const cells = [
       name,
-      median(runs.map((run) => run.ms)).toFixed(2),
+      median(runs).toFixed(2),
       pairedRatio(runs, baseline).toFixed(2),
       bound?.against.split(' (')[0] ?? '',
       ratio?.toFixed(2) ?? '',
       `${bound?.ratio.toFixed(2) ?? ''}${verdict}`,
-      median(runs.map((run) => run.peakMiB)).toFixed(1),
+      peak?.toFixed(1) ?? '–',
     ]
     console.log(`| ${cells.join(' | ')} |`)
   }
 }
 
 /** The median over the rounds of one case's time over the other's in the same round. */
-function pairedRatio(runs: readonly Sample[], others: readonly Sample[]): number {
-  return median(runs.map((run, round) => run.ms / (others[round]?.ms ?? Number.NaN)))
+function pairedRatio(runs: Times, others: Times): number {
+  return median(runs.map((run, round) => run / (others[round] ?? Number.NaN)))
 }
 
 function median(numbers: readonly number[]): number {
@@ -184,3 +211,5 @@ function median(numbers: readonly number[]): number {
   const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]]
   return (low + high) / 2
 }
+
+await main()

@@ -9,6 +9,11 @@ import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
 import { classify, proposeTighterBudget, waitMarkerBudget } from '@dos/noop-streak'
 import { streakPolicyFromToml } from '@dos/noop-streak/toml'
+import { compareFingerprints, nodeOps, readFingerprint } from '@dos/progress'
+import { progressPolicyFromToml } from '@dos/progress/toml'
+import { decideStop } from '@dos/stop-decision'
+import { DEFAULT_WAIT_POLICY, planWait } from '@dos/wait'
+import { tellPrompt } from '@dos/wake-gate'
 
 same(decide({ stopHookActive: false, loopFlag: true, env: {} }).armed, true)
 same(markerTable.allows({ max_streak: 2.5 }), false)
@@ -26,4 +31,20 @@ same(claim(paths, { cap: 1, id: 'one', now: Date.now() }), { granted: true, rank
 same(claim(paths, { cap: 1, id: 'two', now: Date.now() }).granted, false)
 reset(paths, { now: Date.now() })
 same(count(paths), 0)
+
+const watching = await progressPolicyFromToml('[progress]\nwatch = "commit"\n')
+same(watching.ok && watching.policy.watch, ['commit'])
+const seen = readFingerprint({ workspace, watch: ['commit'], ops: nodeOps({ env: process.env }) })
+same(compareFingerprints({}, seen), { advanced: false })
+const stop = {
+  stopHookActive: false,
+  loopFlag: true,
+  env: {},
+  cap: 1,
+  progress: { advanced: false, what: [] },
+}
+same(decideStop({ ...stop, streak: { markers: 1, releasedBefore: false } }).do, 'release')
+const idle = { attended: false, shells: [], unlisted: false, untilAllowed: false }
+same(planWait({ policy: DEFAULT_WAIT_POLICY, ...idle }).steps, [])
+same(tellPrompt({ prompt: 'look at CI', scheduledDigests: ['look at CI'], digest: String }), 'scheduled')
 rmSync(workspace, { recursive: true })

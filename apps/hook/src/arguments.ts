@@ -30,7 +30,8 @@ export function readArguments<S extends string, O extends string>(
   args: readonly string[],
   { switches, options }: ArgumentNames<S, O>,
 ): RightArguments<S, O> | WrongArguments {
-  const on = Object.fromEntries(Object.values(switches).map((word) => [word, false])) as Record<S, boolean>
+  const on = {} as Record<S, boolean>
+  for (const word of Object.values(switches)) on[word] = false
   const values: Partial<Record<O, string>> = {}
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? ''

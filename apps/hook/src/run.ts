@@ -44,7 +44,7 @@ function stdinIsDevice(): boolean {
 /** `process.stdout` costs 4 to 15 ms to load under Bun; and one write of a short line can't be torn. */
 function print(line: string): boolean {
   try {
-    const bytes = Buffer.from(`${line}\n`)
+    const bytes = new TextEncoder().encode(`${line}\n`)
     return writeSync(1, bytes) === bytes.length
   } catch {
     return false

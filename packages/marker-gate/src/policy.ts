@@ -22,18 +22,18 @@ export type MarkerPolicyResult =
   | { readonly ok: true; readonly policy: MarkerPolicy }
   | { readonly ok: false; readonly issues: readonly PolicyIssue[] }
 
-const RULES = Object.entries(FIELD_RULES) as readonly (readonly [
-  keyof MarkerPolicyFields,
-  FieldRule<unknown>,
-])[]
-
 /**
  * The policy where nobody said otherwise: four markers, armed by `DOS_LOOP` or `CID_RUN_ID`, latch and wake-ups of
  * the host respected, released when spent.
  */
-export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal(
-  Object.fromEntries(RULES.map(([field, { standard }]) => [field, standard])),
-)
+export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal({
+  maxStreak: FIELD_RULES.maxStreak.standard,
+  armOnEnv: FIELD_RULES.armOnEnv.standard,
+  armOnEvent: FIELD_RULES.armOnEvent.standard,
+  respectStopHookActive: FIELD_RULES.respectStopHookActive.standard,
+  releaseWhenWoken: FIELD_RULES.releaseWhenWoken.standard,
+  onExhausted: FIELD_RULES.onExhausted.standard,
+} satisfies MarkerPolicyFields)
 
 /**
  * Checks fields and makes a policy of them. A field that is absent or `undefined` keeps the base's value.
@@ -50,7 +50,11 @@ export function markerPolicy(
 ): MarkerPolicyResult {
   const issues: PolicyIssue[] = []
   const values: [string, unknown][] = []
-  for (const [field, { expected, read }] of RULES) {
+  const rules = Object.entries(FIELD_RULES) as readonly (readonly [
+    keyof MarkerPolicyFields,
+    FieldRule<unknown>,
+  ])[]
+  for (const [field, { expected, read }] of rules) {
     const actual = fields[field] === undefined ? base[field] : fields[field]
     const value = read(actual)
     if (value === undefined) issues.push({ field, expected, actual })

@@ -1,3 +1,6 @@
+/** What nearly every id is. The first use of the rule for all scripts costs 0.1 ms of a start, this one nothing. */
+const PLAIN = /^[A-Za-z0-9_-]+$/
+
 /** Everything but letters and numbers of any script, `-` and `_`. */
 const DROPPED = /[^\p{L}\p{N}_-]/gu
 
@@ -7,6 +10,7 @@ const DROPPED = /[^\p{L}\p{N}_-]/gu
  * `undefined` where nothing is left: such a session has no tally.
  */
 export function sessionName(id: string): string | undefined {
+  if (PLAIN.test(id)) return id
   const name = id.replace(DROPPED, '')
   return name === '' ? undefined : name
 }
