@@ -1,10 +1,17 @@
 import { CLAUDE_CODE } from './claude-code.ts'
+import { EVIDENCE } from './evidence.ts'
 import { OTHER_HOSTS } from './other-hosts.ts'
 import { fullName, type Scenario } from './scenario.ts'
 import { WAITS } from './waits.ts'
 
 /** All scenarios, in the order they are run. */
-export const SCENARIOS: readonly Scenario[] = [...CLAUDE_CODE, ...OTHER_HOSTS, ...WAITS]
+export const SCENARIOS: readonly Scenario[] = [
+  ...CLAUDE_CODE,
+  ...EVIDENCE,
+  ...WAKES,
+  ...OTHER_HOSTS,
+  ...WAITS,
+]
 
 /**
  * The scenarios of these names: `claude-code/talk`, or `claude-code` for all of a host, or `talk` for all hosts; no
