@@ -16,6 +16,8 @@ export interface Outcome {
   /** Calls of the Stop hook, and those that kept the turn open. */
   readonly stops: number
   readonly held: number
+  /** Prompts that were turned away before they became a request. */
+  readonly refused: number
   /** The project has a `.dos`. */
   readonly leftTrace: boolean
   /** The operations of each tally by their first letters, `RMM` for a reset and two markers; sorted. */
@@ -37,6 +39,7 @@ export function readOutcome(sandbox: Sandbox, requests: readonly ModelRequest[],
     calls,
     stops: stops.length,
     held: stops.filter(holds).length,
+    refused: calls.filter((call) => call.label === 'prompt' && holds(call)).length,
     leftTrace: existsSync(join(sandbox.project, '.dos')),
     tallies: readTallies(sandbox),
     ...(fault === undefined ? {} : { fault }),

@@ -1,3 +1,4 @@
+import type { Outcome } from './outcome.ts'
 import { fullName, type Runs, type Scenario } from './scenarios/scenario.ts'
 
 /** A scenario that was run, and what was wrong. */
@@ -35,11 +36,15 @@ function row({ scenario, runs: { hook, rival }, complaints }: Result): string {
     tokens(rival.cacheRead),
     hook.requests,
     tokens(hook.cacheRead),
-    unrecorded ? hook.tallies.join('').replaceAll(/[^M]/g, '').length : hook.held,
+    unrecorded ? hook.tallies.join('').replaceAll(/[^M]/g, '').length : heldOf(hook),
     unrecorded ? '' : hook.stops,
     complaints.length === 0 ? 'as expected' : '**not as expected**',
   ]
   return `| ${cells.join(' | ')} |`
+}
+
+function heldOf({ held, refused }: Outcome): string {
+  return refused === 0 ? String(held) : `${held}, ${refused} refused`
 }
 
 function tokens(count: number): string {

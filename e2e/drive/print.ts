@@ -1,4 +1,4 @@
-import { startHost } from './process.ts'
+import { type Limit, startHost } from './process.ts'
 import type { Drive, Stage } from './stage.ts'
 
 /** One headless run for each prompt; the later ones go on with the session of the first. */
@@ -8,6 +8,11 @@ export function print(...prompts: readonly string[]): Drive {
   }
 }
 
+/** One headless run that may go on without end by itself: it is ended after so many seconds, and that is no fault. */
+export function printFor(seconds: number, prompt: string): Drive {
+  return (stage) => printOne(stage, 'host-1', prompt, false, { ms: seconds * 1000, isFault: false })
+}
+
 /** Headless runs at the same time, in one project, each a session of its own. */
 export function printAtOnce(...prompts: readonly string[]): Drive {
   return async (stage) => {
@@ -15,8 +20,8 @@ export function printAtOnce(...prompts: readonly string[]): Drive {
   }
 }
 
-function printOne(stage: Stage, name: string, prompt: string, resume: boolean): Promise<void> {
-  const host = startHost(stage, name, stage.host.print(prompt, { resume }))
+function printOne(stage: Stage, name: string, prompt: string, resume: boolean, limit?: Limit): Promise<void> {
+  const host = startHost(stage, name, stage.host.print(prompt, { resume }), limit)
   host.hangUp()
   return host.ended
 }

@@ -16,8 +16,20 @@ export interface HostProcess {
   readonly ended: Promise<void>
 }
 
+/** How long a host's process may take. */
+export interface Limit {
+  readonly ms: number
+  /** Whether it is a fault to be still there then; else it is simply ended. */
+  readonly isFault: boolean
+}
+
 /** Starts a host in its project, its output kept in the logs under this name. */
-export function startHost(stage: Stage, name: string, args: readonly string[]): HostProcess {
+export function startHost(
+  stage: Stage,
+  name: string,
+  args: readonly string[],
+  limit: Limit = { ms: RUN_TIMEOUT_MS, isFault: true },
+): HostProcess {
   const { executable, sandbox, environment } = stage
   const child = spawn(executable, [...args], {
     cwd: sandbox.project,
@@ -32,21 +44,21 @@ export function startHost(stage: Stage, name: string, args: readonly string[]): 
     tell: (line) => child.stdin.write(`${line}\n`),
     hangUp: () => child.stdin.end(),
     onLine: (listen) => onLine(child.stdout, listen),
-    ended: ended(child, name),
+    ended: ended(child, name, limit),
   }
 }
 
-function ended(child: ChildProcessWithoutNullStreams, name: string): Promise<void> {
+function ended(child: ChildProcessWithoutNullStreams, name: string, limit: Limit): Promise<void> {
   return new Promise((resolve, reject) => {
     let late = false
     const timer = setTimeout(() => {
       late = true
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    }, RUN_TIMEOUT_MS)
+    }, limit.ms)
     child.on('error', reject)
     child.on('close', (status, signal) => {
       clearTimeout(timer)
-      if (status === 0) resolve()
+      if (status === 0 || (late && !limit.isFault)) resolve()
       else
         reject(new Error(`${name} ${late ? 'took too long' : `left with ${signal ?? `status ${status}`}`}`))
     })

@@ -3,6 +3,7 @@ import { EVIDENCE } from './evidence.ts'
 import { OTHER_HOSTS } from './other-hosts.ts'
 import { fullName, type Scenario } from './scenario.ts'
 import { WAITS } from './waits.ts'
+import { WAKES } from './wakes.ts'
 
 /** All scenarios, in the order they are run. */
 export const SCENARIOS: readonly Scenario[] = [

@@ -12,6 +12,7 @@ export interface Expected {
   readonly requests: number
   readonly held?: number
   readonly stops?: number
+  readonly refused?: number
   /** The operations of each tally, as in an outcome; none: not even a folder. */
   readonly tallies?: readonly string[]
   /** The hook has to say this on stderr; else it has to say nothing there. */
