@@ -58,6 +58,11 @@ function toEvent(fields: Readonly<Record<string, unknown>>): HookEvent {
   }
 }
 
+/** What should be a name, in one line whatever it is: an event may hold anything. */
+export function named(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+}
+
 function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }

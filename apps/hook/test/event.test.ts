@@ -73,6 +73,7 @@ describe('An event that gives its name', () => {
     false,
     {},
     ['Stop'],
+    { toString: null },
   ]) {
     test(`is released in silence, and not counted, when that is ${JSON.stringify(name)}`, async () => {
       using workspace = makeWorkspace()

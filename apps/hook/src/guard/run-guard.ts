@@ -15,11 +15,6 @@ export interface GuardCall {
   readonly trace: (step: string) => void
 }
 
-/** What should be a name, in one line whatever it is. */
-export function named(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
-}
-
 /** A verb that guards schedules. */
 export interface Guard {
   readonly name: 'wake' | 'rearm'

@@ -1,6 +1,7 @@
 import { reset } from '@dos/marker-sensor'
 import { readConfig } from '../config.ts'
 import { isStopEvent } from '../dialect.ts'
+import { named } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import { gatherEvent } from '../gather-event.ts'
 import { canHalt } from '../host.ts'
@@ -25,8 +26,8 @@ async function judgeEvent(flags: MarkerFlags, io: Io, trace: Trace): Promise<Jud
   const gathered = await gatherEvent(io, { optional: flags.reset && flags.sessionId !== undefined })
   if (!gathered.ok) return trouble(gathered.why)
   const { event } = gathered
-  trace(`event ${event.name === undefined ? 'without a name' : String(event.name)}`)
-  if (!flags.reset && !isStopEvent(event.name)) return release(`${String(event.name)} is no Stop event`)
+  trace(`event ${event.name === undefined ? 'without a name' : named(event.name)}`)
+  if (!flags.reset && !isStopEvent(event.name)) return release(`${named(event.name)} is no Stop event`)
 
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)

@@ -1,5 +1,6 @@
+import { named } from '../event.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
-import { type GuardCall, named } from '../guard/run-guard.ts'
+import type { GuardCall } from '../guard/run-guard.ts'
 import { findPlace } from '../place.ts'
 import { judgeSubmitted } from './judge-submitted.ts'
 import { remember } from './remember.ts'
