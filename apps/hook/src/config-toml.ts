@@ -1,3 +1,4 @@
+import type { MarkerPolicy } from '@dos/marker-gate'
 import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { progressPolicyFromToml } from '@dos/progress/toml'
 import { formatProblem } from '@dos/toml-table'
@@ -21,6 +22,20 @@ export async function readTables(text: string, file: string): Promise<ConfigRead
       progress: progress.policy,
       wait: background || until !== undefined ? wait.policy : undefined,
     },
-    warnings: [...marker.warnings, ...progress.warnings, ...wait.warnings].map(formatProblem),
+    warnings: [
+      ...[...marker.warnings, ...progress.warnings, ...wait.warnings].map(formatProblem),
+      ...contradictions(marker.policy, file),
+    ],
   }
+}
+
+/** Settings that are right one by one and useless together. */
+function contradictions(
+  { onExhausted, respectStopHookActive }: MarkerPolicy,
+  file: string,
+): readonly string[] {
+  if (onExhausted !== 'halt' || !respectStopHookActive) return []
+  return [
+    `${file}: on_exhausted = "halt" never comes to pass while respect_stop_hook_active is true: set that to false`,
+  ]
 }

@@ -153,11 +153,16 @@ describe('Where on_exhausted = "halt" works:', () => {
     }
   })
 
-  test('respect_stop_hook_active = true leaves a Stop that is kept going alone, and so never halts', async () => {
+  test('respect_stop_hook_active = true leaves a Stop that is kept going alone, so halt never comes: said in a warning', async () => {
     using workspace = makeWorkspace()
     spent(workspace, 'SPENT')
     workspace.put('dos.toml', '[marker]\non_exhausted = "halt"\n')
-    expect(await stop(workspace, true)).toMatchObject({ answer: 'release', armed_by: 'stop-hook-active' })
+    const warning = `${workspace.path}/dos.toml: on_exhausted = "halt" never comes to pass while respect_stop_hook_active is true: set that to false`
+    expect(await stop(workspace, true)).toMatchObject({
+      answer: 'release',
+      armed_by: 'stop-hook-active',
+      warnings: [warning],
+    })
   })
 
   test('a turn that is not armed is released as ever', async () => {
