@@ -73,6 +73,15 @@ describe('--json', () => {
     })
   })
 
+  test('reports the whole streak where the decision stops at the cap, or needs no count', async () => {
+    using workspace = makeWorkspace()
+    workspace.put(TALLY, MARKER.repeat(10))
+    const stdin = workspace.stop()
+    expect(await report(['--loop'], { stdin })).toMatchObject({ armed: true, markers_emitted: 10 })
+    expect(await report(['--loop', '--max-markers', '0'], { stdin })).toMatchObject({ markers_emitted: 10 })
+    expect(await report([], { stdin })).toMatchObject({ armed: false, markers_emitted: 10 })
+  })
+
   test('reports a turn that was not armed', async () => {
     using workspace = makeWorkspace()
     expect(await report([], { stdin: workspace.stop() })).toMatchObject({

@@ -1,15 +1,15 @@
 import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import { gatherEvent } from '../gather-event.ts'
+import { type HookFlags, readHookFlags } from '../hook-flags.ts'
 import type { Io } from '../io.ts'
 import { usageError } from '../usage.ts'
 import { type Finding, trouble } from './finding.ts'
-import { type GuardFlags, readGuardFlags } from './flags.ts'
 
 /** One call, for what judges it. */
 export interface GuardCall {
   readonly event: HookEvent
-  readonly flags: GuardFlags
+  readonly flags: HookFlags
   readonly io: Io
   /** Told each step as it is taken. */
   readonly trace: (step: string) => void
@@ -25,7 +25,7 @@ export interface Guard {
 
 /** Runs a guard. @returns the status to leave with: 1 for a wrong command line, else 0 */
 export async function runGuard(guard: Guard, args: readonly string[], io: Io): Promise<0 | 1> {
-  const reading = readGuardFlags(args)
+  const reading = readHookFlags(args, {})
   if (!reading.ok) {
     io.complain(usageError(`dos-hook ${guard.name}`, reading))
     return 1
@@ -49,7 +49,7 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
   return 0
 }
 
-function answer(guard: Guard, finding: Finding, flags: GuardFlags, io: Io): void {
+function answer(guard: Guard, finding: Finding, flags: HookFlags, io: Io): void {
   if (flags.json) {
     io.print(JSON.stringify(report(guard, finding, flags)))
   } else if (flags.dryRun) {
@@ -60,7 +60,7 @@ function answer(guard: Guard, finding: Finding, flags: GuardFlags, io: Io): void
 }
 
 /** The finding in the words that scripts read; never what a host could take for an answer. */
-function report({ name }: Guard, finding: Finding, { dryRun }: GuardFlags): object {
+function report({ name }: Guard, finding: Finding, { dryRun }: HookFlags): object {
   return {
     verb: name,
     action: finding.action,

@@ -1,3 +1,4 @@
+import { count } from '@dos/marker-sensor'
 import type { Judgement } from './judgement.ts'
 
 /** What `--json` prints: one object, never one that a host could take for an answer. */
@@ -5,6 +6,7 @@ export interface MarkerReport {
   readonly allow_marker: boolean
   /** `hold`, `release` or `halt`. */
   readonly answer: string
+  /** Markers in the streak as the tally has it now, also beyond the cap and where nothing was armed. */
   readonly markers_emitted: number
   readonly max_markers: number | null
   readonly reason: string
@@ -36,7 +38,7 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
   return {
     allow_marker: judgement.answer === 'hold',
     answer: judgement.answer,
-    markers_emitted: judgement.markers ?? 0,
+    markers_emitted: markersOf(judgement),
     max_markers: judgement.cap ?? null,
     reason: judgement.reason,
     armed: gate?.armed ?? false,
@@ -53,5 +55,17 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
       waited_seconds: judgement.waited.waited_seconds,
       waited_for: judgement.waited.for,
     }),
+  }
+}
+
+/** A decision stops counting at the cap, or needs no count at all; a report is to tell what there is. */
+function markersOf({ answer, markers, cap = 0, tally }: Judgement): number {
+  const isWhole = answer === 'hold' || (markers !== undefined && markers < cap)
+  if (isWhole || tally === undefined) return markers ?? 0
+  try {
+    return count(tally)
+  } catch {
+    // Damaged further back than the decision had to look, or what the reason says already.
+    return markers ?? 0
   }
 }
