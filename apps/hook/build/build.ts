@@ -1,6 +1,6 @@
 /**
- * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, and `dist/dos-hook`, compiled for
- * this machine; with `--all` one binary per usual target as well.
+ * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, with `dist/desk.js` beside it for the
+ * verbs that no hook is bound to; and `dist/dos-hook`, compiled for this machine; with `--all` one binary per usual target as well.
  */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -48,6 +48,21 @@ export async function buildBundle(folder: string): Promise<string> {
   return path
 }
 
+/** Builds the verbs for people into a folder, where the bundle looks for them. @returns the path */
+export async function buildDesk(folder: string): Promise<string> {
+  const { outputs } = await Bun.build({
+    entrypoints: [join(APP, 'src', 'desk', 'desk.ts')],
+    target: 'node',
+    format: 'esm',
+    minify: true,
+  })
+  const [output] = outputs
+  if (output === undefined || outputs.length > 1) throw new Error('the desk did not become one file')
+  const path = join(folder, 'desk.js')
+  await Bun.write(path, output)
+  return path
+}
+
 /** Compiles the command into a folder, for this machine or for a target. @returns its path */
 export function buildBinary(folder: string, target?: string): string {
   const name = target === undefined ? 'dos-hook' : `dos-hook-${target}`
@@ -68,7 +83,7 @@ function bunBuild(args: readonly string[]): void {
 if (import.meta.main) {
   const dist = join(APP, 'dist')
   mkdirSync(dist, { recursive: true })
-  const built = [await buildBundle(dist), buildBinary(dist)]
+  const built = [await buildBundle(dist), await buildDesk(dist), buildBinary(dist)]
   if (process.argv.includes('--all')) built.push(...TARGETS.map((target) => buildBinary(dist, target)))
   for (const path of built) console.log(`${path}  ${(Bun.file(path).size / 1024).toFixed(0)} KiB`)
 }

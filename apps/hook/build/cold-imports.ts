@@ -9,6 +9,9 @@ import type { BunPlugin } from 'bun'
  */
 const PLAIN = ['src/config-toml.ts', 'src/progress/compare-with.ts', 'src/marker/report.ts']
 
+/** What is no text in the script but a file beside it, by the end of its path, with that file's name. */
+export const BESIDE: Readonly<Record<string, string>> = { 'src/desk/desk.ts': 'desk.js' }
+
 /** Where the running script keeps its cold modules. */
 const REGISTRY = `globalThis[Symbol.for('dos-hook.cold')]`
 
@@ -40,7 +43,7 @@ async function findColdModules(entry: string): Promise<ReadonlyMap<string, ColdM
   const queue = [entry]
   for (const path of queue) {
     const onImport = (cold: string): { path: string; external: true } => {
-      if (!modules.has(cold)) {
+      if (!modules.has(cold) && besideOf(cold) === undefined) {
         modules.set(cold, { id: modules.size, names: exportsOf(cold) })
         queue.push(cold)
       }
@@ -73,7 +76,10 @@ return async(id)=>import('data:text/javascript;base64,'+Buffer.from(await source
 
 function toStubs(modules: ReadonlyMap<string, ColdModule>): BunPlugin {
   const namespace = 'cold'
-  const redirect = onDynamicImport((path) => ({ path, namespace }))
+  const redirect = onDynamicImport((path) => {
+    const beside = besideOf(path)
+    return beside === undefined ? { path, namespace } : { path: `./${beside}`, external: true }
+  })
   return {
     name: 'cold-stubs',
     setup: (builder) => {
@@ -85,6 +91,10 @@ function toStubs(modules: ReadonlyMap<string, ColdModule>): BunPlugin {
       })
     },
   }
+}
+
+function besideOf(path: string): string | undefined {
+  return Object.entries(BESIDE).find(([end]) => path.endsWith(end))?.[1]
 }
 
 /** A module that loads a cold one, and exports what that does. */

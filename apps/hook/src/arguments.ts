@@ -4,6 +4,8 @@ export interface ArgumentNames<S extends string, O extends string> {
   readonly switches: Readonly<Record<string, S>>
   /** Flags with a value. */
   readonly options: Readonly<Record<string, O>>
+  /** How many words may stand there by themselves. Default 0. */
+  readonly operands?: number
 }
 
 /** What is wrong with a command line, in one line; `unknown` and the `known` words where a word is not known. */
@@ -19,6 +21,8 @@ export interface RightArguments<S extends string, O extends string> {
   readonly ok: true
   readonly switches: Readonly<Record<S, boolean>>
   readonly values: Readonly<Partial<Record<O, string>>>
+  /** The words that stand by themselves, in order. */
+  readonly operands: readonly string[]
 }
 
 /**
@@ -28,11 +32,12 @@ export interface RightArguments<S extends string, O extends string> {
  */
 export function readArguments<S extends string, O extends string>(
   args: readonly string[],
-  { switches, options }: ArgumentNames<S, O>,
+  { switches, options, operands: most = 0 }: ArgumentNames<S, O>,
 ): RightArguments<S, O> | WrongArguments {
   const on = {} as Record<S, boolean>
   for (const word of Object.values(switches)) on[word] = false
   const values: Partial<Record<O, string>> = {}
+  const operands: string[] = []
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? ''
     const word = own(switches, arg)
@@ -44,6 +49,10 @@ export function readArguments<S extends string, O extends string>(
     const name = equals < 0 ? arg : arg.slice(0, equals)
     const option = own(options, name)
     if (option === undefined) {
+      if (!arg.startsWith('-') && operands.length < most) {
+        operands.push(arg)
+        continue
+      }
       const known = [...Object.keys(switches), ...Object.keys(options)]
       return { ok: false, complaint: `there is no ${describe(name)}`, unknown: name, known }
     }
@@ -53,7 +62,7 @@ export function readArguments<S extends string, O extends string>(
     }
     values[option] = value
   }
-  return { ok: true, switches: on, values }
+  return { ok: true, switches: on, values, operands }
 }
 
 /**

@@ -9,11 +9,27 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   rearm: async (args, io) => (await import('./guard/verbs.ts')).rearm(args, io),
 }
 
+/** The verbs for people: none of them is bound to a hook, and the script keeps them in a file of their own. */
+const DESK: readonly string[] = [
+  'init',
+  'remove',
+  'doctor',
+  'status',
+  'explain',
+  'stats',
+  'prune',
+  'completions',
+]
+
 /** Runs the command. @returns the status to leave with; never 2, which hosts take for a hold */
 export async function main(io: Io): Promise<0 | 1> {
   const [verb, ...rest] = io.args
   const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
   if (run !== undefined) return run(rest, io)
+  if (verb !== undefined && DESK.includes(verb)) {
+    const { desk } = await import('./desk/desk.ts')
+    return desk(verb, rest, io)
+  }
   if (verb === '--help' || verb === '-h' || verb === 'help') {
     const { HELP } = await import('./help.ts')
     io.print(HELP)
@@ -25,7 +41,7 @@ export async function main(io: Io): Promise<0 | 1> {
     return 0
   }
   const { usageError } = await import('./usage.ts')
-  const known = [...Object.keys(VERBS), '--help', '--version']
+  const known = [...Object.keys(VERBS), ...DESK, '--help', '--version']
   const wrong =
     verb === undefined
       ? { complaint: 'a verb is missing' }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBinary, buildBundle } from '../../build/build.ts'
+import { buildBinary, buildBundle, buildDesk } from '../../build/build.ts'
 
 /** What users run, built from the source under test. */
 export interface Built {
@@ -9,7 +9,7 @@ export interface Built {
   readonly folder: string
   /** The compiled command. */
   readonly binary: string
-  /** The bundled script. */
+  /** The bundled script, with the verbs for people beside it. */
   readonly script: string
 }
 
@@ -28,6 +28,7 @@ async function build(): Promise<Built> {
   // An unprivileged user is to run it, too.
   chmodSync(folder, 0o755)
   removeAtTheEnd(folder)
+  await buildDesk(folder)
   return { folder, binary: buildBinary(folder), script: await buildBundle(folder) }
 }
 

@@ -38,7 +38,9 @@ function pack(folder: string, script: string): string {
   const { devDependencies: _, ...published } = manifest
   writeFileSync(join(folder, 'package.json'), JSON.stringify(published))
   mkdirSync(join(folder, 'dist'))
-  cpSync(script, join(folder, 'dist', 'dos-hook.js'))
+  for (const name of ['dos-hook.js', 'desk.js']) {
+    cpSync(join(dirname(script), name), join(folder, 'dist', name))
+  }
   call([process.execPath, 'pm', 'pack'], folder)
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (tarball === undefined) throw new Error('bun pm pack packed nothing')
