@@ -4,6 +4,9 @@ export type EventList = 'background_tasks' | 'session_crons'
 /** What to answer where the budget is spent and another hook keeps the agent going. */
 export type OnExhausted = 'release' | 'halt'
 
+/** How a turn is held: by the host's block, which it shows as a problem, or by context that only the model sees. */
+export type HoldForm = 'block' | 'context'
+
 /** What a `MarkerPolicy` says, by field. */
 export interface MarkerPolicyFields {
   /** The most markers a streak may reach; 0 refuses the first. A whole number, default 4. */
@@ -18,6 +21,8 @@ export interface MarkerPolicyFields {
   readonly releaseWhenWoken: boolean
   /** Default `release`. */
   readonly onExhausted: OnExhausted
+  /** Default `block`. */
+  readonly holdForm: HoldForm
 }
 
 /** How one field is read from outside. */
@@ -65,6 +70,11 @@ export const FIELD_RULES: { readonly [F in keyof MarkerPolicyFields]: FieldRule<
     standard: 'release',
     expected: '"release" or "halt"',
     read: (value) => (value === 'release' || value === 'halt' ? value : undefined),
+  },
+  holdForm: {
+    standard: 'block',
+    expected: '"block" or "context"',
+    read: (value) => (value === 'block' || value === 'context' ? value : undefined),
   },
 }
 

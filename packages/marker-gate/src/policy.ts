@@ -24,7 +24,7 @@ export type MarkerPolicyResult =
 
 /**
  * The policy where nobody said otherwise: four markers, armed by `DOS_LOOP` or `CID_RUN_ID`, latch and wake-ups of
- * the host respected, released when spent.
+ * the host respected, held by a block, released when spent.
  */
 export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal({
   maxStreak: FIELD_RULES.maxStreak.standard,
@@ -33,6 +33,7 @@ export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal({
   respectStopHookActive: FIELD_RULES.respectStopHookActive.standard,
   releaseWhenWoken: FIELD_RULES.releaseWhenWoken.standard,
   onExhausted: FIELD_RULES.onExhausted.standard,
+  holdForm: FIELD_RULES.holdForm.standard,
 } satisfies MarkerPolicyFields)
 
 /**

@@ -11,6 +11,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map([
   ['respect_stop_hook_active', 'respectStopHookActive'],
   ['release_when_woken', 'releaseWhenWoken'],
   ['on_exhausted', 'onExhausted'],
+  ['hold_form', 'holdForm'],
 ])
 
 /** The keys that a `[marker]` table can have. */

@@ -12,6 +12,7 @@ describe('the default policy', () => {
       respectStopHookActive: true,
       releaseWhenWoken: true,
       onExhausted: 'release',
+      holdForm: 'block',
     })
     expect(markerPolicy({})).toEqual({ ok: true, policy: DEFAULT_MARKER_POLICY })
   })
@@ -118,6 +119,19 @@ describe('the answer to a spent budget', () => {
   })
 })
 
+describe('the form of a hold', () => {
+  test.each(['block', 'context'] as const)('may be %p', (holdForm) => {
+    expect(policyOf({ holdForm }).holdForm).toBe(holdForm)
+  })
+
+  test.each(NO_ANSWERS.map((value) => [value]))('is refused where it is %p', (actual) => {
+    expect(markerPolicy({ holdForm: actual })).toEqual({
+      ok: false,
+      issues: [{ field: 'holdForm', expected: '"block" or "context"', actual }],
+    })
+  })
+})
+
 describe('a policy', () => {
   const base = policyOf({
     maxStreak: 7,
@@ -126,6 +140,7 @@ describe('a policy', () => {
     respectStopHookActive: false,
     releaseWhenWoken: false,
     onExhausted: 'halt',
+    holdForm: 'context',
   })
 
   test('takes from its base whatever is absent or undefined, and only that', () => {
@@ -139,6 +154,7 @@ describe('a policy', () => {
       { respectStopHookActive: true },
       { releaseWhenWoken: true },
       { onExhausted: 'release' },
+      { holdForm: 'block' },
     ]) {
       expect<object>(markerPolicy(fields, base)).toEqual({ ok: true, policy: { ...base, ...fields } })
     }
@@ -146,6 +162,7 @@ describe('a policy', () => {
 
   test('is refused with every reason at once, in the order of its fields', () => {
     const made = markerPolicy({
+      holdForm: 'quiet',
       onExhausted: 'stop',
       releaseWhenWoken: 'no',
       respectStopHookActive: 1,
@@ -160,6 +177,7 @@ describe('a policy', () => {
       ['respectStopHookActive', 1],
       ['releaseWhenWoken', 'no'],
       ['onExhausted', 'stop'],
+      ['holdForm', 'quiet'],
     ])
   })
 
@@ -201,6 +219,7 @@ describe('a policy', () => {
     expect(Object.keys(DEFAULT_MARKER_POLICY).toSorted()).toEqual([
       'armOnEnv',
       'armOnEvent',
+      'holdForm',
       'maxStreak',
       'onExhausted',
       'releaseWhenWoken',

@@ -34,6 +34,10 @@ const lists = fc.oneof(
   { weight: 4, arbitrary: fc.array(list) },
   fc.array(fc.oneof({ weight: 4, arbitrary: list }, fc.constant('crons'))),
 )
+const form = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('block', 'context') },
+  fc.constantFrom('quiet', 'block ', ''),
+)
 const answer = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('release', 'halt') },
   fc.constantFrom('hold', ' halt', ''),
@@ -48,6 +52,7 @@ const table = fc.record(
     respect_stop_hook_active: fc.oneof({ weight: 8, arbitrary: fc.boolean() }, anything),
     release_when_woken: fc.oneof({ weight: 8, arbitrary: fc.boolean() }, anything),
     on_exhausted: fc.oneof({ weight: 8, arbitrary: answer }, anything),
+    hold_form: fc.oneof({ weight: 8, arbitrary: form }, anything),
     maxStreak: anything,
     ['__proto__']: anything,
     '': anything,
@@ -76,6 +81,7 @@ describe('the arktype schema of the [marker] table', () => {
     ['respect_stop_hook_active', NO_SWITCHES],
     ['release_when_woken', NO_SWITCHES],
     ['on_exhausted', NO_ANSWERS],
+    ['hold_form', NO_ANSWERS],
   ])('refuses every %s that makes no policy', (key, values) => {
     expect(values.filter((value) => markerTable.allows({ [key]: value }))).toEqual([])
   })
@@ -100,6 +106,7 @@ describe('the arktype schema of the [marker] table', () => {
       { respect_stop_hook_active: 'yes' },
       { release_when_woken: 1 },
       { on_exhausted: 'stop' },
+      { hold_form: 'quiet' },
       [],
     ].map((value) => {
       const out = markerTable(value)
@@ -112,6 +119,7 @@ describe('the arktype schema of the [marker] table', () => {
       'respect_stop_hook_active must be true or false (was "yes")',
       'release_when_woken must be true or false (was 1)',
       'on_exhausted must be "halt" or "release" (was "stop")',
+      'hold_form must be "block" or "context" (was "quiet")',
       'must be a table (was [])',
     ])
   })
@@ -143,6 +151,7 @@ describe('the arktype schema of the [marker] table', () => {
         respect_stop_hook_active: { type: 'boolean', description: 'true or false' },
         release_when_woken: { type: 'boolean', description: 'true or false' },
         on_exhausted: { description: '"release" or "halt"', enum: ['halt', 'release'] },
+        hold_form: { description: '"block" or "context"', enum: ['block', 'context'] },
       },
     })
   })

@@ -14,6 +14,7 @@ const BASE = policyOf({
   respectStopHookActive: false,
   releaseWhenWoken: false,
   onExhausted: 'halt',
+  holdForm: 'context',
 })
 
 const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
@@ -31,8 +32,11 @@ const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
   [{ release_when_woken: false }, { releaseWhenWoken: false }],
   [{ on_exhausted: 'release' }, { onExhausted: 'release' }],
   [{ on_exhausted: 'halt' }, { onExhausted: 'halt' }],
+  [{ hold_form: 'block' }, { holdForm: 'block' }],
+  [{ hold_form: 'context' }, { holdForm: 'context' }],
   [
     {
+      hold_form: 'block',
       on_exhausted: 'release',
       release_when_woken: true,
       respect_stop_hook_active: true,
@@ -47,6 +51,7 @@ const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
       respectStopHookActive: true,
       releaseWhenWoken: true,
       onExhausted: 'release',
+      holdForm: 'block',
     },
   ],
 ]
@@ -58,10 +63,11 @@ const REFUSED: readonly (readonly [string, string, readonly unknown[]])[] = [
   ['respect_stop_hook_active', 'true or false', NO_SWITCHES],
   ['release_when_woken', 'true or false', NO_SWITCHES],
   ['on_exhausted', '"release" or "halt"', NO_ANSWERS],
+  ['hold_form', '"block" or "context"', NO_ANSWERS],
 ]
 
 describe('a parsed [marker] table', () => {
-  test('has six keys', () => {
+  test('has seven keys', () => {
     expect(MARKER_TABLE_KEYS).toEqual([
       'max_streak',
       'arm_on_env',
@@ -69,6 +75,7 @@ describe('a parsed [marker] table', () => {
       'respect_stop_hook_active',
       'release_when_woken',
       'on_exhausted',
+      'hold_form',
     ])
     expect(Object.isFrozen(MARKER_TABLE_KEYS)).toBe(true)
   })
@@ -127,6 +134,7 @@ describe('a parsed [marker] table', () => {
       respect_stop_hook_active: 'yes',
       release_when_woken: 0,
       on_exhausted: true,
+      hold_form: 1,
     }
     const read = markerPolicyFromTable(table)
     expect(read.ok ? [] : read.issues.map(({ field }) => field)).toEqual([...MARKER_TABLE_KEYS])

@@ -70,6 +70,7 @@ const REFUSED: readonly [string, string][] = [
   ],
   ['[marker]\nrelease_when_woken = 0', '2:22: release_when_woken must be true or false, but is 0'],
   ['[marker]\non_exhausted = "stop"', '2:16: on_exhausted must be "release" or "halt", but is "stop"'],
+  ['[marker]\nhold_form = "quiet"', '2:13: hold_form must be "block" or "context", but is "quiet"'],
   ['marker = 4', '1:10: [marker] must be a table, but is 4'],
   ['marker = 2026-06-09', '1:10: [marker] must be a table, but is the date 2026-06-09'],
   ['[[marker]]\nmax_streak = 2', '1:1: [marker] must be a table, but is [a table]'],
@@ -114,6 +115,7 @@ describe('the [marker] table of a TOML text', () => {
     ['arm_on_events', 'arm_on_event'],
     ['release_when_awoken', 'release_when_woken'],
     ['on_exhaust', 'on_exhausted'],
+    ['hold_from', 'hold_form'],
     ['respect_stop_hook', 'respect_stop_hook_active'],
     ['stop_hook_active', 'respect_stop_hook_active'],
   ])('warns of the unknown key %s, names %s and goes by the rest', async (key, nearest) => {
