@@ -1,1 +1,3 @@
-export {}
+export { decodeObservation, type ObservationLine, type Skipped } from './decode.ts'
+export { encodeObservation, FAMILY, type Observation, type Outcome, VERSION } from './observation.ts'
+export { CURRENT_FILE, EARLIER_FILE, MAX_BYTES, METRICS_FOLDER, mustRotate } from './storage.ts'
