@@ -2,10 +2,11 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { built } from './support/built.ts'
 import { type Call, type Ended, run, start } from './support/command.ts'
 import { expectHeld, expectReleased, expectSafe, expectTrouble, parseHold } from './support/expectations.ts'
-import { RUNTIMES, tool } from './support/launch.ts'
+import { launch, RUNTIMES, tool } from './support/launch.ts'
 import { becomes, processesWith, uniqueSeconds } from './support/process-names.ts'
 import { makeRepository } from './support/repository.ts'
 import { MARKER, makeWorkspace, SESSION, type Workspace } from './support/workspace.ts'
@@ -398,28 +399,51 @@ describe('A wait is ended at once', () => {
     expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
   })
 
-  test('when the host closes the socket that it reads from', async () => {
-    const seconds = uniqueSeconds()
-    using workspace = waiting(until(`sleep ${seconds}; true`))
-    const child = spawn((await built()).binary, [...(ALLOWED.args ?? [])], { env: { PATH }, cwd: '/' })
-    child.stdin.end(workspace.stop())
-    expect(await becomes(() => processesWith(seconds).length > 0)).toBe(true)
-    const exited = new Promise((resolve) => child.on('exit', (status, signal) => resolve({ status, signal })))
-    child.stdout.destroy()
-    expect(await exited).toEqual({ status: 0, signal: null })
-    expect(workspace.all()).toEqual(['dos.toml'])
-    expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
-  })
+  for (const by of RUNTIMES) {
+    test(`when the host closes the socket that it reads from: ${by}`, async () => {
+      const seconds = uniqueSeconds()
+      using workspace = waiting(until(`sleep ${seconds}; true`))
+      const [command = '', ...words] = (await launch(by)).words
+      const child = spawn(command, [...words, ...(ALLOWED.args ?? [])], { env: { PATH }, cwd: '/' })
+      child.stdin.end(workspace.stop())
+      expect(await becomes(() => processesWith(seconds).length > 0)).toBe(true)
+      const exited = new Promise((resolve) =>
+        child.on('exit', (status, signal) => resolve({ status, signal })),
+      )
+      const complaints = new Response(Readable.toWeb(child.stderr) as ReadableStream).text()
+      child.stdout.destroy()
+      expect(await exited).toEqual({ status: 0, signal: null })
+      expect(await complaints).toBe('')
+      expect(workspace.all()).toEqual(['dos.toml'])
+      expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
+    })
 
-  test('when nobody reads from its pipe any more', async () => {
-    const seconds = uniqueSeconds()
-    using workspace = waiting(until(`sleep ${seconds}; true`))
-    const script = `{ "$@"; echo "status $?" >&2; } | sleep 0.5`
-    const ended = await run(workspace.stop(), { ...ALLOWED, within: [tool('sh'), '-c', script, 'sh'] })
-    expect(ended).toMatchObject({ status: 0, stdout: '', stderr: 'status 0\n' })
-    expect(ended.ms).toBeLessThan(15_000)
-    expect(workspace.all()).toEqual(['dos.toml'])
-    expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
+    test(`when nobody reads from its pipe any more: ${by}`, async () => {
+      const seconds = uniqueSeconds()
+      using workspace = waiting(until(`sleep ${seconds}; true`))
+      const script = `{ "$@"; echo "status $?" >&2; } | sleep 0.5`
+      const within = [tool('sh'), '-c', script, 'sh']
+      const ended = await run(workspace.stop(), { ...ALLOWED, by, within })
+      expect(ended).toMatchObject({ status: 0, stdout: '', stderr: 'status 0\n' })
+      expect(ended.ms).toBeLessThan(15_000)
+      expect(workspace.all()).toEqual(['dos.toml'])
+      expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
+    })
+  }
+
+  test('and not where stdout is a file, which nobody has to read at once', async () => {
+    using workspace = waiting(until('test -f done'))
+    const out = join(workspace.path, 'out')
+    const script = `"$@" > '${out}'; echo "status $?" >&2`
+    const call = run(workspace.stop(), {
+      ...ALLOWED,
+      by: 'node with the script',
+      within: [tool('sh'), '-c', script, 'sh'],
+    })
+    await Bun.sleep(800)
+    workspace.put('done', '')
+    expect((await call).stderr).toBe('status 0\n')
+    expect(parseHold(readFileSync(out, 'utf8')).reason).toContain('the condition is met')
   })
 
   for (const by of RUNTIMES) {
