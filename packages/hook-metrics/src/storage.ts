@@ -8,8 +8,7 @@ export const CURRENT_FILE = 'observations.jsonl'
 export const EARLIER_FILE = 'observations.1.jsonl'
 
 /**
- * The most bytes that one file takes: 1 MiB. A line has some 250, so this is about 4,000 observations, and with both
- * files some weeks of a busy loop.
+ * The most bytes that one file takes: 1 MiB. A line has some 250, so this is about 4,000 observations.
  */
 export const MAX_BYTES: number = 1024 * 1024
 

@@ -25,3 +25,20 @@ export const anyObservation: fc.Arbitrary<Observation> = fc.record(
   },
   { requiredKeys: ['verb', 'outcome', 'latencyMs', 'exit', 'ts'] },
 )
+
+/** Up to a hundred of them. */
+export const anyObservations: fc.Arbitrary<readonly Observation[]> = fc.array(anyObservation, {
+  maxLength: 100,
+})
+
+/** 2026-06-09T12:52:00Z, the moment at which the tests take place. */
+export const NOW: number = Date.UTC(2026, 5, 9, 12, 52)
+
+/** A hold of Codex at {@link NOW}, but for this. */
+export function observation(fields: Partial<Observation> = {}): Observation {
+  return {
+    ...{ verb: 'marker', outcome: 'held', latencyMs: 2, exit: 0, dialect: 'codex' },
+    ts: '2026-06-09T12:52:00Z',
+    ...fields,
+  }
+}
