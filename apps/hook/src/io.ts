@@ -17,6 +17,8 @@ export interface Io {
   readonly cwd: () => string
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Milliseconds since this process began. */
+  readonly elapsed: () => number
   /** An id unlike any other. */
   readonly newId: () => string
   /** Reads stdin to its end, to the end of a whole JSON object, or to the deadline. */

@@ -25,6 +25,7 @@ function realIo(env: Io['env']): Io {
     env,
     cwd: () => process.cwd(),
     now: () => Date.now(),
+    elapsed: () => performance.now(),
     newId: () => crypto.randomUUID(),
     readStdin,
     stdinIsDevice,

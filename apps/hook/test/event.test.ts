@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { Stdin } from '../src/io.ts'
 import { call, report } from './support/fake-io.ts'
-import { makeWorkspace, SESSION } from './support/workspace.ts'
+import { makeWorkspace, NOTED, SESSION } from './support/workspace.ts'
 
 const LOOP = ['marker', '--loop']
 
@@ -133,6 +133,7 @@ describe('The session', () => {
       '.dos/.gitignore',
       '.dos/markers',
       '.dos/markers/etcpasswd.jsonl',
+      ...NOTED,
     ])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { call, report } from './support/fake-io.ts'
-import { makeWorkspace, SESSION } from './support/workspace.ts'
+import { makeWorkspace, NOTED, SESSION } from './support/workspace.ts'
 
 const event = (cwd?: unknown) => JSON.stringify({ session_id: SESSION, cwd })
 
@@ -111,10 +111,10 @@ describe('The workspace', () => {
     })
   })
 
-  test('gets only .dos/markers, and .dos only by a write', async () => {
+  test('gets only what lies in .dos, and that only by a write', async () => {
     using workspace = makeWorkspace()
     await call(['marker', '--loop', '--dry-run'], { stdin: workspace.stop() })
-    await call(['marker', '--loop', '--max-markers', '0'], { stdin: workspace.stop() })
+    await call(['marker'], { stdin: workspace.stop() })
     expect(workspace.all()).toEqual([])
     await call(['marker', '--loop'], { stdin: workspace.stop() })
     expect(workspace.all()).toEqual([
@@ -122,6 +122,7 @@ describe('The workspace', () => {
       '.dos/.gitignore',
       '.dos/markers',
       `.dos/markers/${SESSION}.jsonl`,
+      ...NOTED,
     ])
     rmSync(join(workspace.path, '.dos'), { recursive: true })
   })

@@ -44,15 +44,19 @@ export function decide(evidence: StopEvidence): GateDecision {
       reason: 'stop_hook_active is true: this turn was already held once and respect_stop_hook_active is on',
     }
   }
-  const armed = findSignal(evidence, policy)
+  const armed = findSignal(evidence)
   if (armed === undefined) {
     return { armed: false, by: 'no-evidence', reason: 'nothing says that this turn belongs to a loop' }
   }
   return (policy.releaseWhenWoken ? findWaker(evidence) : undefined) ?? armed
 }
 
-function findSignal(evidence: StopEvidence, policy: MarkerPolicy): GateDecision | undefined {
-  const { loopFlag, env } = evidence
+/**
+ * What says that the Stop belongs to a loop, whether or not a guard leaves it alone; `undefined` for an ordinary turn.
+ * The loop flag comes first, then the variables, then the lists, each in the order of the policy.
+ */
+export function findSignal(evidence: StopEvidence): Extract<GateDecision, { armed: true }> | undefined {
+  const { loopFlag, env, policy = DEFAULT_MARKER_POLICY } = evidence
   if (loopFlag) {
     return { armed: true, by: 'loop-flag', reason: '--loop says that this hook is bound to a loop' }
   }

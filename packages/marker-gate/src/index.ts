@@ -1,4 +1,4 @@
-export { decide, type GateDecision, type StopEvidence } from './decide.ts'
+export { decide, findSignal, type GateDecision, type StopEvidence } from './decide.ts'
 export type { EventList, HoldForm, MarkerPolicyFields, OnExhausted } from './fields.ts'
 export {
   DEFAULT_MARKER_POLICY,

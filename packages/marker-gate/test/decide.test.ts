@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { decide, type GateDecision, type StopEvidence } from '../src/index.ts'
+import { decide, findSignal, type GateDecision, type StopEvidence } from '../src/index.ts'
 import { policyOf } from './support/policies.ts'
 
 type Env = StopEvidence['env']
@@ -221,3 +221,29 @@ function decideWith(rest: Rest, set: readonly string[], value: string): GateDeci
   const env = Object.fromEntries(set.map((each) => [each, value]))
   return decide({ stopHookActive, loopFlag, env, policy: policyOf(fields) })
 }
+
+describe('the signal behind a decision', () => {
+  const free = { respectStopHookActive: false, releaseWhenWoken: false, armOnEvent: ['background_tasks' as const] }
+  const evidence = fc.record({
+    stopHookActive: fc.constantFrom(true, false, undefined),
+    loopFlag: fc.boolean(),
+    env: fc.constantFrom<Env>({}, { DOS_LOOP: '1' }, { CID_RUN_ID: 'r', DOS_LOOP: '' }),
+    lists: fc.record({
+      background_tasks: fc.constantFrom(undefined, 0, 2),
+      session_crons: fc.constantFrom(undefined, 0, 2),
+    }),
+    attended: fc.constantFrom(true, false, undefined),
+  })
+
+  test('is what the gate answers where no guard stands before it', () => {
+    fc.assert(
+      fc.property(evidence, fc.boolean(), fc.boolean(), (one, respectStopHookActive, releaseWhenWoken) => {
+        const unguarded = decide({ ...one, policy: policyOf(free) })
+        const guarded = policyOf({ ...free, respectStopHookActive, releaseWhenWoken })
+        expect(findSignal({ ...one, policy: guarded })).toEqual(
+          (unguarded.armed ? unguarded : undefined) as ReturnType<typeof findSignal>,
+        )
+      }),
+    )
+  })
+})

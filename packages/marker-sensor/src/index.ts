@@ -1,6 +1,7 @@
 export { type Claim, type ClaimRequest, claim } from './claim.ts'
 export { TallyError, type TallyFault } from './error.ts'
 export type { Entry, FileOps } from './file-ops.ts'
+export { makeHome } from './make-home.ts'
 export { nodeFileOps } from './node-file-ops.ts'
 export type { SensorOptions } from './options.ts'
 export { type TallyPaths, tallyPaths } from './paths.ts'

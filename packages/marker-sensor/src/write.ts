@@ -67,10 +67,15 @@ function isTorn(ops: FileOps, { fd, size }: OpenTally): boolean {
 }
 
 function makeFolders(ops: FileOps, { home, folder }: TallyPaths): void {
+  makeHiddenHome(ops, home)
+  ops.makeFolder(folder)
+}
+
+/** Makes the folder that all of a workspace's own files lie in, hidden from git, where it isn't there yet. */
+export function makeHiddenHome(ops: FileOps, home: string): void {
   ops.makeFolder(home)
   // Through a link it would hide a folder of the user's.
   if (ops.look(home)?.kind !== 'link') hideFromGit(ops, home)
-  ops.makeFolder(folder)
 }
 
 function syncFolders(ops: FileOps, { workspace, home, folder }: TallyPaths): void {

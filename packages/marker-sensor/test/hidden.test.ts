@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type FileOps, nodeFileOps, reset, TallyError, tallyPaths } from '../src/index.ts'
+import { type FileOps, makeHome, nodeFileOps, reset, TallyError, tallyPaths } from '../src/index.ts'
 
 test('an ignore file that could not be filled is taken away, and written by the next record', () => {
   const workspace = mkdtempSync(join(tmpdir(), 'hidden-'))
@@ -23,5 +23,26 @@ test('an ignore file that could not be filled is taken away, and written by the 
     expect(readFileSync(ignore, 'utf8')).toBe('*\n')
   } finally {
     rmSync(workspace, { recursive: true })
+  }
+})
+
+test('the folder for what lies beside the tallies is hidden as well, made once, and never through a link', () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'hidden-'))
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
+  try {
+    const home = makeHome(workspace)
+    expect(home).toBe(join(workspace, '.dos'))
+    expect(makeHome(workspace)).toBe(home)
+    expect(readdirSync(home)).toEqual(['.gitignore'])
+    expect(readFileSync(join(home, '.gitignore'), 'utf8')).toBe('*\n')
+
+    rmSync(home, { recursive: true })
+    symlinkSync(elsewhere, home)
+    makeHome(workspace)
+    expect(lstatSync(home).isSymbolicLink()).toBe(true)
+    expect(readdirSync(elsewhere)).toEqual([])
+    expect(() => makeHome(join(workspace, 'not-there'))).toThrow(TallyError)
+  } finally {
+    for (const folder of [workspace, elsewhere]) rmSync(folder, { recursive: true })
   }
 })

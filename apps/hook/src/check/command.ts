@@ -1,8 +1,9 @@
 import type { Io } from '../io.ts'
+import { observe } from '../observe/observe.ts'
 import { usageError } from '../usage.ts'
-import { readCheckFlags } from './flags.ts'
+import { type CheckFlags, readCheckFlags } from './flags.ts'
 import { CHECK_HELP } from './help.ts'
-import { judgePass } from './judge-pass.ts'
+import { judgePass, type Pass } from './judge-pass.ts'
 
 /**
  * Runs `dos-hook check`.
@@ -41,5 +42,17 @@ export async function check(args: readonly string[], io: Io): Promise<0 | 1> {
       }),
     )
   }
+  if (!flags.dryRun) await note(pass, flags, io)
   return pass.allow ? 0 : 1
+}
+
+/** Where something is wrong nothing was decided, and a look that claims nothing is to leave no trace. */
+async function note(pass: Pass, flags: CheckFlags, io: Io): Promise<void> {
+  const { allow, markers, cap, workspace, trouble } = pass
+  if (trouble || workspace === undefined || !flags.claim) return
+  const outcome = allow ? 'granted' : 'refused'
+  await observe(
+    { verb: 'check', outcome, workspace, markers, cap, runId: flags.run, exit: allow ? 0 : 1 },
+    io,
+  )
 }

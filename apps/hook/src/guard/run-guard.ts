@@ -1,8 +1,10 @@
+import type { Outcome } from '@dos/hook-metrics'
 import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import { gatherEvent } from '../gather-event.ts'
 import { type HookFlags, readHookFlags } from '../hook-flags.ts'
 import type { Io } from '../io.ts'
+import { observe } from '../observe/observe.ts'
 import { usageError } from '../usage.ts'
 import { type Finding, trouble } from './finding.ts'
 
@@ -46,7 +48,25 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
   if (finding.complaint !== undefined) io.complain(finding.complaint)
   trace(`${finding.action}: ${finding.reason}`)
   answer(guard, finding, flags, io)
+  if (!flags.dryRun) await note(guard, finding, io)
   return 0
+}
+
+/** How each action is noted. */
+const OUTCOMES: Readonly<Partial<Record<Finding['action'], Outcome>>> = {
+  reset: 'reset',
+  grant: 'granted',
+  refuse: 'refused',
+  observe: 'observed',
+  stretch: 'stretched',
+  deny: 'denied',
+}
+
+async function note({ name }: Guard, { action, workspace, markers, cap }: Finding, io: Io): Promise<void> {
+  // What let something pass is noted only where there is a streak that it was looked at with.
+  const outcome = action === 'pass' && (markers ?? 0) > 0 ? 'released' : OUTCOMES[action]
+  if (outcome === undefined || workspace === undefined) return
+  await observe({ verb: name, outcome, workspace, markers, cap }, io)
 }
 
 function answer(guard: Guard, finding: Finding, flags: HookFlags, io: Io): void {

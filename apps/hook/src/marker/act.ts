@@ -1,5 +1,5 @@
 import { claim, type NewRecord, record, reset } from '@dos/marker-sensor'
-import type { StopDecision } from '@dos/stop-decision'
+import type { ReleaseRule, StopDecision } from '@dos/stop-decision'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
 import type { MarkerFlags } from './flags.ts'
@@ -11,7 +11,7 @@ const HALT = 'HALT'
 
 /** What is known of a Stop by the time it is decided. */
 export type Known = Place &
-  Required<Pick<Judgement, 'warnings' | 'cap' | 'gate'>> &
+  Required<Pick<Judgement, 'warnings' | 'cap' | 'gate' | 'isLoop'>> &
   Pick<Judgement, 'markers' | 'waited'>
 
 /** What the record of a Stop says beside its op. */
@@ -34,22 +34,33 @@ export function act(
   switch (decision.do) {
     case 'release':
       if (decision.remember && !flags.dryRun) record(tally, { ...additions, op: SPENT })
-      return release(reason, known)
+      return { ...release(reason, known), ...outcomeOf(decision.rule, known) }
     case 'reset':
       if (!flags.dryRun) reset(tally, { ...additions, reason })
-      return { ...release(reason, known), markers: 0, ...(!flags.dryRun && { reset: true }) }
+      return {
+        ...release(reason, known),
+        outcome: 'reset',
+        markers: 0,
+        ...(!flags.dryRun && { reset: true }),
+      }
     case 'halt':
       if (!flags.dryRun) record(tally, { ...additions, op: HALT })
-      return { ...known, answer: 'halt', reason }
+      return { ...known, answer: 'halt', outcome: 'halted', reason }
     case 'hold': {
       if (flags.dryRun) return { ...known, answer: 'hold', reason, markers: markers + 1 }
       const claimed = claim(tally, { reason: gate.reason, ...additions, cap, id: io.newId() })
       if (!claimed.granted) {
         const lost = release('another call took the last place at the same moment', known)
-        return { ...lost, markers: claimed.count }
+        return { ...lost, outcome: 'refused', markers: claimed.count }
       }
       trace(`marker ${claimed.rank} recorded durably`)
-      return { ...known, answer: 'hold', reason, markers: claimed.rank }
+      return { ...known, answer: 'hold', outcome: 'held', reason, markers: claimed.rank }
     }
   }
+}
+
+/** An ordinary turn is noted nowhere. The Stop of a loop is, also where it was left alone. */
+function outcomeOf(rule: ReleaseRule, { isLoop }: Known): Pick<Judgement, 'outcome'> {
+  if (rule === 'exhausted') return { outcome: 'refused' }
+  return isLoop ? { outcome: 'unarmed' } : {}
 }

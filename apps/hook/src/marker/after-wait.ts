@@ -55,5 +55,5 @@ export async function afterWait(
     return act({ do: 'reset', rule: 'progress', reason, gate: decision.gate }, after, seen, flags, io, trace)
   }
   record(after.tally, { ...seen, op: WAIT })
-  return release(waited.reason, after)
+  return { ...release(waited.reason, after), outcome: 'waited' }
 }

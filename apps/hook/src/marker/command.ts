@@ -1,5 +1,6 @@
 import { halt, hold } from '../dialect.ts'
 import type { Io } from '../io.ts'
+import { observe } from '../observe/observe.ts'
 import type { MarkerFlags } from './flags.ts'
 import { readMarkerFlags } from './flags.ts'
 import { judge } from './judge.ts'
@@ -27,7 +28,14 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   if (judgement.complaint !== undefined) io.complain(judgement.complaint)
   trace(`${judgement.answer}: ${judgement.reason}`)
   await answer(judgement, flags, io)
+  if (!flags.dryRun) await note(judgement, io)
   return 0
+}
+
+async function note({ outcome, workspace, markers, cap, waited }: Judgement, io: Io): Promise<void> {
+  if (outcome === undefined || workspace === undefined) return
+  const waitedMs = (waited?.waited_seconds ?? 0) * 1000
+  await observe({ verb: 'marker', outcome, workspace, markers, cap, waitedMs }, io)
 }
 
 async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Outcome } from '@dos/hook-metrics'
 import type { GateDecision } from '@dos/marker-gate'
 import type { TallyPaths } from '@dos/marker-sensor'
 import type { WaitFields } from '../wait/waited.ts'
@@ -20,6 +21,10 @@ export interface Judgement {
   readonly cap?: number
   /** The streak was zeroed. */
   readonly reset?: true
+  /** Whether something says that the session is a loop, even where this Stop is left alone. */
+  readonly isLoop?: boolean
+  /** What is noted of it; absent where nothing is to be. */
+  readonly outcome?: Outcome
   /** How long the hook waited before it answered, and for what. */
   readonly waited?: WaitFields
   /** What a held turn tells the model, where that is not the usual. */

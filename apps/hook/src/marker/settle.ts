@@ -1,7 +1,9 @@
+import { findSignal } from '@dos/marker-gate'
 import { count, recall, type TallyPaths } from '@dos/marker-sensor'
 import { decideStop, type SeenStreak, type StopFacts } from '@dos/stop-decision'
 import type { Config } from '../config.ts'
 import type { HookEvent } from '../event.ts'
+import { describeFault } from '../fault.ts'
 import { isAttended } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
@@ -10,7 +12,7 @@ import { runOf } from '../run-of.ts'
 import { act, SPENT } from './act.ts'
 import { afterWait } from './after-wait.ts'
 import type { MarkerFlags } from './flags.ts'
-import type { Judgement, Trace } from './judgement.ts'
+import { type Judgement, type Trace, trouble } from './judgement.ts'
 
 /** One Stop event, whose tally it goes to, and what the workspace's configuration says. */
 export interface Case {
@@ -20,8 +22,19 @@ export interface Case {
   readonly warnings: readonly string[]
 }
 
-/** Finds out what the decision asks for, waits before a hold where there is something to wait for, and does it. */
+/**
+ * Finds out what the decision asks for, waits before a hold where there is something to wait for, and does it. Never
+ * throws: what fails is a release that says why. Only what is armed can fail, since nothing else looks at anything.
+ */
 export async function settle(one: Case, flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
+  try {
+    return await decideAndAct(one, flags, io, trace)
+  } catch (error) {
+    return trouble(describeFault(error), { ...one.place, warnings: one.warnings, outcome: 'released' })
+  }
+}
+
+async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
   const { event, place, config, warnings } = one
   const cap = flags.maxMarkers ?? config.marker.maxStreak
   let facts: StopFacts = {
@@ -57,6 +70,7 @@ export async function settle(one: Case, flags: MarkerFlags, io: Io, trace: Trace
     warnings,
     cap,
     gate: decision.gate,
+    isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),
   }
   const additions = { now: io.now(), ...runOf(io), ...(look && { fields: look.fields }) }

@@ -41,6 +41,7 @@ export async function call(args: readonly string[], given: Given = {}): Promise<
       return cwd
     },
     now: () => NOW,
+    elapsed: () => 12.3456,
     newId: () => `id-${ids++}`,
     readStdin: async (deadlineMs) => {
       deadline = deadlineMs

@@ -17,6 +17,9 @@ export const SESSION = 's'
 /** One record as another program may write it. */
 export const MARKER = '{"op":"MARKER"}\n'
 
+/** What an armed decision leaves beside the tally. */
+export const NOTED: readonly string[] = ['.dos/metrics', '.dos/metrics/observations.jsonl']
+
 /** A folder on the real disk; gone at the end of the scope. */
 export interface Workspace extends Disposable {
   readonly path: string

@@ -1,0 +1,53 @@
+import { encodeObservation, type Outcome } from '@dos/hook-metrics'
+import { timestamp } from '@dos/marker-sensor'
+import type { Io } from '../io.ts'
+import { append } from './append.ts'
+
+/** One armed decision, as it was answered. */
+export interface Observed {
+  readonly verb: 'marker' | 'wake' | 'rearm' | 'check'
+  readonly outcome: Outcome
+  /** Where the tally is that was decided by. */
+  readonly workspace: string
+  readonly markers?: number | undefined
+  readonly cap?: number | undefined
+  readonly dialect?: string | undefined
+  /** The run, where it is not the one that the environment names. */
+  readonly runId?: string | undefined
+  /** How long the hook waited on purpose, in milliseconds: not part of how quick it was. */
+  readonly waitedMs?: number
+  /** The status that the command leaves with. Default 0. */
+  readonly exit?: 0 | 1
+}
+
+/** Values of DOS_HOOK_METRICS that turn it off. */
+const OFF: readonly (string | undefined)[] = ['0', 'false', 'off']
+
+/** What was only looked at, or went wrong, leaves no trace where nothing else has left one. */
+const TRACELESS: readonly string[] = ['unarmed', 'observed', 'released']
+
+/**
+ * Notes a decision in the workspace's observations, after it was answered: nobody waits for this but the end of the
+ * process. Never throws and says nothing on its own account: what is not noted is missing from statistics, no more.
+ */
+export async function observe(observed: Observed, io: Io): Promise<void> {
+  if (OFF.includes(io.env['DOS_HOOK_METRICS'])) return
+  const { verb, outcome, workspace, markers, cap, dialect, waitedMs = 0, exit = 0 } = observed
+  const runId = observed.runId ?? (io.env['CID_RUN_ID'] || undefined)
+  const line = encodeObservation({
+    verb,
+    outcome,
+    latencyMs: Math.max(0, io.elapsed() - waitedMs),
+    exit,
+    ...{ markerCount: markers, maxMarkers: cap, dialect, runId },
+    ts: timestamp(io.now()),
+  })
+  try {
+    const bytes = new TextEncoder().encode(`${line}\n`)
+    if (append(workspace, bytes) || TRACELESS.includes(outcome)) return
+    const { makeRoom } = await import('./make-room.ts')
+    if (makeRoom(workspace, bytes.length)) append(workspace, bytes)
+  } catch {
+    // A full disk, a folder that is not ours: nothing that the decision depends on.
+  }
+}
