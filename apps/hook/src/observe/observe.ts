@@ -23,6 +23,11 @@ export interface Observed {
 /** Values of DOS_HOOK_METRICS that turn it off. */
 const OFF: readonly (string | undefined)[] = ['0', 'false', 'off']
 
+/** Whether the environment asks for nothing to be noted. */
+export function isOff(env: Io['env']): boolean {
+  return OFF.includes(env['DOS_HOOK_METRICS'])
+}
+
 /** What was only looked at, or went wrong, leaves no trace where nothing else has left one. */
 const TRACELESS: readonly string[] = ['unarmed', 'observed', 'released']
 
@@ -31,7 +36,7 @@ const TRACELESS: readonly string[] = ['unarmed', 'observed', 'released']
  * process. Never throws and says nothing on its own account: what is not noted is missing from statistics, no more.
  */
 export async function observe(observed: Observed, io: Io): Promise<void> {
-  if (OFF.includes(io.env['DOS_HOOK_METRICS'])) return
+  if (isOff(io.env)) return
   const { verb, outcome, workspace, markers, cap, dialect, waitedMs = 0, exit = 0 } = observed
   const runId = observed.runId ?? (io.env['CID_RUN_ID'] || undefined)
   const line = encodeObservation({
