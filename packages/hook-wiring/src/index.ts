@@ -1,1 +1,10 @@
-export {}
+export { type Binding, bindings, canWake, DEFAULT_TIMEOUT_SECONDS, type Wanted } from './bindings.ts'
+export { type FoundHook, type Inspection, inspect } from './inspect.ts'
+export { type HostSigns, handWork, hiddenFile, hostSigns, settingsFile } from './locate.ts'
+export { type Machine, SCOPES, type Scope } from './machine.ts'
+export type { HookVerb } from './own-command.ts'
+export type { Problem } from './problem.ts'
+export type { Edit } from './step.ts'
+export { unwire } from './unwire.ts'
+export { wire } from './wire.ts'
+export { joinWords, splitWords } from './words.ts'

@@ -1,0 +1,113 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import type { Syntax } from '../layout.ts'
+import { type Problem, problemAt } from '../problem.ts'
+import { tokensFrom } from './tokens.ts'
+
+/** A node of a JSON text, with its place. */
+export type JsonNode = Node
+
+/** The deepest nesting that is read: settings need a tenth of it, and the parser has the stack for a hundredfold. */
+const DEEPEST = 100
+
+/** What is wrong, in words, by the parser's own names. */
+const WORDS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this is no JSON',
+  InvalidNumberFormat: 'this is no number',
+  PropertyNameExpected: 'a name in double quotes is expected',
+  ValueExpected: 'a value is expected',
+  ColonExpected: 'a colon is expected',
+  CommaExpected: 'a comma is expected',
+  CloseBraceExpected: 'a closing brace is expected',
+  CloseBracketExpected: 'a closing bracket is expected',
+  EndOfFileExpected: 'nothing more is expected',
+  InvalidCommentToken: 'comments are not allowed here',
+  UnexpectedEndOfComment: 'a comment has no end',
+  UnexpectedEndOfString: 'a text has no end',
+  UnexpectedEndOfNumber: 'a number has no end',
+  InvalidUnicode: 'this is no escape of a character',
+  InvalidEscapeCharacter: 'this is no escape of a character',
+  InvalidCharacter: 'this character has to be escaped',
+}
+
+/**
+ * Parses a text as strictly as its host does.
+ *
+ * @param text - without a byte order mark
+ * @returns the root, `undefined` where there is none but blanks and comments; or the first problem
+ */
+export function parseJson(
+  text: string,
+  { comments, trailingCommas }: Pick<Syntax, 'comments' | 'trailingCommas'>,
+):
+  | { readonly ok: true; readonly root: JsonNode | undefined }
+  | { readonly ok: false; readonly problem: Problem } {
+  const deep = tooDeepAt(text)
+  if (deep !== undefined) {
+    return { ok: false, problem: problemAt(text, deep, `it is nested more than ${DEEPEST} levels deep`) }
+  }
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, {
+    disallowComments: !comments,
+    allowTrailingComma: trailingCommas,
+    allowEmptyContent: true,
+  })
+  const [error] = errors
+  if (error !== undefined) {
+    const name = printParseErrorCode(error.error)
+    return { ok: false, problem: problemAt(text, error.offset, WORDS[name] ?? 'this is no JSON') }
+  }
+  // The parser forgives what JSON itself doesn't; the host's is JSON's own.
+  if (root !== undefined && !isPlainJson(withoutExtras(text))) {
+    return { ok: false, problem: { message: 'it is not quite JSON' } }
+  }
+  return { ok: true, root }
+}
+
+/** Parses a text that is known to be right. */
+export function reparse(text: string): JsonNode | undefined {
+  return parseTree(text, [], { allowTrailingComma: true, allowEmptyContent: true })
+}
+
+/** The outermost value that begins at an offset. */
+export function nodeFrom(root: JsonNode | undefined, offset: number): JsonNode | undefined {
+  if (root === undefined || (root.offset === offset && root.type !== 'property')) return root
+  const around = root.children?.find(
+    (child) => offset >= child.offset && offset < child.offset + child.length,
+  )
+  return around === undefined ? undefined : nodeFrom(around, offset)
+}
+
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0
+  for (const { kind, offset } of tokensFrom(text, 0)) {
+    if (kind === 'open') depth += 1
+    if (kind === 'close') depth -= 1
+    if (depth > DEEPEST) return offset
+  }
+  return undefined
+}
+
+/** The text with blanks in the place of comments and of commas before a closing bracket. */
+function withoutExtras(text: string): string {
+  let plain = ''
+  let comma: number | undefined
+  for (const { kind, offset, length } of tokensFrom(text, 0)) {
+    if (kind === 'comma') comma = plain.length
+    else if (kind === 'close' && comma !== undefined) {
+      plain = `${plain.slice(0, comma)} ${plain.slice(comma + 1)}`
+    }
+    if (kind !== 'comma' && kind !== 'blank' && kind !== 'break' && !kind.endsWith('comment'))
+      comma = undefined
+    plain += kind.endsWith('comment') ? ' ' : text.slice(offset, offset + length)
+  }
+  return plain
+}
+
+function isPlainJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,70 @@
+import { lastPart } from './paths.ts'
+
+/** What is bound to hooks; other verbs of the command are for people. */
+export type HookVerb = 'marker' | 'wake' | 'rearm'
+
+const VERBS: readonly HookVerb[] = ['marker', 'wake', 'rearm']
+
+/** Names under which the program lies on a disk. */
+const PROGRAMS = ['dos-hook', 'dos-hook.exe', 'dos-hook.cmd', 'dos-hook.js']
+
+/** What may stand before the program and only starts it. */
+const RUNNERS = ['bunx', 'npx', 'bun', 'node', 'pnpm', 'yarn']
+const RUNNER_WORDS = ['x', 'exec', 'dlx', 'run']
+
+/** A command that runs this program, taken apart. */
+export interface OwnCommand {
+  readonly verb: HookVerb
+  /** How many words start the program, itself included: what a later version puts its own in the place of. */
+  readonly program: number
+  /** The words behind the verb. */
+  readonly flags: readonly string[]
+  /** Whether there is nothing else in it: no variables set before it, no second command. */
+  readonly plain: boolean
+}
+
+/**
+ * Tells by its words whether a command runs this program: `dos-hook`, wherever it lies, by itself or behind a runner
+ * such as `bunx`, and with one of the verbs that hooks are bound to. Also where it is only a part, such as in
+ * `DOS_LOOP=1 dos-hook marker`; such a command is somebody's own and not `plain`.
+ */
+export function readOwnCommand(words: readonly string[]): OwnCommand | undefined {
+  const at = words.findIndex((word, index) => isProgram(word) && verbAt(words, index + 1) !== undefined)
+  const verb = at < 0 ? undefined : verbAt(words, at + 1)
+  if (verb === undefined) return undefined
+  const flags = words.slice(at + 2)
+  return {
+    verb,
+    program: at + 1,
+    flags,
+    plain: onlyStarts(words.slice(0, at)) && !flags.some(isOperator),
+  }
+}
+
+function verbAt(words: readonly string[], at: number): HookVerb | undefined {
+  return VERBS.find((verb) => verb === words[at])
+}
+
+function isProgram(word: string): boolean {
+  // With a version, as package runners take it.
+  return PROGRAMS.includes(
+    lastPart(word)
+      .replace(/(?<=.)@[^@/\\]*$/, '')
+      .toLowerCase(),
+  )
+}
+
+function onlyStarts(words: readonly string[]): boolean {
+  const [runner, ...rest] = words
+  if (runner === undefined) return true
+  const name = lastPart(runner)
+    .toLowerCase()
+    .replace(/\.(exe|cmd)$/, '')
+  return RUNNERS.includes(name) && rest.every((word) => word.startsWith('-') || RUNNER_WORDS.includes(word))
+}
+
+function isOperator(word: string): boolean {
+  return (
+    /^([;&|<>]|\d?[<>])/.test(word) || /[;|&]$/.test(word) || word.startsWith('$(') || word.startsWith('`')
+  )
+}
