@@ -1,0 +1,69 @@
+import { HELP_FLAG, WORKSPACE_FLAG } from './common-flags.ts'
+import type { Flag, Verb } from './entry.ts'
+import { AGE, NUMBER, SESSION, SHELLS } from './values.ts'
+
+const JSON_FLAG: Flag = { name: '--json', meaning: 'print one object instead of text' }
+
+/** The verbs by which a person sees what the hook does, and keeps house. */
+export const DESK_VERBS: readonly Verb[] = [
+  {
+    name: 'doctor',
+    caller: 'person',
+    summary: 'find what makes the hook useless or harmful',
+    flags: [WORKSPACE_FLAG, JSON_FLAG, HELP_FLAG],
+  },
+  {
+    name: 'status',
+    caller: 'person',
+    summary: "show every session's streak against its budget",
+    flags: [
+      { name: '--watch', meaning: 'stay, and redraw whenever something happens' },
+      { name: '--all', meaning: 'show the sessions that are long quiet, too' },
+      WORKSPACE_FLAG,
+      JSON_FLAG,
+      HELP_FLAG,
+    ],
+  },
+  {
+    name: 'explain',
+    caller: 'person',
+    summary: 'tell the story of a tally, or what an event would lead to',
+    operand: { value: { ...SESSION, shown: 'SESSION' }, meaning: 'the session', required: false },
+    flags: [WORKSPACE_FLAG, JSON_FLAG, HELP_FLAG],
+  },
+  {
+    name: 'stats',
+    caller: 'person',
+    summary: 'tell how often the hook was asked, and what it said',
+    flags: [
+      { name: '--openmetrics', meaning: 'print the figures in the OpenMetrics text format' },
+      WORKSPACE_FLAG,
+      JSON_FLAG,
+      HELP_FLAG,
+    ],
+  },
+  {
+    name: 'prune',
+    caller: 'person',
+    summary: 'delete the tallies of sessions that are long over',
+    flags: [
+      { name: '--older-than', value: AGE, meaning: 'the age at which a tally may go, such as 30d' },
+      { name: '--keep', value: NUMBER, meaning: 'how many of the newest stay in any case' },
+      { name: '--dry-run', meaning: 'tell what would be deleted, delete nothing' },
+      WORKSPACE_FLAG,
+      JSON_FLAG,
+      HELP_FLAG,
+    ],
+  },
+  {
+    name: 'completions',
+    caller: 'person',
+    summary: 'print completions for bash, zsh or fish',
+    operand: {
+      value: { kind: 'choice', shown: 'SHELL', words: SHELLS },
+      meaning: 'the shell',
+      required: true,
+    },
+    flags: [HELP_FLAG],
+  },
+]
