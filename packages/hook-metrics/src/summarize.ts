@@ -106,7 +106,8 @@ function seriesOf(observations: readonly Observation[]): readonly Series[] {
     )
 }
 
-/** No name comes before any name. */
-function compare(one = '', other = ''): number {
-  return one === other ? 0 : one < other ? -1 : 1
+/** By name; what has none comes last. */
+function compare(one: string | undefined, other: string | undefined): number {
+  if (one === other) return 0
+  return other === undefined || (one !== undefined && one < other) ? -1 : 1
 }

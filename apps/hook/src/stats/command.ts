@@ -1,7 +1,61 @@
+import { toOpenMetrics } from '@dos/hook-metrics/openmetrics'
+import { summarize } from '@dos/hook-metrics/summary'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { usageError } from '../usage.ts'
+import { findWorkspace } from '../workspace.ts'
+import { readStatsFlags, type StatsFlags } from './flags.ts'
+import { STATS_HELP } from './help.ts'
+import { readObservations } from './read-observations.ts'
+import { report } from './report.ts'
+import { type Stats, view } from './view.ts'
 
-/** Runs `dos-hook stats`. */
-export async function stats(_args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  io.complain('stats is not there yet')
-  return 1
+/**
+ * Runs `dos-hook stats`.
+ *
+ * @returns 0, also where nothing was observed; 1 for a wrong command line, or where the figures can't be read
+ */
+export async function stats(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  const reading = readStatsFlags(args)
+  if (!reading.ok) {
+    io.complain(usageError('dos-hook stats', reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags === 'help') {
+    io.write(`${STATS_HELP}\n`)
+    return 0
+  }
+  const found = findWorkspace({
+    flag: flags.workspace,
+    eventCwd: undefined,
+    variable: io.env['DISPATCH_WORKSPACE'],
+    cwd: io.cwd,
+  })
+  if (!found.ok) {
+    io.complain(found.why)
+    return 1
+  }
+  const { workspace } = found
+  const observed = readObservations(workspace)
+  if (!observed.ok) {
+    for (const problem of observed.problems) io.complain(problem)
+    return 1
+  }
+  const { observations, skipped, cut } = observed
+  for (const path of cut) io.complain(`${path} is too long: only its end was read`)
+  io.write(
+    inFormat(flags.format, { workspace, summary: summarize(observations, { now: io.now() }), skipped }, io),
+  )
+  return 0
+}
+
+function inFormat(format: StatsFlags['format'], stats: Stats, io: DeskIo): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(report(stats))}\n`
+    case 'openmetrics':
+      return toOpenMetrics(stats.summary, { skipped: stats.skipped })
+    case 'text':
+      return view(stats, io)
+  }
 }

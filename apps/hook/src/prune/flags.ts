@@ -1,0 +1,46 @@
+import { type ArgumentNames, readArguments, type WrongArguments } from '../arguments.ts'
+import { readAge } from './age.ts'
+
+/** The flags of `dos-hook prune`. */
+export interface PruneFlags {
+  /** As it was written: `30d`. */
+  readonly olderThan: string
+  readonly olderThanMs: number
+  readonly keep: number
+  readonly dryRun: boolean
+  readonly json: boolean
+  readonly workspace: string | undefined
+}
+
+const NAMES = {
+  switches: { '--dry-run': 'dryRun', '--json': 'json', '--help': 'help', '-h': 'help' },
+  options: { '--older-than': 'olderThan', '--keep': 'keep', '--workspace': 'workspace' },
+} as const satisfies ArgumentNames<string, string>
+
+/** Reads the arguments of `dos-hook prune`; `help` where that is all that is wanted. */
+export function readPruneFlags(
+  args: readonly string[],
+): { readonly ok: true; readonly flags: PruneFlags | 'help' } | WrongArguments {
+  const read = readArguments(args, NAMES)
+  if (!read.ok) return read
+  const { dryRun, json, help } = read.switches
+  if (help) return { ok: true, flags: 'help' }
+  const { olderThan = '30d', keep = '500', workspace } = read.values
+  const olderThanMs = readAge(olderThan)
+  if (olderThanMs === undefined) {
+    const complaint = `--older-than must be a whole number and m, h, d or w, such as 30d, but is "${olderThan}"`
+    return { ok: false, complaint }
+  }
+  if (!/^\d+$/.test(keep) || !Number.isSafeInteger(Number(keep))) {
+    return { ok: false, complaint: `--keep must be a whole number, 0 or more, but is "${keep}"` }
+  }
+  const flags = {
+    olderThan,
+    olderThanMs,
+    keep: Number(keep),
+    dryRun,
+    json,
+    workspace: workspace || undefined,
+  }
+  return { ok: true, flags }
+}
