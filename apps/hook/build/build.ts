@@ -1,10 +1,14 @@
 /**
  * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, with `dist/desk.js` beside it for the
- * verbs that no hook is bound to; and `dist/dos-hook`, compiled for this machine; with `--all` one binary per usual target as well.
+ * verbs that no hook is bound to; the manual page `dist/dos-hook.1`; and `dist/dos-hook`, compiled for this machine; with
+ * `--all` one binary per usual target as well.
  */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import manifest from '../package.json' with { type: 'json' }
+import { VERBS } from '../src/manual/catalogue.ts'
 import { bundle } from './cold-imports.ts'
+import { makePage } from './man/page.ts'
 
 const APP = dirname(import.meta.dir)
 const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64', 'windows-arm64']
@@ -63,6 +67,14 @@ export async function buildDesk(folder: string): Promise<string> {
   return path
 }
 
+/** Makes the manual page in a folder, dated like this in milliseconds since 1970. @returns its path */
+export function buildManual(folder: string, date: number): string {
+  const template = readFileSync(join(APP, 'build', 'man', 'dos-hook.1.in'), 'utf8')
+  const path = join(folder, 'dos-hook.1')
+  writeFileSync(path, makePage({ template, verbs: VERBS, version: manifest.version, date }))
+  return path
+}
+
 /** Compiles the command into a folder, for this machine or for a target. @returns its path */
 export function buildBinary(folder: string, target?: string): string {
   const name = target === undefined ? 'dos-hook' : `dos-hook-${target}`
@@ -83,7 +95,10 @@ function bunBuild(args: readonly string[]): void {
 if (import.meta.main) {
   const dist = join(APP, 'dist')
   mkdirSync(dist, { recursive: true })
-  const built = [await buildBundle(dist), await buildDesk(dist), buildBinary(dist)]
+  // https://reproducible-builds.org/specs/source-date-epoch: seconds, for builds that are to be the same another day.
+  const epoch = process.env['SOURCE_DATE_EPOCH']
+  const date = epoch === undefined ? Date.now() : Number(epoch) * 1000
+  const built = [await buildBundle(dist), await buildDesk(dist), buildManual(dist, date), buildBinary(dist)]
   if (process.argv.includes('--all')) built.push(...TARGETS.map((target) => buildBinary(dist, target)))
   for (const path of built) console.log(`${path}  ${(Bun.file(path).size / 1024).toFixed(0)} KiB`)
 }

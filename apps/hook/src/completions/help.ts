@@ -4,8 +4,8 @@ Usage
   dos-hook completions bash|zsh|fish
 
 Prints a script that completes verbs, flags and values: hosts, scopes, folders,
-and the sessions that have a tally in the workspace. It is for a dos-hook that is
-on the PATH.
+and the sessions that have a tally in the workspace. It is for a dos-hook on the
+PATH.
 
 Where to put it
   bash   dos-hook completions bash \\

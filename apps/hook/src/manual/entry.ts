@@ -20,6 +20,8 @@ export interface Flag {
   readonly short?: `-${string}`
   /** What follows it. Default: nothing, it stands alone. */
   readonly value?: Value
+  /** Whether the verb can't do without it. Default: it can. */
+  readonly required?: true
   /** What it does, in a few words without a full stop. */
   readonly meaning: string
 }

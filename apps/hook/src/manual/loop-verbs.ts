@@ -11,6 +11,7 @@ export const LOOP_VERBS: readonly Verb[] = [
       {
         name: '--run',
         value: { kind: 'session', shown: 'ID' },
+        required: true,
         meaning: 'the name of the run, the same in every pass',
       },
       { name: '--claim', meaning: 'take a place in the budget; without it, only look' },

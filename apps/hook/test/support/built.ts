@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBinary, buildBundle, buildDesk } from '../../build/build.ts'
+import { buildBinary, buildBundle, buildDesk, buildManual } from '../../build/build.ts'
 
 /** What users run, built from the source under test. */
 export interface Built {
@@ -9,7 +9,7 @@ export interface Built {
   readonly folder: string
   /** The compiled command. */
   readonly binary: string
-  /** The bundled script, with the verbs for people beside it. */
+  /** The bundled script, with the verbs for people and the manual page beside it. */
   readonly script: string
 }
 
@@ -29,6 +29,7 @@ async function build(): Promise<Built> {
   chmodSync(folder, 0o755)
   removeAtTheEnd(folder)
   await buildDesk(folder)
+  buildManual(folder, Date.now())
   return { folder, binary: buildBinary(folder), script: await buildBundle(folder) }
 }
 

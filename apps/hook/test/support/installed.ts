@@ -38,7 +38,7 @@ function pack(folder: string, script: string): string {
   const { devDependencies: _, ...published } = manifest
   writeFileSync(join(folder, 'package.json'), JSON.stringify(published))
   mkdirSync(join(folder, 'dist'))
-  for (const name of ['dos-hook.js', 'desk.js']) {
+  for (const name of ['dos-hook.js', 'desk.js', 'dos-hook.1']) {
     cpSync(join(dirname(script), name), join(folder, 'dist', name))
   }
   call([process.execPath, 'pm', 'pack'], folder)
