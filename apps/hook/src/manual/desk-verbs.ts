@@ -48,7 +48,7 @@ export const DESK_VERBS: readonly Verb[] = [
     summary: 'delete the tallies of sessions that are long over',
     flags: [
       { name: '--older-than', value: AGE, meaning: 'the age at which a tally may go, such as 30d' },
-      { name: '--keep', value: NUMBER, meaning: 'how many of the newest stay in any case' },
+      { name: '--keep', value: NUMBER, meaning: 'how many stay at most, the latest written ones' },
       { name: '--dry-run', meaning: 'tell what would be deleted, delete nothing' },
       WORKSPACE_FLAG,
       JSON_FLAG,
