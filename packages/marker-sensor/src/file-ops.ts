@@ -3,6 +3,8 @@ export interface Entry {
   readonly kind: 'file' | 'folder' | 'link' | 'other'
   /** Last change of its content, in milliseconds since 1970. */
   readonly changedAt: number
+  /** Length in bytes, as far as that means anything for what it is. */
+  readonly size: number
 }
 
 /**

@@ -24,7 +24,7 @@ const CREATE = APPEND | constants.O_CREAT | constants.O_EXCL
 export const nodeFileOps: FileOps = {
   look: (path) => {
     const stats = lstatSync(path, { throwIfNoEntry: false })
-    return stats && { kind: kindOf(stats), changedAt: stats.mtimeMs }
+    return stats && { kind: kindOf(stats), changedAt: stats.mtimeMs, size: stats.size }
   },
   resolve: (path) => realpathSync(path),
   makeFolder: (path) => {

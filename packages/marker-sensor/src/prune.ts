@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { onTally } from './error.ts'
 import type { FileOps } from './file-ops.ts'
-import { walkInside } from './locate.ts'
+import { listTallies } from './list.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
-import { TALLY_ENDING, tallyFolder } from './paths.ts'
+import { tallyFolder } from './paths.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -43,12 +42,11 @@ export function prune(
     keep = Number.POSITIVE_INFINITY,
     dryRun = false,
   } = request
-  const { home, folder } = tallyFolder(workspace)
+  const { folder } = tallyFolder(workspace)
   return onTally('prune', folder, () => {
-    if (walkInside(ops, workspace, [home, folder]) === 'missing') return { removed: [], kept: [] }
     const removed: string[] = []
     const kept: string[] = []
-    for (const [index, { path, changedAt }] of latestFirst(ops, folder).entries()) {
+    for (const [index, { path, changedAt }] of latestFirst(ops, workspace).entries()) {
       const age = now - changedAt
       const unwanted = index >= keep || age > olderThanMs
       if (!unwanted || age <= DAY_MS) {
@@ -64,15 +62,12 @@ export function prune(
 
 function latestFirst(
   ops: FileOps,
-  folder: string,
+  workspace: string,
 ): readonly { readonly path: string; readonly changedAt: number }[] {
-  return ops
-    .list(folder)
-    .filter((name) => name.endsWith(TALLY_ENDING))
-    .map((name) => join(folder, name))
-    .flatMap((path) => {
-      const entry = ops.look(path)
-      return entry?.kind === 'file' ? [{ path, changedAt: entry.changedAt }] : []
+  return listTallies(ops, workspace)
+    .flatMap(({ paths: { file } }) => {
+      const entry = ops.look(file)
+      return entry?.kind === 'file' ? [{ path: file, changedAt: entry.changedAt }] : []
     })
     .toSorted((one, other) => other.changedAt - one.changedAt)
 }

@@ -45,7 +45,9 @@ test('the README names everything that can be imported, and nothing has come or 
     'record',
     'reset',
     'sessionName',
+    'story',
     'streak',
+    'survey',
     'tallyPaths',
     'timestamp',
   ])

@@ -27,7 +27,7 @@ export class MemoryDisk {
   readonly ops: FileOps = {
     look: (path) => {
       const kind = this.#folders.has(path) ? 'folder' : this.#files.has(path) ? 'file' : undefined
-      return kind && { kind, changedAt: 0 }
+      return kind && { kind, changedAt: 0, size: this.content(path).length }
     },
     resolve: (path) => path,
     makeFolder: (path) => {
