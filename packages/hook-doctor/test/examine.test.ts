@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { AREAS, examine, isHealthy, SEVERITIES } from '../src/index.ts'
+import { CASES, everyWrong } from './support/cases.ts'
+import { command, config, facts, hook, host, qwen, settings, tally } from './support/facts.ts'
+
+describe('Findings', () => {
+  test('come area by area, and in each what is fine first, then the worst first', () => {
+    for (const given of everyWrong()) {
+      const findings = examine(given)
+      const weights = findings.map(
+        ({ area, severity }) =>
+          AREAS.indexOf(area) * 10 + (severity === 'ok' ? 0 : 1 + SEVERITIES.indexOf(severity)),
+      )
+      expect(weights).toEqual(weights.toSorted((one, other) => one - other))
+    }
+  })
+
+  test('say of every area that it is fine, or what is wrong with it, and never both', () => {
+    for (const given of everyWrong()) {
+      const findings = examine(given)
+      for (const area of AREAS) {
+        const here = findings.filter((finding) => finding.area === area)
+        const fine = here.filter(({ severity }) => severity === 'ok').map(({ id }) => id)
+        expect<string[]>(fine).toEqual(isHealthy(here) ? [`${area}-fine`] : [])
+      }
+    }
+  })
+
+  test('of a file that two hosts read are told once', () => {
+    const file = settings([hook({ timeoutSeconds: undefined })])
+    const both = facts({ hosts: [host([file]), qwen([], { files: [file] })] })
+    expect(examine(both).filter(({ id }) => id === 'no-timeout')).toHaveLength(1)
+  })
+
+  test('of two hooks in one file are told twice', () => {
+    const file = settings([hook({ timeoutSeconds: undefined }), hook({ timeoutSeconds: undefined, line: 9 })])
+    const both = facts({ hosts: [host([file])] })
+    expect(examine(both).filter(({ id }) => id === 'no-timeout')).toHaveLength(2)
+  })
+
+  test('are never a reason to fail, whatever facts come together', () => {
+    const parts = Object.values(CASES).flatMap(({ wrong, right }) => [...wrong, ...right])
+    fc.assert(
+      fc.property(fc.subarray(parts, { maxLength: 6 }), (some) => {
+        const findings = examine(facts(Object.assign({}, ...some)))
+        expect(new Set(findings.map(({ area }) => area)).size).toBe(AREAS.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('What is fine', () => {
+  const fine = (given: Parameters<typeof facts>[0]): readonly string[] =>
+    examine(facts(given)).flatMap(({ severity, what }) => (severity === 'ok' ? [what] : []))
+
+  test('is told in one line for each area', () => {
+    expect(fine({})).toEqual([
+      '/p/dos.toml is in order: a budget of 4, armed by DOS_LOOP or CID_RUN_ID',
+      'wired into Claude Code (user)',
+      'at most 4 turns in a row without progress',
+      'the wired command is 0.2.0',
+      'one tally in /p/.dos/markers, in order',
+      '/opt/dos-hook takes 9 ms, at most 12',
+    ])
+  })
+
+  test('is told as well where there is little to look at', () => {
+    const nothing = { hosts: [], commands: [], ...tally({ count: 0, read: [] }) }
+    expect(fine({ ...nothing, config: config({ text: undefined }) })).toEqual([
+      'there is no dos.toml, and the defaults are in force: a budget of 4, armed by DOS_LOOP or CID_RUN_ID',
+      'nothing is wired, and no host asks for it',
+      'at most 4 turns in a row without progress',
+      'this is 0.2.0; no wired command was asked for its own',
+      'no tally yet; one can be made in /p/.dos/markers',
+      'nothing is wired that could take time',
+    ])
+  })
+
+  test('names everything that arms, everything that is wired, and everything that was run', () => {
+    const marker = { ...config().marker, armOnEnv: [], armOnEvent: ['session_crons'] } as NonNullable<
+      ReturnType<typeof config>['marker']
+    >
+    const said = fine({
+      config: config({ marker }),
+      hosts: [
+        host([settings([hook()]), settings([hook({ verb: undefined })], { scope: 'plugin', plugin: 'dos' })]),
+        qwen([hook()]),
+      ],
+      commands: [command(), command({ command: 'x', run: { kind: 'ran', version: '0.2.0', ms: [] } })],
+      ...tally({ count: 2 }),
+    })
+    expect(said).toEqual([
+      "/p/dos.toml is in order: a budget of 4, armed by the event's session_crons",
+      'wired into Claude Code (user, plugin dos), Qwen Code (user)',
+      'at most 4 turns in a row without progress',
+      'all 2 wired commands are 0.2.0',
+      '2 tallies in /p/.dos/markers, in order',
+      '/opt/dos-hook takes 9 ms, at most 12',
+    ])
+  })
+
+  test('is told of a guard that only --loop arms, that knows no configuration, or that was not run', () => {
+    const given = { ...config(), marker: { ...config().marker, armOnEnv: [] } } as ReturnType<typeof config>
+    const loop = host([settings([hook({ flags: ['--loop'] })], { scope: 'project' })])
+    const lines = [
+      ...fine({ config: given, hosts: [loop] }),
+      ...fine({ config: config({ marker: undefined }) }),
+      ...fine({ commands: [] }),
+    ]
+    expect(lines).toContain('/p/dos.toml is in order: a budget of 4, armed by --loop alone')
+    expect(lines).toContain('/p/dos.toml is in order')
+    expect(lines).toContain('nothing to say while the configuration is not known')
+    expect(lines).toContain('no wired command was measured')
+  })
+})
