@@ -1,0 +1,62 @@
+import type { AnyDialect } from './dialect.ts'
+import type { HostName } from './host-name.ts'
+import { antigravity } from './hosts/antigravity.ts'
+import { claudeCode } from './hosts/claude-code.ts'
+import { codex } from './hosts/codex.ts'
+import { copilot } from './hosts/copilot.ts'
+import { cursor } from './hosts/cursor.ts'
+import { droid } from './hosts/droid.ts'
+import { gemini } from './hosts/gemini.ts'
+import { kiro } from './hosts/kiro.ts'
+import { qwen } from './hosts/qwen.ts'
+import { vscode } from './hosts/vscode.ts'
+
+/** Each host's dialect, with exactly what that host can do. */
+export interface Dialects {
+  readonly 'claude-code': typeof claudeCode
+  readonly codex: typeof codex
+  readonly gemini: typeof gemini
+  readonly qwen: typeof qwen
+  readonly copilot: typeof copilot
+  readonly cursor: typeof cursor
+  readonly vscode: typeof vscode
+  readonly antigravity: typeof antigravity
+  readonly droid: typeof droid
+  readonly kiro: typeof kiro
+}
+
+/** The dialect of a host. Where only at run time it is known which, what it may not be able to do is optional. */
+export type DialectOf<H extends HostName> = HostName extends H ? AnyDialect : Dialects[H]
+
+const DIALECTS: Dialects = {
+  'claude-code': claudeCode,
+  codex,
+  gemini,
+  qwen,
+  copilot,
+  cursor,
+  vscode,
+  antigravity,
+  droid,
+  kiro,
+}
+
+/** The names of all hosts, in the order in which a list for people gives them. */
+export const HOST_NAMES: readonly HostName[] = Object.keys(DIALECTS) as HostName[]
+
+/** Whether a text, from a command line for example, names a host. */
+export function isHostName(text: string): text is HostName {
+  return Object.hasOwn(DIALECTS, text)
+}
+
+/**
+ * The dialect of a host.
+ *
+ * @example
+ * dialectOf('codex').halt('the budget is spent') // but dialectOf('qwen').halt is a type error
+ * dialectOf(name).notice?.('the budget is spent') // where `name` is any host's
+ */
+export function dialectOf<H extends HostName>(name: H): DialectOf<H>
+export function dialectOf(name: HostName): AnyDialect {
+  return DIALECTS[name]
+}

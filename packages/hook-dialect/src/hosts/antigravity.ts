@@ -1,0 +1,40 @@
+import { said } from '../bytes.ts'
+import type { Dialect } from '../dialect.ts'
+import type { EventKind, EventNames, Fields } from '../event.ts'
+import { firstText, readLikeClaude, text } from '../read.ts'
+
+const EVENTS: EventNames = {
+  stop: ['Stop'],
+  prompt: [],
+  'before-tool': ['PreToolUse'],
+  'session-start': ['SessionStart'],
+}
+
+/** Antigravity. Its events are in camel case and don't give their name. */
+export const antigravity: Dialect<'antigravity'> = {
+  host: 'antigravity',
+  title: 'Antigravity',
+  events: EVENTS,
+  capabilities: { hold: true, timeoutUnit: 's' },
+  readEvent: (fields) => {
+    const event = readLikeClaude(fields, EVENTS)
+    const idle = fields['fullyIdle']
+    return {
+      ...event,
+      kind: event.kind === 'unnamed' ? kindByFields(fields) : event.kind,
+      sessionId: text(fields['conversationId']) ?? event.sessionId,
+      cwd: event.cwd ?? firstText(fields['workspacePaths']),
+      // It doesn't say how many there are.
+      backgroundTasks: typeof idle === 'boolean' ? (idle ? 0 : 1) : event.backgroundTasks,
+    }
+  },
+  // Any other decision lets the turn end.
+  hold: (reason) => JSON.stringify({ decision: 'continue', reason: said(reason) }),
+  release: '',
+}
+
+/** A Stop alone says whether all is idle; before and after a tool or a request look alike. */
+function kindByFields(fields: Fields): EventKind {
+  if (typeof fields['fullyIdle'] === 'boolean') return 'stop'
+  return fields['toolCall'] === undefined && fields['invocationNum'] === undefined ? 'unnamed' : 'other'
+}

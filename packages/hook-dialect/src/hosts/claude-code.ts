@@ -1,0 +1,35 @@
+import { block, said, specific, stop, systemMessage } from '../bytes.ts'
+import type { Dialect, Halting, Noticing, QuietlyHolding } from '../dialect.ts'
+import type { Environment } from '../event.ts'
+import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
+
+/** Claude Code. */
+export const claudeCode: Dialect<'claude-code'> & Halting & Noticing & QuietlyHolding = {
+  host: 'claude-code',
+  title: 'Claude Code',
+  events: CLAUDE_EVENTS,
+  capabilities: {
+    measuredOn: '2.1.330',
+    hold: true,
+    halt: true,
+    notice: true,
+    quietHold: true,
+    statusTwoHolds: true,
+    cap: 8,
+    capResets: 'tool-call',
+    timeoutUnit: 's',
+    defaultTimeout: 600,
+  },
+  readEvent: (fields, env) => ({ ...readAsClaude(fields), attended: attendedIn(env) }),
+  hold: block,
+  release: '',
+  halt: stop,
+  notice: systemMessage,
+  quietHold: (reason) => specific({ additionalContext: said(reason) }),
+}
+
+/** Claude Code says it in the environment, since 2.1. On no other host it means anything: programs inherit it. */
+function attendedIn(env: Environment): boolean | undefined {
+  const value = env['CLAUDE_CODE_SESSION_ATTENDED']
+  return value === '1' ? true : value === '0' ? false : undefined
+}

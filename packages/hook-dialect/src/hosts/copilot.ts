@@ -1,0 +1,56 @@
+import { block } from '../bytes.ts'
+import type { Dialect } from '../dialect.ts'
+import type { EventKind, EventNames, Fields } from '../event.ts'
+import { readLikeClaude } from '../read.ts'
+
+const EVENTS: EventNames = {
+  stop: ['Stop', 'agentStop'],
+  prompt: ['UserPromptSubmit', 'userPromptSubmitted'],
+  'before-tool': ['PreToolUse', 'preToolUse'],
+  'session-start': ['SessionStart', 'sessionStart'],
+}
+
+/**
+ * Copilot CLI. Bound by Claude Code's names, its hooks get Claude Code's spelling; bound by its own, camel case and no
+ * name of the event.
+ */
+export const copilot: Dialect<'copilot'> = {
+  host: 'copilot',
+  title: 'Copilot CLI',
+  events: EVENTS,
+  capabilities: {
+    measuredOn: '1.0.102',
+    hold: true,
+    halt: false,
+    statusTwoHolds: false,
+    cap: 8,
+    timeoutUnit: 's',
+    defaultTimeout: 30,
+    trust: 'repository-hooks',
+    documented: ['defaultTimeout'],
+  },
+  lacks: { halt: "another hook's hold would win over it" },
+  readEvent: (fields) => {
+    const event = readLikeClaude(fields, EVENTS)
+    return event.kind === 'unnamed' ? { ...event, kind: kindByFields(fields) } : event
+  },
+  hold: block,
+  release: '',
+}
+
+/** What the fields say of an event without a name, as the documentation has them. */
+function kindByFields({
+  stopReason,
+  agentName,
+  toolArgs,
+  toolResult,
+  error,
+  prompt,
+  source,
+}: Fields): EventKind {
+  // A subagent's end has the same field, and the agent's name.
+  if (stopReason !== undefined) return agentName === undefined ? 'stop' : 'other'
+  if (toolArgs !== undefined) return (toolResult ?? error) === undefined ? 'before-tool' : 'other'
+  if (prompt !== undefined) return 'prompt'
+  return source === undefined ? 'unnamed' : 'session-start'
+}

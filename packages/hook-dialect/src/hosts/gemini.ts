@@ -1,0 +1,36 @@
+import { block, stop, systemMessage } from '../bytes.ts'
+import type { Dialect, Halting, Noticing } from '../dialect.ts'
+import type { EventNames } from '../event.ts'
+import { readLikeClaude } from '../read.ts'
+
+const EVENTS: EventNames = {
+  stop: ['AfterAgent'],
+  prompt: ['BeforeAgent'],
+  'before-tool': ['BeforeTool'],
+  'session-start': ['SessionStart'],
+}
+
+/** Gemini CLI, which has names of its own for the events. */
+export const gemini: Dialect<'gemini'> & Halting & Noticing = {
+  host: 'gemini',
+  title: 'Gemini CLI',
+  events: EVENTS,
+  capabilities: {
+    measuredOn: '0.61.0',
+    hold: true,
+    halt: true,
+    notice: true,
+    statusTwoHolds: true,
+    // None in 25 holds.
+    cap: 'none',
+    timeoutUnit: 'ms',
+    defaultTimeout: 60_000,
+    trust: 'repository-hooks',
+    documented: ['notice', 'trust'],
+  },
+  readEvent: (fields) => readLikeClaude(fields, EVENTS),
+  hold: block,
+  release: '',
+  halt: stop,
+  notice: systemMessage,
+}

@@ -1,0 +1,57 @@
+import type { EventKind, EventNames, Fields, HookPoint, NeutralEvent } from './event.ts'
+
+/** The names that most hosts have taken over from Claude Code. */
+export const CLAUDE_EVENTS: EventNames = {
+  stop: ['Stop'],
+  prompt: ['UserPromptSubmit'],
+  'before-tool': ['PreToolUse'],
+  'session-start': ['SessionStart'],
+}
+
+const POINTS: readonly HookPoint[] = ['stop', 'prompt', 'before-tool', 'session-start']
+
+/** An event with Claude Code's fields and names. */
+export function readAsClaude(fields: Fields): NeutralEvent {
+  return readLikeClaude(fields, CLAUDE_EVENTS)
+}
+
+/** An event with the fields that most hosts have taken over from Claude Code, in either spelling. */
+export function readLikeClaude(fields: Fields, events: EventNames): NeutralEvent {
+  const name = fields['hook_event_name'] ?? fields['hookEventName']
+  return {
+    kind: kindOf(name, events),
+    name: typeof name === 'string' ? name : undefined,
+    sessionId: text(fields['session_id']) ?? text(fields['sessionId']),
+    cwd: text(fields['cwd']),
+    turnId: text(fields['turn_id']),
+    transcriptPath: text(fields['transcript_path']) ?? text(fields['transcriptPath']),
+    latched: truth(fields['stop_hook_active']),
+    backgroundTasks: lengthOf(fields['background_tasks']),
+    schedules: lengthOf(fields['session_crons'] ?? fields['crons']),
+    attended: undefined,
+  }
+}
+
+/** A text with something in it. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The first text of a list, if that is one. */
+export function firstText(value: unknown): string | undefined {
+  return Array.isArray(value) ? text(value[0]) : undefined
+}
+
+function truth(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** How long a list is. What is no list is unknown, not empty. */
+function lengthOf(value: unknown): number | undefined {
+  return Array.isArray(value) ? value.length : undefined
+}
+
+function kindOf(name: unknown, events: EventNames): EventKind {
+  if (name === undefined || name === null) return 'unnamed'
+  return POINTS.find((point) => (events[point] as readonly unknown[]).includes(name)) ?? 'other'
+}

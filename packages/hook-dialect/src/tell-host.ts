@@ -1,0 +1,75 @@
+import { dialectOf } from './dialects.ts'
+import type { Environment, Fields } from './event.ts'
+import { type HostName, type HostTable, lookUp } from './host-name.ts'
+import { text } from './read.ts'
+import { hostOfTranscript } from './transcript.ts'
+
+/** Which host sent an event. */
+export interface ToldHost {
+  readonly host: HostName
+  /** Whether it is told by a mark that no other host has, so that even `halt`, where there is one, is safe. */
+  readonly sure: boolean
+  /** By what it is told, for people: names the field or variable, never its value. */
+  readonly how: string
+}
+
+/**
+ * Tells the host of an event by its marks. A field of the event goes before a variable: an agent that is started from
+ * within another inherits that one's. What nothing tells is taken for Claude Code, and not for sure.
+ *
+ * It is never surer of a host that can halt than the marks which were measured: `turn_id` of Codex, the names of Gemini
+ * CLI's events, and of Claude Code both the place of the transcript and `CLAUDECODE`. On Qwen Code a halt would make the
+ * run go on.
+ */
+export function tellHost(fields: Fields, env: Environment): ToldHost {
+  const has = (field: string): boolean => text(fields[field]) !== undefined
+
+  if (has('conversation_id')) return byField('cursor', 'conversation_id')
+  if (has('conversationId')) return byField('antigravity', 'conversationId')
+  if (Array.isArray(fields['crons'])) return byField('qwen', 'crons')
+  if (has('sessionId') && typeof fields['timestamp'] === 'number') return byField('copilot', 'sessionId')
+  if (has('sessionId') && has('hookEventName')) return byField('vscode', 'hookEventName')
+
+  const pathField = has('transcript_path') ? 'transcript_path' : 'transcriptPath'
+  const home = hostOfTranscript(text(fields[pathField]) ?? '')
+  if (home === 'qwen' || home === 'copilot' || home === 'droid' || home === 'vscode') {
+    return byField(home, pathField)
+  }
+  const named = lookUp(NAMES, fields['hook_event_name'])
+  if (named !== undefined) return byField(named, 'hook_event_name')
+  if (has('turn_id')) return byField('codex', 'turn_id')
+  if (home === 'claude-code' && env['CLAUDECODE'] === '1') {
+    const how = `the event's ${pathField} and CLAUDECODE in the environment say Claude Code`
+    return { host: home, sure: true, how }
+  }
+  if (home !== undefined) return suggested(home, `the event's ${pathField}`)
+  if (has('stop_reason')) return byField('copilot', 'stop_reason')
+  return byVariable(env)
+}
+
+/** The host that alone uses a name for an event. */
+const NAMES: HostTable = {
+  AfterAgent: 'gemini',
+  BeforeAgent: 'gemini',
+  BeforeTool: 'gemini',
+  agentStop: 'copilot',
+  agentSpawn: 'kiro',
+  userPromptSubmit: 'kiro',
+  // Cursor's has a conversation_id, and is told by that.
+  stop: 'kiro',
+}
+
+/** Variables that a host gives its hooks. What a hook or an agent starts inherits them, so they are hints. */
+function byVariable(env: Environment): ToldHost {
+  if (env['COPILOT_PROJECT_DIR']) return suggested('copilot', 'COPILOT_PROJECT_DIR in the environment')
+  if (env['QWEN_PROJECT_DIR']) return suggested('qwen', 'QWEN_PROJECT_DIR in the environment')
+  return { host: 'claude-code', sure: false, how: 'nothing tells the host, so it is taken for Claude Code' }
+}
+
+function byField(host: HostName, field: string): ToldHost {
+  return { host, sure: true, how: `the event's ${field} says ${dialectOf<HostName>(host).title}` }
+}
+
+function suggested(host: HostName, mark: string): ToldHost {
+  return { host, sure: false, how: `${mark} suggests ${dialectOf<HostName>(host).title}` }
+}

@@ -1,0 +1,38 @@
+import { type HostName, type HostTable, lookUp } from './host-name.ts'
+
+/**
+ * The host that keeps a transcript at this path, told by its folder. Claude Code's can be moved, so it is told by how it
+ * lays out what is inside.
+ */
+export function hostOfTranscript(path: string): HostName | undefined {
+  const parts = path.replaceAll('\\', '/').split('/')
+  const host = folderHost(parts) ?? 'claude-code'
+  return host !== 'claude-code' || isLikeClaude(parts) ? host : undefined
+}
+
+/** Claude Code's own layout: `projects/<project>/<session>.jsonl`, never at the very top. */
+function isLikeClaude(parts: readonly string[]): boolean {
+  const file = parts.at(-1) ?? ''
+  return (
+    parts.length > 3 &&
+    parts.at(-3) === 'projects' &&
+    parts.at(-2) !== '' &&
+    file !== '.jsonl' &&
+    file.endsWith('.jsonl')
+  )
+}
+
+/** The host whose folder is nearest to the file: one agent may keep its home inside another's. */
+function folderHost(parts: readonly string[]): HostName | undefined {
+  return parts.map((part) => lookUp(FOLDERS, part)).findLast((host) => host !== undefined)
+}
+
+const FOLDERS: HostTable = {
+  '.claude': 'claude-code',
+  '.codex': 'codex',
+  '.gemini': 'gemini',
+  '.qwen': 'qwen',
+  '.copilot': 'copilot',
+  '.factory': 'droid',
+  'GitHub.copilot-chat': 'vscode',
+}

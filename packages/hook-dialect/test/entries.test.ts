@@ -1,0 +1,18 @@
+import { expect, test } from 'bun:test'
+import { join } from 'node:path'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { packagesLoadedBy } from '../../toml-table/test/support/imports.ts'
+
+const SRC = join(import.meta.dir, '../src')
+
+test.each(['index.ts', 'capabilities.ts'])('the entry %s loads no other package', (entry) => {
+  expect(packagesLoadedBy(join(SRC, entry))).toEqual([])
+})
+
+test('the entry that a hook loads is no bigger than 8 KiB and has none of the prose', async () => {
+  const { outputs } = await Bun.build({ entrypoints: [join(SRC, 'index.ts')], minify: true })
+  const bundle = (await outputs[0]?.text()) ?? ''
+  expect(bundle).toContain('followup_message')
+  expect(bundle).not.toContain('wake-ups')
+  expect(bundle.length).toBeLessThanOrEqual(8 * 1024)
+})
