@@ -8,4 +8,6 @@ export {
   type TableReading,
   type TableSource,
 } from './load.ts'
+export type { Place, RootName } from './place.ts'
 export { formatProblem, type Problem } from './problem.ts'
+export { rootNames } from './root-names.ts'

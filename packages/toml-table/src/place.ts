@@ -31,6 +31,25 @@ export function placesOf(document: string, table: string): TablePlaces {
   return places
 }
 
+/** A name at the root of a document, where it is mentioned first. */
+export interface RootName extends Place {
+  readonly name: string
+  /** Whether it stands for a table, or a list of tables, in whatever form it is written. */
+  readonly isTable: boolean
+}
+
+/** The names at the root, in the order of their first mention. None where the parser refuses the document. */
+export function rootsOf(document: string): readonly RootName[] {
+  const roots = new Map<string, RootName>()
+  for (const { name, key, value } of mentions(document)) {
+    const [root] = name
+    if (root === undefined || roots.has(root)) continue
+    const isTable = name.length > 1 || value.type === 'TOMLTable' || value.type === 'TOMLInlineTable'
+    roots.set(root, { name: root, isTable, ...start(key) })
+  }
+  return [...roots.values()]
+}
+
 interface Collected {
   table: Place | undefined
   readonly keys: Map<string, { readonly key: Place; readonly value: Place }>
