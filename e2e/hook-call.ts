@@ -15,5 +15,10 @@ export interface HookCall {
 
 /** Whether the answer keeps the turn open, as Claude Code, Codex, Gemini CLI, Qwen Code and Copilot CLI read it. */
 export function holds(call: HookCall): boolean {
-  return call.status === 2 || /^\s*\{\s*"decision"\s*:\s*"(block|deny)"/.test(call.stdout)
+  return (
+    call.status === 2 ||
+    /^\s*\{\s*"decision"\s*:\s*"(block|deny)"/.test(call.stdout) ||
+    // Claude Code's quieter way.
+    /^\{"hookSpecificOutput":\{"hookEventName":"Stop","additionalContext":"/.test(call.stdout)
+  )
 }

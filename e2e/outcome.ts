@@ -22,12 +22,19 @@ export interface Outcome {
   readonly leftTrace: boolean
   /** The operations of each tally by their first letters, `RMM` for a reset and two markers; sorted. */
   readonly tallies: readonly string[]
+  /** What is not as it was after the hook was wired and taken out again, by path. */
+  readonly changedSettings: readonly string[]
   /** What went wrong with the host itself. */
   readonly fault?: string
 }
 
 /** Reads what a run left behind. */
-export function readOutcome(sandbox: Sandbox, requests: readonly ModelRequest[], fault?: string): Outcome {
+export function readOutcome(
+  sandbox: Sandbox,
+  requests: readonly ModelRequest[],
+  changedSettings: readonly string[],
+  fault?: string,
+): Outcome {
   const turns = requests.filter(({ kind }) => kind === 'turn')
   const paid = turns.filter(({ reply }) => reply.error === undefined)
   const calls = readCalls(sandbox)
@@ -42,6 +49,7 @@ export function readOutcome(sandbox: Sandbox, requests: readonly ModelRequest[],
     refused: calls.filter((call) => call.label === 'prompt' && holds(call)).length,
     leftTrace: existsSync(join(sandbox.project, '.dos')),
     tallies: readTallies(sandbox),
+    changedSettings,
     ...(fault === undefined ? {} : { fault }),
   }
 }

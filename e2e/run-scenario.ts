@@ -14,6 +14,7 @@ import {
   write,
 } from './sandbox.ts'
 import type { Runs, Scenario } from './scenarios/scenario.ts'
+import { wire } from './wire.ts'
 
 /** After how many calls the hook that always blocks gives up, to keep its run finite. */
 const RIVAL_GIVES_UP_AFTER = 30
@@ -26,7 +27,14 @@ export async function runScenario(scenario: Scenario, job: Job, folder: string):
   if (scenario.packed) installPacked(sandbox, job.tarball)
   else addCommand(sandbox, 'dos-hook', job.binary)
   for (const [path, text] of Object.entries(scenario.files ?? {})) write(join(sandbox.project, path), text)
-  const hook = await runOnce(scenario, job, sandbox, scenario.hooks, scenario.environment ?? {})
+  const hook = await runOnce(
+    scenario,
+    job,
+    sandbox,
+    scenario.hooks,
+    scenario.environment ?? {},
+    scenario.init,
+  )
   return { hook, rival }
 }
 
@@ -42,6 +50,7 @@ async function runOnce(
   sandbox: Sandbox,
   hooks: readonly Hook[],
   environment: Environment,
+  init?: readonly string[],
 ): Promise<Outcome> {
   const { host, model, drive, unrecorded } = scenario
   for (const [name, target] of Object.entries(job.runtimes)) addCommand(sandbox, name, target)
@@ -62,11 +71,12 @@ async function runOnce(
     requests: server.requests,
   }
   try {
+    const wiring = init === undefined ? undefined : wire(host, sandbox, init)
     const fault = await drive(stage).then(
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     )
-    return readOutcome(sandbox, server.requests, fault)
+    return readOutcome(sandbox, server.requests, wiring?.takeOut() ?? [], fault)
   } finally {
     write(join(sandbox.logs, 'requests.json'), { requests: server.requests, strays: server.strays })
     await server.stop()

@@ -7,6 +7,7 @@ const AS_JSON = ['--output-format', 'stream-json', '--verbose']
 /** Claude Code, on Anthropic's Messages API. Hooks in the project's settings. */
 export const claudeCode: Host = {
   name: 'claude-code',
+  wiredAs: 'claude-code',
   title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
   version: '2.1.330',

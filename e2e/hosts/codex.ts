@@ -5,6 +5,7 @@ import { byEvent, DUMMY_KEY, HOOK_TIMEOUT_SECONDS, type Host, type Setup } from 
 /** Codex, on OpenAI's Responses API. Hooks in the user's hooks.json. */
 export const codex: Host = {
   name: 'codex',
+  wiredAs: 'codex',
   title: 'Codex',
   package: '@openai/codex',
   version: '0.169.0',

@@ -8,6 +8,7 @@ import { byEvent, DUMMY_KEY, HOOK_TIMEOUT_SECONDS, type Host, type Setup } from 
  */
 export const copilotCli: Host = {
   name: 'copilot-cli',
+  wiredAs: 'copilot',
   title: 'Copilot CLI',
   package: '@github/copilot',
   version: '1.0.102',

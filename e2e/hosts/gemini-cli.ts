@@ -5,6 +5,7 @@ import { byEvent, DUMMY_KEY, HOOK_TIMEOUT_SECONDS, type Host, type Setup } from 
 /** Gemini CLI. Its Stop is called AfterAgent, and its hooks' timeouts are in milliseconds. */
 export const geminiCli: Host = {
   name: 'gemini-cli',
+  wiredAs: 'gemini',
   title: 'Gemini CLI',
   package: '@google/gemini-cli',
   version: '0.61.0',

@@ -1,3 +1,4 @@
+import type { HostName } from '../../packages/hook-dialect/src/index.ts'
 import type { Environment, Sandbox } from '../sandbox.ts'
 
 /** What a hook can be bound to, by the same words for all hosts. */
@@ -24,6 +25,8 @@ export interface Setup {
 export interface Host {
   /** As on the command line and in folder names. */
   readonly name: string
+  /** As `dos-hook init` calls it. */
+  readonly wiredAs: HostName
   /** As people call it. */
   readonly title: string
   /** The npm package, the version that is known to work here, and its command. */

@@ -5,6 +5,7 @@ import { byEvent, DUMMY_KEY, HOOK_TIMEOUT_SECONDS, type Host, type Setup } from 
 /** Qwen Code, on chat completions. Its hooks' timeouts are in milliseconds. */
 export const qwenCode: Host = {
   name: 'qwen-code',
+  wiredAs: 'qwen',
   title: 'Qwen Code',
   package: '@qwen-code/qwen-code',
   version: '0.24.4',

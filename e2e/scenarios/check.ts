@@ -38,6 +38,7 @@ function unmet(expected: Expected | undefined, outcome: Outcome): readonly strin
     ...differs('refused', refused, outcome.refused),
     ...differs('tallies', tallies?.join(' '), outcome.tallies.join(' ')),
     ...differs('a .dos folder', tallies && tallies.length > 0, outcome.leftTrace),
+    ...outcome.changedSettings.map((path) => `not as it was before: ${path}`),
     ...outcome.calls.flatMap(({ stderr }) => saidWrongly(stderr.trim(), complaint)),
   ]
 }

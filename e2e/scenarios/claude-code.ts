@@ -32,6 +32,17 @@ export const CLAUDE_CODE: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    name: 'quiet',
+    about: 'The same held by context alone, which shows the user no problem.',
+    model: talks,
+    hooks: [LOOP],
+    config: `${NO_LATCH}hold_form = "context"\n`,
+    drive: print(PROMPT),
+    expect: { requests: 5, held: 4, stops: 5, tallies: ['MMMM'] },
+    expectOfRival: { requests: 1, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
     name: 'latch',
     about: 'By default a chain of holds is one hold: two prompts, two holds.',
     model: talks,

@@ -4,6 +4,7 @@ import { OTHER_HOSTS } from './other-hosts.ts'
 import { fullName, type Scenario } from './scenario.ts'
 import { WAITS } from './waits.ts'
 import { WAKES } from './wakes.ts'
+import { WIRED } from './wired.ts'
 
 /** All scenarios, in the order they are run. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -12,6 +13,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WAKES,
   ...OTHER_HOSTS,
   ...WAITS,
+  ...WIRED,
 ]
 
 /**

@@ -36,6 +36,11 @@ export interface Scenario {
   readonly environment?: Environment
   /** Install the packed package into the project, and no command into the PATH. */
   readonly packed?: true
+  /**
+   * Arguments of `dos-hook init`, which binds the hook in the place of `hooks`; afterwards `dos-hook remove` has to
+   * leave the settings as they were. Calls are not counted then.
+   */
+  readonly init?: readonly string[]
   /** Bind the hooks as they are, with nothing between them and the host: calls are not counted then. */
   readonly unrecorded?: true
   readonly drive: Drive

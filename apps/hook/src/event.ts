@@ -1,19 +1,23 @@
-import type { EventList } from '@dos/marker-gate'
+import {
+  type AnyDialect,
+  dialectOf,
+  type Fields,
+  type HostName,
+  type NeutralEvent,
+  type ToldHost,
+  tellHost,
+} from '@dos/hook-dialect'
+import type { Io } from './io.ts'
 
-/** What the hook takes from an event. Every field may be missing: hosts and their versions differ. */
-export interface HookEvent {
-  /** The event's own name, or what stands in its place. */
-  readonly name: unknown
-  readonly sessionId: string | undefined
-  readonly cwd: string | undefined
-  readonly stopHookActive: unknown
-  /** How long its lists are; one that is absent or no list is unknown. */
-  readonly lists: { readonly [L in EventList]: number | undefined }
-  /** Codex alone names the turn. */
-  readonly turnId: string | undefined
-  readonly transcriptPath: string | undefined
+/** An event of a host, read in that host's own words. */
+export interface HookEvent extends NeutralEvent {
+  /** What stands where the event's name belongs, whatever it is. */
+  readonly givenName: unknown
+  /** Whose event it is, and how that is known. */
+  readonly told: ToldHost
+  readonly dialect: AnyDialect
   /** All of it as it came, for the verbs that need more. */
-  readonly fields: Readonly<Record<string, unknown>>
+  readonly fields: Fields
 }
 
 /** An event, or why the text is none. */
@@ -21,8 +25,11 @@ export type EventReading =
   | { readonly ok: true; readonly event: HookEvent }
   | { readonly ok: false; readonly why: string }
 
+/** `auto`: told from the event. */
+export type DialectChoice = HostName | 'auto'
+
 /** Reads the text of an event. */
-export function readEvent(text: string): EventReading {
+export function readEvent(text: string, choice: DialectChoice, env: Io['env']): EventReading {
   if (text.trim() === '')
     return { ok: false, why: 'stdin was empty, where a hook event in JSON was expected' }
   let value: unknown
@@ -34,39 +41,33 @@ export function readEvent(text: string): EventReading {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { ok: false, why: 'stdin was JSON but not an object, where a hook event was expected' }
   }
-  return { ok: true, event: toEvent(value as Readonly<Record<string, unknown>>) }
+  return { ok: true, event: toEvent(value as Fields, choice, env) }
 }
 
 /** The event of a call that needs none: nothing is known. */
-export const NO_EVENT: HookEvent = toEvent({})
+export function noEvent(choice: DialectChoice, env: Io['env']): HookEvent {
+  return toEvent({}, choice, env)
+}
 
-function toEvent(fields: Readonly<Record<string, unknown>>): HookEvent {
+function toEvent(fields: Fields, choice: DialectChoice, env: Io['env']): HookEvent {
+  const told =
+    choice === 'auto' ? tellHost(fields, env) : { host: choice, sure: true, how: '--dialect says so' }
+  const dialect = dialectOf<HostName>(told.host)
   return {
-    name: fields['hook_event_name'],
-    // Copilot CLI sends its own `agentStop` in camel case.
-    sessionId: nonEmpty(fields['session_id'] ?? fields['sessionId']),
-    cwd: nonEmpty(fields['cwd']),
-    stopHookActive: fields['stop_hook_active'],
-    lists: {
-      background_tasks: lengthOf(fields['background_tasks']),
-      // Qwen Code's name for the same.
-      session_crons: lengthOf(fields['session_crons'] ?? fields['crons']),
-    },
-    turnId: nonEmpty(fields['turn_id']),
-    transcriptPath: nonEmpty(fields['transcript_path'] ?? fields['transcriptPath']),
+    ...dialect.readEvent(fields, env),
+    givenName: fields['hook_event_name'] ?? fields['hookEventName'],
+    told,
+    dialect,
     fields,
   }
+}
+
+/** Whether an event may be answered as the end of a turn: it is one, or it doesn't say what it is. */
+export function isStop({ kind }: HookEvent): boolean {
+  return kind === 'stop' || kind === 'unnamed'
 }
 
 /** What should be a name, in one line whatever it is: an event may hold anything. */
 export function named(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
-}
-
-function nonEmpty(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function lengthOf(value: unknown): number | undefined {
-  return Array.isArray(value) ? value.length : undefined
 }

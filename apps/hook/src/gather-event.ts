@@ -1,4 +1,4 @@
-import { type EventReading, NO_EVENT, readEvent } from './event.ts'
+import { type DialectChoice, type EventReading, noEvent, readEvent } from './event.ts'
 import type { Io, Stdin } from './io.ts'
 
 /** How long stdin may take, in milliseconds, unless `DOS_HOOK_STDIN_TIMEOUT_MS` says otherwise. */
@@ -7,17 +7,19 @@ const DEADLINE_MS = 2000
 /**
  * The event of this call, from stdin.
  *
+ * @param dialect - whose event it is, or `auto`
  * @param optional - a call that needs none may be made by hand or by a git hook, where stdin is a terminal or nothing
  * at all
  */
 export async function gatherEvent(
   io: Io,
-  { optional = false }: { readonly optional?: boolean } = {},
+  { dialect, optional = false }: { readonly dialect: DialectChoice; readonly optional?: boolean },
 ): Promise<EventReading> {
-  if (optional && io.stdinIsDevice()) return { ok: true, event: NO_EVENT }
+  if (optional && io.stdinIsDevice()) return { ok: true, event: noEvent(dialect, io.env) }
   const deadline = deadlineOf(io)
-  const reading = understand(await io.readStdin(deadline), deadline)
-  return reading.ok || !optional ? reading : { ok: true, event: NO_EVENT }
+  const stdin = await io.readStdin(deadline)
+  const reading = stdin.kind === 'text' ? readEvent(stdin.text, dialect, io.env) : refuse(stdin, deadline)
+  return reading.ok || !optional ? reading : { ok: true, event: noEvent(dialect, io.env) }
 }
 
 function deadlineOf(io: Io): number {
@@ -25,10 +27,8 @@ function deadlineOf(io: Io): number {
   return given > 0 && given < 600_000 ? given : DEADLINE_MS
 }
 
-function understand(stdin: Stdin, deadline: number): EventReading {
+function refuse(stdin: Exclude<Stdin, { kind: 'text' }>, deadline: number): EventReading {
   switch (stdin.kind) {
-    case 'text':
-      return readEvent(stdin.text)
     case 'late':
       return { ok: false, why: `no hook event came in on stdin within ${deadline} ms` }
     case 'too-long':

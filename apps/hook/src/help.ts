@@ -36,13 +36,17 @@ export const MARKER_HELP = `dos-hook marker: hold or release one turn
 
 Usage
   dos-hook marker [--loop] [--reset] [--allow-until] [--max-markers N] [--session-id S]
-                  [--workspace DIR] [--json] [--dry-run] [--debug] < event.json
+                  [--workspace DIR] [--dialect NAME] [--json] [--dry-run] [--debug] < event.json
 
 What it decides
   --loop            this hook is bound to a loop: every Stop is subject to the budget
   --max-markers N   the budget, over dos.toml's max_streak (default 4); 0 holds nothing
   --reset           there was progress: zero the streak, answer nothing
   --allow-until     dos.toml's [wait] until may run its command; without this none is run
+
+Who asks
+  --dialect NAME    the host: claude-code, codex, gemini, qwen, copilot, cursor, vscode,
+                    antigravity, droid or kiro; auto (default) tells it from the event
 
 Where the tally is
   --session-id S    instead of the event's session_id
@@ -57,8 +61,10 @@ Environment
   DOS_LOOP, CID_RUN_ID        a non-empty value arms ([marker] arm_on_env names others)
   DISPATCH_WORKSPACE          the workspace, where neither flag nor event names one
   DOS_HOOK_STDIN_TIMEOUT_MS   how long stdin may take (default 2000)
+  DOS_HOOK_METRICS            0 keeps decisions out of .dos/metrics (dos-hook stats)
 
-Held: one line {"decision":"block","reason":"…"} on stdout. Released: nothing on stdout.
+Held: one line on stdout that the host takes for it, such as {"decision":"block","reason":"…"}.
+Released: nothing on stdout.
 
 Examples
   dos-hook marker --loop --max-markers 2 < event.json

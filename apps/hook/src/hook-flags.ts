@@ -1,4 +1,6 @@
+import { HOST_NAMES, isHostName } from '@dos/hook-dialect'
 import { type ArgumentNames, readArguments, readCap, type WrongArguments } from './arguments.ts'
+import type { DialectChoice } from './event.ts'
 
 /** The flags of every verb that is bound to a hook. */
 export interface HookFlags {
@@ -9,10 +11,11 @@ export interface HookFlags {
   readonly maxMarkers: number | undefined
   readonly sessionId: string | undefined
   readonly workspace: string | undefined
+  readonly dialect: DialectChoice
 }
 
 type Switch = 'json' | 'dryRun' | 'debug' | 'help'
-type Option = 'maxMarkers' | 'sessionId' | 'workspace'
+type Option = 'maxMarkers' | 'sessionId' | 'workspace' | 'dialect'
 
 /** How these flags are written. */
 export const HOOK_NAMES: ArgumentNames<Switch, Option> = {
@@ -23,11 +26,16 @@ export const HOOK_NAMES: ArgumentNames<Switch, Option> = {
     '--help': 'help',
     '-h': 'help',
   },
-  options: { '--max-markers': 'maxMarkers', '--session-id': 'sessionId', '--workspace': 'workspace' },
+  options: {
+    '--max-markers': 'maxMarkers',
+    '--session-id': 'sessionId',
+    '--workspace': 'workspace',
+    '--dialect': 'dialect',
+  },
 }
 
 /**
- * Reads the arguments of a verb that is bound to a hook. An empty session id or workspace counts as not given, so
+ * Reads the arguments of a verb that is bound to a hook. An empty session id, workspace or dialect counts as not given, so
  * that an unset shell variable does no harm.
  *
  * @param own - switches that only this verb has
@@ -39,9 +47,11 @@ export function readHookFlags<S extends string>(
   const { options, switches } = HOOK_NAMES
   const read = readArguments<S | Switch, Option>(args, { options, switches: { ...own, ...switches } })
   if (!read.ok) return read
-  const { maxMarkers, sessionId, workspace } = read.values
+  const { maxMarkers, sessionId, workspace, dialect } = read.values
   const cap = readCap(maxMarkers)
   if (!cap.ok) return cap
+  const choice = readDialect(dialect)
+  if (choice === undefined) return noSuchDialect(dialect ?? '')
   return {
     ok: true,
     flags: {
@@ -49,6 +59,22 @@ export function readHookFlags<S extends string>(
       maxMarkers: cap.cap,
       sessionId: sessionId || undefined,
       workspace: workspace || undefined,
+      dialect: choice,
     },
+  }
+}
+
+function readDialect(text: string | undefined): DialectChoice | undefined {
+  if (text === undefined || text === '' || text === 'auto') return 'auto'
+  return isHostName(text) ? text : undefined
+}
+
+function noSuchDialect(text: string): WrongArguments {
+  const known = ['auto', ...HOST_NAMES]
+  return {
+    ok: false,
+    complaint: `there is no dialect "${text}", only ${known.join(', ')}`,
+    unknown: text,
+    known,
   }
 }

@@ -45,6 +45,7 @@ describe('--json', () => {
       armed: true,
       armed_by: 'loop-flag',
       armed_name: null,
+      dialect: 'claude-code',
       session_id: SESSION,
       workspace: workspace.path,
       tally: workspace.tally,
@@ -216,6 +217,7 @@ describe('--debug', () => {
     expect(stdout.map((line) => parseHold(`${line}\n`).reason)).toEqual([holdReason(1, 4)])
     expect(stderr).toEqual([
       'debug: event Stop',
+      'debug: dialect claude-code: nothing tells the host, so it is taken for Claude Code',
       `debug: session s, workspace ${workspace.path}, tally ${workspace.tally}`,
       'debug: armed: --loop says that this hook is bound to a loop',
       'debug: streak 0, budget 4: LIVE',

@@ -66,7 +66,6 @@ describe('An event that gives its name', () => {
     'SubagentStop',
     'SessionStart',
     'PreToolUse',
-    'stop',
     'Stop ',
     '',
     7,

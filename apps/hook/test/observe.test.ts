@@ -34,7 +34,7 @@ describe('A decision', () => {
     using workspace = makeWorkspace()
     await call([...LOOP, '--max-markers', '3'], { stdin: workspace.stop(), env: { CID_RUN_ID: 'run-7' } })
     expect(readFileSync(join(workspace.path, FILE), 'utf8')).toBe(
-      '{"exit":0,"latency_ms":12.346,"marker_count":1,"max_markers":3,"outcome":"held",' +
+      '{"dialect":"claude-code","exit":0,"latency_ms":12.346,"marker_count":1,"max_markers":3,"outcome":"held",' +
         '"run_id":"run-7","schema":{"family":"hook-observation","version":1},"ts":"2026-06-09T12:52:00Z","verb":"marker"}\n',
     )
   })

@@ -38,7 +38,7 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
     return 0
   }
   const trace = flags.debug ? (step: string) => io.complain(`debug: ${step}`) : () => {}
-  const gathered = await gatherEvent(io)
+  const gathered = await gatherEvent(io, flags)
   const finding = gathered.ok
     ? await guard
         .judge({ event: gathered.event, flags, io, trace })

@@ -11,7 +11,7 @@ const HALT = 'HALT'
 
 /** What is known of a Stop by the time it is decided. */
 export type Known = Place &
-  Required<Pick<Judgement, 'warnings' | 'cap' | 'gate' | 'isLoop'>> &
+  Required<Pick<Judgement, 'warnings' | 'cap' | 'form' | 'gate' | 'isLoop'>> &
   Pick<Judgement, 'markers' | 'waited'>
 
 /** What the record of a Stop says beside its op. */

@@ -1,11 +1,10 @@
-import { halt, hold } from '../dialect.ts'
 import type { Io } from '../io.ts'
 import { observe } from '../observe/observe.ts'
 import type { MarkerFlags } from './flags.ts'
 import { readMarkerFlags } from './flags.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judgement.ts'
-import { holdReason } from './reason.ts'
+import { sayingOf } from './say.ts'
 
 /** Runs `dos-hook marker`. @returns the status to leave with: 1 for a wrong command line, else 0 */
 export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
@@ -32,25 +31,23 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   return 0
 }
 
-async function note({ outcome, workspace, markers, cap, waited }: Judgement, io: Io): Promise<void> {
+async function note({ outcome, workspace, markers, cap, waited, event }: Judgement, io: Io): Promise<void> {
   if (outcome === undefined || workspace === undefined) return
   const waitedMs = (waited?.waited_seconds ?? 0) * 1000
-  await observe({ verb: 'marker', outcome, workspace, markers, cap, waitedMs }, io)
+  const dialect = event?.told.host
+  await observe({ verb: 'marker', outcome, workspace, markers, cap, dialect, waitedMs }, io)
 }
 
 async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<void> {
-  const { markers = 0, cap = 0 } = judgement
   if (flags.json) {
     const { report } = await import('./report.ts')
     io.print(JSON.stringify(report(judgement, flags.dryRun)))
   } else if (flags.dryRun) {
     // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.
     io.complain(`dry run: would ${judgement.answer}: ${judgement.reason}`)
-  } else if (judgement.answer === 'hold') {
-    if (io.print(hold(judgement.words ?? holdReason(markers, cap)))) return
-    io.complain('nobody took the answer from stdout: the turn is released, and its marker stays counted')
-  } else if (judgement.answer === 'halt') {
-    if (io.print(halt(`dos-hook: ${judgement.reason}`))) return
-    io.complain('nobody took the answer from stdout: the run is not halted')
+  } else {
+    const { say, warning, lost } = sayingOf(judgement)
+    if (warning !== undefined) io.complain(`warning: ${warning}`)
+    if (say !== undefined && !io.print(say)) io.complain(`nobody took the answer from stdout: ${lost}`)
   }
 }

@@ -1,10 +1,8 @@
 import { reset } from '@dos/marker-sensor'
 import { readConfig } from '../config.ts'
-import { isStopEvent } from '../dialect.ts'
-import { named } from '../event.ts'
+import { type HookEvent, isStop, named } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import { gatherEvent } from '../gather-event.ts'
-import { canHalt } from '../host.ts'
 import type { Io } from '../io.ts'
 import { findPlace, type Place } from '../place.ts'
 import { watchProgress } from '../progress/watch.ts'
@@ -15,19 +13,23 @@ import { settle } from './settle.ts'
 
 /** Decides one call, in the order that ARCHITECTURE.md gives. Never throws: a failure is a release that says why. */
 export async function judge(flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
+  let event: HookEvent | undefined
   try {
-    return await judgeEvent(flags, io, trace)
+    const { dialect, reset, sessionId } = flags
+    const gathered = await gatherEvent(io, { dialect, optional: reset && sessionId !== undefined })
+    if (!gathered.ok) return trouble(gathered.why)
+    event = gathered.event
+    return { ...(await judgeEvent(event, flags, io, trace)), event }
   } catch (error) {
-    return trouble(describeFault(error))
+    return trouble(describeFault(error), event && { event })
   }
 }
 
-async function judgeEvent(flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
-  const gathered = await gatherEvent(io, { optional: flags.reset && flags.sessionId !== undefined })
-  if (!gathered.ok) return trouble(gathered.why)
-  const { event } = gathered
-  trace(`event ${event.name === undefined ? 'without a name' : named(event.name)}`)
-  if (!flags.reset && !isStopEvent(event.name)) return release(`${named(event.name)} is no Stop event`)
+async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
+  const { givenName, told } = event
+  trace(`event ${givenName === undefined ? 'without a name' : named(givenName)}`)
+  trace(`dialect ${told.host}: ${told.how}`)
+  if (!flags.reset && !isStop(event)) return release(`${named(givenName)} is no Stop event`)
 
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
@@ -36,9 +38,9 @@ async function judgeEvent(flags: MarkerFlags, io: Io, trace: Trace): Promise<Jud
   if (flags.reset) return zero(place, flags, io)
 
   const reading = await readConfig(place.workspace)
-  if (!reading.ok) return trouble(reading.complaint, place)
+  if (!reading.ok) return { ...trouble(reading.complaint, place), misconfigured: true }
   const { config, warnings } = reading
-  if (config.marker.onExhausted === 'halt' && !canHalt(event, io.env)) {
+  if (config.marker.onExhausted === 'halt' && !canHalt(event)) {
     return trouble(
       'on_exhausted = "halt" is refused: it was seen to work on Claude Code, Codex and Gemini CLI only, and this event is not known to be from one of them; use "release"',
       place,
@@ -54,4 +56,9 @@ async function zero(place: Place, flags: MarkerFlags, io: Io): Promise<Judgement
   const look = reading.ok ? await watchProgress(place.tally, reading.config.progress, io) : undefined
   reset(place.tally, { now: io.now(), ...runOf(io), ...(look && { fields: look.fields }) })
   return { ...release('the streak was reset', place), markers: 0, reset: true }
+}
+
+/** Whether the host is one, for sure, on which a halt was measured: on Qwen Code the same line would go on with the run. */
+function canHalt({ told, dialect }: HookEvent): boolean {
+  return told.sure && dialect.halt !== undefined
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '@dos/hook-metrics'
-import type { GateDecision } from '@dos/marker-gate'
+import type { GateDecision, HoldForm } from '@dos/marker-gate'
 import type { TallyPaths } from '@dos/marker-sensor'
+import type { HookEvent } from '../event.ts'
 import type { WaitFields } from '../wait/waited.ts'
 
 /** What was found out and decided in one call. Absent is what was not asked, because the answer was clear before. */
@@ -8,8 +9,12 @@ export interface Judgement {
   readonly answer: 'hold' | 'release' | 'halt'
   /** Why, in a sentence for people. */
   readonly reason: string
+  /** What was asked, in its host's dialect. */
+  readonly event?: HookEvent
   /** One line for stderr where something is not as it should be. */
   readonly complaint?: string
+  /** The complaint is about the configuration, which whoever runs the session can mend. */
+  readonly misconfigured?: true
   readonly warnings?: readonly string[]
   readonly gate?: GateDecision
   readonly session?: string
@@ -27,6 +32,8 @@ export interface Judgement {
   readonly outcome?: Outcome
   /** How long the hook waited before it answered, and for what. */
   readonly waited?: WaitFields
+  /** In which form to hold. */
+  readonly form?: HoldForm
   /** What a held turn tells the model, where that is not the usual. */
   readonly words?: string
   /** Nobody is there any more to be told anything. */

@@ -18,6 +18,8 @@ export interface MarkerReport {
   readonly armed_by: string | null
   /** The variable or the list of the event that it was, where it was one. */
   readonly armed_name: string | null
+  /** The host whose dialect the answer is in; `null` where there was no event. */
+  readonly dialect: string | null
   readonly session_id: string | null
   readonly workspace: string | null
   readonly tally: string | null
@@ -44,6 +46,7 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
     armed: gate?.armed ?? false,
     armed_by: gate?.by ?? null,
     armed_name: gate !== undefined && 'name' in gate ? gate.name : null,
+    dialect: judgement.event?.told.host ?? null,
     session_id: judgement.session ?? null,
     workspace: judgement.workspace ?? null,
     tally: judgement.tally?.file ?? null,

@@ -4,7 +4,6 @@ import { decideStop, type SeenStreak, type StopFacts } from '@dos/stop-decision'
 import type { Config } from '../config.ts'
 import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
-import { isAttended } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
 import { type Look, watchProgress } from '../progress/watch.ts'
@@ -38,11 +37,11 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   const { event, place, config, warnings } = one
   const cap = flags.maxMarkers ?? config.marker.maxStreak
   let facts: StopFacts = {
-    stopHookActive: event.stopHookActive,
+    stopHookActive: event.latched,
     loopFlag: flags.loop,
     env: io.env,
-    lists: event.lists,
-    attended: isAttended(io.env),
+    lists: { background_tasks: event.backgroundTasks, session_crons: event.schedules },
+    attended: event.attended,
     policy: config.marker,
     cap,
   }
@@ -69,6 +68,7 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     ...place,
     warnings,
     cap,
+    form: config.marker.holdForm,
     gate: decision.gate,
     isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),

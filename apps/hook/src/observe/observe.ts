@@ -20,16 +20,11 @@ export interface Observed {
   readonly exit?: 0 | 1
 }
 
-/** Values of DOS_HOOK_METRICS that turn it off. */
-const OFF: readonly (string | undefined)[] = ['0', 'false', 'off']
-
 /** Whether the environment asks for nothing to be noted. */
 export function isOff(env: Io['env']): boolean {
-  return OFF.includes(env['DOS_HOOK_METRICS'])
+  const value = env['DOS_HOOK_METRICS']
+  return value === '0' || value === 'false' || value === 'off'
 }
-
-/** What was only looked at, or went wrong, leaves no trace where nothing else has left one. */
-const TRACELESS: readonly string[] = ['unarmed', 'observed', 'released']
 
 /**
  * Notes a decision in the workspace's observations, after it was answered: nobody waits for this but the end of the
@@ -49,10 +44,15 @@ export async function observe(observed: Observed, io: Io): Promise<void> {
   })
   try {
     const bytes = new TextEncoder().encode(`${line}\n`)
-    if (append(workspace, bytes) || TRACELESS.includes(outcome)) return
+    if (append(workspace, bytes) || isTraceless(outcome)) return
     const { makeRoom } = await import('./make-room.ts')
     if (makeRoom(workspace, bytes.length)) append(workspace, bytes)
   } catch {
     // A full disk, a folder that is not ours: nothing that the decision depends on.
   }
+}
+
+/** What was only looked at, or went wrong, leaves no trace where nothing else has left one. */
+function isTraceless(outcome: Outcome): boolean {
+  return outcome === 'unarmed' || outcome === 'observed' || outcome === 'released'
 }

@@ -1,7 +1,7 @@
 export const REARM_HELP = `dos-hook rearm: put off, or refuse, the next turn that a model schedules for itself
 
 Usage
-  dos-hook rearm [--max-markers N] [--session-id S] [--workspace DIR]
+  dos-hook rearm [--max-markers N] [--session-id S] [--workspace DIR] [--dialect NAME]
                  [--json] [--dry-run] [--debug] < event.json
 
 Bind it to PreToolUse with the matcher ScheduleWakeup|CronCreate. By dos.toml's [wake] rearm:
@@ -17,6 +17,7 @@ permits nothing: what your settings ask or refuse, they still ask and refuse.
                     (default 4)
   --session-id S    instead of the event's session_id
   --workspace DIR   instead of the event's cwd, DISPATCH_WORKSPACE or the current folder
+  --dialect NAME    the host that asks; auto (default) tells it from the event
   --json            print one object about the decision instead of the host's answer
   --dry-run         decide and explain on stderr; write nothing, change nothing
   --debug           each step on stderr

@@ -16,10 +16,10 @@ const ENOUGH_TICKS = 64
 /** Decides one call of `dos-hook rearm`. */
 export async function judgeCall(call: GuardCall): Promise<Finding> {
   const { event, flags, io, trace } = call
-  if (event.name !== 'PreToolUse') {
-    return event.name === undefined || event.name === null
+  if (event.givenName !== 'PreToolUse') {
+    return event.givenName === undefined || event.givenName === null
       ? trouble('the event has no hook_event_name, where PreToolUse was expected')
-      : pass(`${named(event.name)} is not PreToolUse`)
+      : pass(`${named(event.givenName)} is not PreToolUse`)
   }
   const { tool_name: tool, tool_input: input } = event.fields
   const asked = readRearm(tool, input)

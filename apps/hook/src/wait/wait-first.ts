@@ -10,7 +10,6 @@ import {
   watchForEnd,
 } from '@dos/wait'
 import type { HookEvent } from '../event.ts'
-import { isAttended } from '../host.ts'
 import type { Io } from '../io.ts'
 import type { Trace } from '../marker/judgement.ts'
 import { backgroundShells } from './background-shells.ts'
@@ -43,9 +42,9 @@ const UNTIL_REFUSED =
 export async function waitFirst(request: WaitRequest, io: Io, trace: Trace): Promise<Waited> {
   const { event, policy, allowUntil, dryRun } = request
   const shells = backgroundShells(event.fields)
-  const attended = isAttended(io.env)
+  const { attended } = event
   // Codex alone was seen to start background commands in sessions of their own and to list none.
-  const unlisted = event.turnId !== undefined
+  const unlisted = event.told.host === 'codex'
   const { steps, untilRefused } = planWait({ policy, attended, shells, unlisted, untilAllowed: allowUntil })
   const warnings = untilRefused ? [UNTIL_REFUSED] : []
   if (steps.length === 0) return { answer: 'go-on', reason: '', warnings }

@@ -1,7 +1,7 @@
 export const WAKE_HELP = `dos-hook wake: turn scheduled prompts away before they cost a request
 
 Usage
-  dos-hook wake [--max-markers N] [--session-id S] [--workspace DIR]
+  dos-hook wake [--max-markers N] [--session-id S] [--workspace DIR] [--dialect NAME]
                 [--json] [--dry-run] [--debug] < event.json
 
 Bind it to two events, Stop and UserPromptSubmit. On Stop it only remembers, as digests,
@@ -16,6 +16,7 @@ whole budget back, too. A session that schedules nothing is left alone, without 
                     (default 4); 0 turns every scheduled prompt away
   --session-id S    instead of the event's session_id
   --workspace DIR   instead of the event's cwd, DISPATCH_WORKSPACE or the current folder
+  --dialect NAME    the host that asks; auto (default) tells it from the event
   --json            print one object about the decision instead of the host's answer
   --dry-run         decide and explain on stderr; write nothing, turn nothing away
   --debug           each step on stderr

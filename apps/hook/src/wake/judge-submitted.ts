@@ -1,6 +1,6 @@
+import { claudeCode } from '@dos/hook-dialect'
 import { claim, count, reset } from '@dos/marker-sensor'
 import { judgePrompt, tellPrompt } from '@dos/wake-gate'
-import { hold } from '../dialect.ts'
 import { type GuardConfig, type GuardConfigReading, readGuardConfig } from '../guard/config.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
@@ -87,5 +87,5 @@ async function admit(
 
 function refused(known: Known & { readonly cap: number }, markers: number): Finding {
   const { reason } = judgePrompt('scheduled', Math.max(markers, known.cap), known.cap)
-  return { ...known, action: 'refuse', reason, markers, line: hold(`dos-hook: ${reason}`) }
+  return { ...known, action: 'refuse', reason, markers, line: claudeCode.hold(`dos-hook: ${reason}`) }
 }

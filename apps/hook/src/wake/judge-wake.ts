@@ -8,16 +8,16 @@ import { remember } from './remember.ts'
 /** Decides one call of `dos-hook wake`, by the event it is bound to. */
 export async function judgeWake(call: GuardCall): Promise<Finding> {
   const { event, flags, io, trace } = call
-  if (event.name === undefined || event.name === null) {
+  if (event.givenName === undefined || event.givenName === null) {
     return trouble('the event has no hook_event_name: Stop and UserPromptSubmit are told apart by it')
   }
-  trace(`event ${named(event.name)}`)
-  if (event.name !== 'Stop' && event.name !== 'UserPromptSubmit') {
-    return pass(`${named(event.name)} is neither Stop nor UserPromptSubmit`)
+  trace(`event ${named(event.givenName)}`)
+  if (event.givenName !== 'Stop' && event.givenName !== 'UserPromptSubmit') {
+    return pass(`${named(event.givenName)} is neither Stop nor UserPromptSubmit`)
   }
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
   trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
-  return event.name === 'Stop' ? remember(place, call) : judgeSubmitted(place, call)
+  return event.givenName === 'Stop' ? remember(place, call) : judgeSubmitted(place, call)
 }
