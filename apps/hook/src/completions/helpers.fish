@@ -21,10 +21,10 @@ end
 function __dos_hook_lacks_operand
     __dos_hook_in $argv[1]; or return 1
     set -l skip no
-    for word in (commandline -opc)[3..]
+    for word in (commandline -opc)[3..-1]
         if test $skip = yes
             set skip no
-        else if contains -- $word $argv[2..]
+        else if contains -- $word $argv[2..-1]
             set skip yes
         else if not string match -q -- '-*' $word
             return 1
