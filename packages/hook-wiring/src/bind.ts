@@ -19,7 +19,9 @@ export function bindStep(settings: Settings, style: Style, binding: Binding): St
   const name = holderName(layout)
   if (root === undefined) {
     const whole = { ...layout.stamp, ...(name === undefined ? events : { [name]: events }) }
-    return { text: `${text}${render(whole, style, true, '')}`, change }
+    // A comment may go on to the end.
+    const gap = text.trim() === '' || /[\r\n]\s*$/.test(text) ? '' : style.lineEnd
+    return { text: `${text}${gap}${render(whole, style, true, '')}`, change }
   }
   const stamp = stampStep(settings, style)
   if (stamp !== undefined) return stamp

@@ -1,4 +1,5 @@
 import { lastPart } from './paths.ts'
+import { splitWords } from './words.ts'
 
 /** What is bound to hooks; other verbs of the command are for people. */
 export type HookVerb = 'marker' | 'wake' | 'rearm'
@@ -11,6 +12,9 @@ const PROGRAMS = ['dos-hook', 'dos-hook.exe', 'dos-hook.cmd', 'dos-hook.js']
 /** What may stand before the program and only starts it. */
 const RUNNERS = ['bunx', 'npx', 'bun', 'node', 'pnpm', 'yarn']
 const RUNNER_WORDS = ['x', 'exec', 'dlx', 'run']
+
+/** What is given a command line as one word. */
+const SHELLS = ['sh', 'bash', 'zsh', 'dash', 'fish']
 
 /** A command that runs this program, taken apart. */
 export interface OwnCommand {
@@ -29,20 +33,23 @@ export interface OwnCommand {
  * `DOS_LOOP=1 dos-hook marker`; such a command is somebody's own and not `plain`.
  */
 export function readOwnCommand(words: readonly string[]): OwnCommand | undefined {
-  const at = words.findIndex((word, index) => isProgram(word) && verbAt(words, index + 1) !== undefined)
-  const verb = at < 0 ? undefined : verbAt(words, at + 1)
-  if (verb === undefined) return undefined
+  const at = words.findIndex((word, index) => isProgram(word) && verbOf(words[index + 1]) !== undefined)
+  const verb = at < 0 ? undefined : verbOf(words[at + 1])
+  if (verb === undefined) return readInShell(words)
   const flags = words.slice(at + 2)
-  return {
-    verb,
-    program: at + 1,
-    flags,
-    plain: onlyStarts(words.slice(0, at)) && !flags.some(isOperator),
-  }
+  const plain = words[at + 1] === verb && onlyStarts(words.slice(0, at)) && !flags.some(isOperator)
+  return { verb, program: at + 1, flags, plain }
 }
 
-function verbAt(words: readonly string[], at: number): HookVerb | undefined {
-  return VERBS.find((verb) => verb === words[at])
+function readInShell([shell = '', ...words]: readonly string[]): OwnCommand | undefined {
+  const line = SHELLS.includes(programName(shell)) ? words.find((word) => /\s/.test(word)) : undefined
+  const own = line === undefined ? undefined : readOwnCommand(splitWords(line))
+  return own === undefined ? undefined : { ...own, program: 1, plain: false }
+}
+
+/** A verb, also with the sign behind it that ends a command. */
+function verbOf(word: string | undefined): HookVerb | undefined {
+  return VERBS.find((verb) => verb === word?.replace(/[;&|)]+$/, ''))
 }
 
 function isProgram(word: string): boolean {
@@ -54,13 +61,18 @@ function isProgram(word: string): boolean {
   )
 }
 
-function onlyStarts(words: readonly string[]): boolean {
-  const [runner, ...rest] = words
+function onlyStarts([runner, ...rest]: readonly string[]): boolean {
   if (runner === undefined) return true
-  const name = lastPart(runner)
+  return (
+    RUNNERS.includes(programName(runner)) &&
+    rest.every((word) => word.startsWith('-') || RUNNER_WORDS.includes(word))
+  )
+}
+
+function programName(word: string): string {
+  return lastPart(word)
     .toLowerCase()
     .replace(/\.(exe|cmd)$/, '')
-  return RUNNERS.includes(name) && rest.every((word) => word.startsWith('-') || RUNNER_WORDS.includes(word))
 }
 
 function isOperator(word: string): boolean {

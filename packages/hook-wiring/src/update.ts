@@ -27,7 +27,7 @@ export function updateStep(
   if (!sameForm || !sameWords(handler.words, words)) {
     return {
       text: putCommand(text, node, style, wanted),
-      change: `${event}: brings dos-hook ${own.verb} up to date`,
+      change: `${event}: brings dos-hook ${own.verb} up to date${aboutLoop(own.flags, binding.words)}`,
     }
   }
   if (memberValue(node, 'if') !== undefined) {
@@ -37,6 +37,13 @@ export function updateStep(
     }
   }
   return timeoutStep(settings, style, handler, binding.timeoutSeconds)
+}
+
+/** The one flag whose coming and going has to be said. */
+function aboutLoop(had: readonly string[], words: readonly string[]): string {
+  const has = words.includes('--loop')
+  if (had.includes('--loop') === has) return ''
+  return has ? ', now with --loop' : ', now without --loop'
 }
 
 /** The flags of an entry that bindings decide about, or all others. */

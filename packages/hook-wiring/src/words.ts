@@ -1,7 +1,7 @@
 import { isWindowsRoot } from './paths.ts'
 
 /** What needs no quotes in any shell. */
-const PLAIN = /^[A-Za-z0-9_@%+=:,./~-]+$/
+const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/
 
 /**
  * Writes words as one command line for the shell that a host hands it to: `sh`, and on Windows `cmd`, for which paths

@@ -1,24 +1,32 @@
 import { describe, expect, test } from 'bun:test'
 import { HOST_NAMES } from '@dos/hook-dialect'
-import { bindings, handWork, inspect, wire } from '../src/index.ts'
+import { handWork, inspect, wire } from '../src/index.ts'
+import { done, wanted } from './support/wanted.ts'
 
-const WANTED = { command: ['/opt/dos-hook'], loop: false, wake: false, timeoutSeconds: 40 }
 const WRITTEN = HOST_NAMES.filter((host) => handWork(host) === undefined)
 
-describe('a host without settings', () => {
-  test.each(WRITTEN)('gets a file of its own: %s', (host) => {
-    const wired = wire(host, undefined, bindings(host, WANTED))
-    expect(wired.ok && wired.text).toMatchSnapshot()
+describe.each(WRITTEN)('%s without settings', (host) => {
+  test('gets a file of its own', () => {
+    expect(done(wire(host, undefined, wanted(host))).text).toMatchSnapshot()
   })
 
-  test.each(WRITTEN)('gets a file that says just what was asked for: %s', (host) => {
-    const wired = wire(host, undefined, bindings(host, WANTED))
-    if (!wired.ok) throw new Error(wired.problem.message)
-    expect(inspect(host, wired.text)).toMatchObject({
+  test('gets a file that says just what was asked for', () => {
+    const { text } = done(wire(host, undefined, wanted(host, { timeoutSeconds: 40, loop: true })))
+    expect(inspect(host, text)).toMatchObject({
       ok: true,
       found: [
-        { verb: 'marker', timeoutSeconds: 40, hasIf: false, loop: false, absolute: true, byHand: false },
+        { verb: 'marker', timeoutSeconds: 40, hasIf: false, loop: true, absolute: true, byHand: false },
       ],
     })
   })
+})
+
+test('the agent that schedules its own turns is bound at four places', () => {
+  expect(done(wire('claude-code', undefined, wanted('claude-code', { wake: true }))).text).toMatchSnapshot()
+})
+
+test('a host whose settings are not written here is refused with what to do by hand', () => {
+  const refused = wire('kiro', undefined, [])
+  expect(refused).toEqual({ ok: false, problem: { message: handWork('kiro') ?? '' } })
+  expect(refused.ok || refused.problem.message).toContain('~/.kiro/agents/NAME.json')
 })

@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CloseBraceExpected: 'a closing brace is expected',
   CloseBracketExpected: 'a closing bracket is expected',
   EndOfFileExpected: 'nothing more is expected',
-  InvalidCommentToken: 'comments are not allowed here',
+  InvalidCommentToken: 'its host takes no comments',
   UnexpectedEndOfComment: 'a comment has no end',
   UnexpectedEndOfString: 'a text has no end',
   UnexpectedEndOfNumber: 'a number has no end',
@@ -53,8 +53,7 @@ export function parseJson(
   })
   const [error] = errors
   if (error !== undefined) {
-    const name = printParseErrorCode(error.error)
-    return { ok: false, problem: problemAt(text, error.offset, WORDS[name] ?? 'this is no JSON') }
+    return { ok: false, problem: describe(text, error) }
   }
   // The parser forgives what JSON itself doesn't; the host's is JSON's own.
   if (root !== undefined && !isPlainJson(withoutExtras(text))) {
@@ -75,6 +74,15 @@ export function nodeFrom(root: JsonNode | undefined, offset: number): JsonNode |
     (child) => offset >= child.offset && offset < child.offset + child.length,
   )
   return around === undefined ? undefined : nodeFrom(around, offset)
+}
+
+function describe(text: string, { error, offset }: ParseError): Problem {
+  const name = printParseErrorCode(error)
+  const comma = text.slice(0, offset).trimEnd().length - 1
+  const isOneTooMany = text.charAt(comma) === ',' && /^[}\]]/.test(text.slice(offset))
+  return isOneTooMany
+    ? problemAt(text, comma, 'this comma has nothing behind it')
+    : problemAt(text, offset, WORDS[name] ?? 'this is no JSON')
 }
 
 function tooDeepAt(text: string): number | undefined {
