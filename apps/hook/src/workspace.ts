@@ -53,7 +53,9 @@ function isFolder(path: string): boolean {
 function rooted(reading: WorkspaceReading): WorkspaceReading {
   if (!reading.ok) return reading
   for (let folder = reading.workspace; ; folder = dirname(folder)) {
-    if (ROOT_SIGNS.some((sign) => existsSync(join(folder, sign)))) return { ok: true, workspace: folder }
+    for (const sign of ROOT_SIGNS) {
+      if (existsSync(join(folder, sign))) return { ok: true, workspace: folder }
+    }
     if (folder === dirname(folder)) return reading
   }
 }

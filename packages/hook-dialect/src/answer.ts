@@ -1,4 +1,5 @@
 import { isBlank } from './bytes.ts'
+import { capabilitiesOf } from './capabilities-of.ts'
 import { dialectOf } from './dialects.ts'
 import type { HostName } from './host-name.ts'
 
@@ -22,7 +23,7 @@ export function answer(host: HostName, wanted: Wanted): Answer {
   if (wanted.do === 'release') return { ok: true, text: dialect.release }
   const say = dialect[wanted.do]
   if (say === undefined) {
-    const why = dialect.lacks?.[wanted.do] ?? 'it is not known to be able to'
+    const why = capabilitiesOf(host).lacks?.[wanted.do] ?? 'it is not known to be able to'
     return { ok: false, why: `${dialect.title} has no ${wanted.do}: ${why}` }
   }
   const words = wanted.do === 'notice' ? wanted.message : wanted.reason

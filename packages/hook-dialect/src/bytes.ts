@@ -29,5 +29,5 @@ export function said(words: string): string {
  * space; for JavaScript it is none.
  */
 export function isBlank(words: string): boolean {
-  return words.replaceAll('\u0085', '').trim() === ''
+  return words.trim() === '' || (words.includes('\u0085') && words.replaceAll('\u0085', '').trim() === '')
 }

@@ -34,4 +34,6 @@ export interface Abilities {
 export interface Capabilities extends Abilities {
   readonly measuredOn?: string
   readonly documented?: readonly (keyof Abilities)[]
+  /** Why the host can't do what it can't, as the end of a sentence, where that was seen. */
+  readonly lacks?: { readonly [A in 'halt' | 'notice' | 'quietHold' | 'hold']?: string }
 }

@@ -1,4 +1,3 @@
-import type { Capabilities } from './capability.ts'
 import type { Environment, EventNames, Fields, NeutralEvent } from './event.ts'
 import type { HostName } from './host-name.ts'
 
@@ -15,9 +14,6 @@ export interface Dialect<H extends HostName = HostName> {
   /** The host's name as people write it. */
   readonly title: string
   readonly events: EventNames
-  readonly capabilities: Capabilities
-  /** Why the host can't do what it can't, as the end of a sentence, where that was seen. */
-  readonly lacks?: { readonly [A in 'halt' | 'notice' | 'quietHold' | 'hold']?: string }
   /** Reads an event that this host sent. Never throws, whatever the fields hold. */
   readonly readEvent: (fields: Fields, env: Environment) => NeutralEvent
   /** Keeps the turn open; the model gets the reason. */

@@ -1,4 +1,5 @@
 export { type Answer, answer, type Wanted } from './answer.ts'
+export { capabilitiesOf } from './capabilities-of.ts'
 export type { Abilities, Capabilities, TrustStep } from './capability.ts'
 export type { AnyDialect, Dialect, Halting, Noticing, QuietlyHolding, Say } from './dialect.ts'
 export { type DialectOf, type Dialects, dialectOf, HOST_NAMES, isHostName } from './dialects.ts'

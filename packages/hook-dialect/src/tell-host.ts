@@ -31,7 +31,8 @@ export function tellHost(fields: Fields, env: Environment): ToldHost {
   if (has('sessionId') && has('hookEventName')) return byField('vscode', 'hookEventName')
 
   const pathField = has('transcript_path') ? 'transcript_path' : 'transcriptPath'
-  const home = hostOfTranscript(text(fields[pathField]) ?? '')
+  const path = text(fields[pathField])
+  const home = path === undefined ? undefined : hostOfTranscript(path)
   if (home === 'qwen' || home === 'copilot' || home === 'droid' || home === 'vscode') {
     return byField(home, pathField)
   }

@@ -5,18 +5,19 @@ import { type HostName, type HostTable, lookUp } from './host-name.ts'
  * lays out what is inside.
  */
 export function hostOfTranscript(path: string): HostName | undefined {
-  const parts = path.replaceAll('\\', '/').split('/')
+  const parts = (path.includes('\\') ? path.replaceAll('\\', '/') : path).split('/')
   const host = folderHost(parts) ?? 'claude-code'
   return host !== 'claude-code' || isLikeClaude(parts) ? host : undefined
 }
 
 /** Claude Code's own layout: `projects/<project>/<session>.jsonl`, never at the very top. */
 function isLikeClaude(parts: readonly string[]): boolean {
-  const file = parts.at(-1) ?? ''
+  const { length } = parts
+  const file = parts[length - 1] ?? ''
   return (
-    parts.length > 3 &&
-    parts.at(-3) === 'projects' &&
-    parts.at(-2) !== '' &&
+    length > 3 &&
+    parts[length - 3] === 'projects' &&
+    parts[length - 2] !== '' &&
     file !== '.jsonl' &&
     file.endsWith('.jsonl')
   )
@@ -24,7 +25,11 @@ function isLikeClaude(parts: readonly string[]): boolean {
 
 /** The host whose folder is nearest to the file: one agent may keep its home inside another's. */
 function folderHost(parts: readonly string[]): HostName | undefined {
-  return parts.map((part) => lookUp(FOLDERS, part)).findLast((host) => host !== undefined)
+  for (let at = parts.length - 1; at >= 0; at -= 1) {
+    const host = lookUp(FOLDERS, parts[at])
+    if (host !== undefined) return host
+  }
+  return undefined
 }
 
 const FOLDERS: HostTable = {

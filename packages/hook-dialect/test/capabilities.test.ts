@@ -2,11 +2,11 @@ import { describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capabilityTable, factsOf, NOTES } from '../src/capabilities.ts'
-import { dialectOf, HOST_NAMES } from '../src/index.ts'
+import { capabilitiesOf, HOST_NAMES } from '../src/index.ts'
 
 describe('What a host can do', () => {
   test.each([...HOST_NAMES])('is marked fact by fact as measured or documented: %s', (host) => {
-    const { measuredOn, documented = [], ...abilities } = dialectOf(host).capabilities
+    const { measuredOn, documented = [], lacks: _, ...abilities } = capabilitiesOf(host)
     const facts = factsOf(host)
     expect(facts.map(({ ability }) => String(ability))).toEqual(Object.keys(abilities))
     for (const { ability, value, known, version } of facts) {
@@ -22,7 +22,7 @@ describe('What a host can do', () => {
   })
 
   test('was measured on a version of the five hosts that run without an account', () => {
-    const versions = HOST_NAMES.map((host) => [host, dialectOf(host).capabilities.measuredOn])
+    const versions = HOST_NAMES.map((host) => [host, capabilitiesOf(host).measuredOn])
     expect(versions).toEqual([
       ['claude-code', '2.1.330'],
       ['codex', '0.169.0'],
@@ -48,7 +48,7 @@ describe('What a host can do', () => {
       for (const { text, known } of NOTES[host]) {
         expect(text).toMatch(/^[`\w].*\.$/)
         // Nothing was measured on a host that has no version.
-        if (dialectOf(host).capabilities.measuredOn === undefined) expect(known).toBe('documented')
+        if (capabilitiesOf(host).measuredOn === undefined) expect(known).toBe('documented')
       }
     }
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import {
+  capabilitiesOf,
   claudeCode,
   codex,
   copilot,
@@ -32,7 +33,8 @@ describe('A dialect', () => {
   for (const name of HOST_NAMES) {
     test(`of ${name} has an answer exactly where the host is known to honour it`, () => {
       const dialect = dialectOf(name)
-      const { capabilities, lacks = {} } = dialect
+      const capabilities = capabilitiesOf(name)
+      const { lacks = {} } = capabilities
       for (const ability of ['halt', 'notice', 'quietHold'] as const) {
         expect([ability, ability in dialect]).toEqual([ability, capabilities[ability] === true])
         expect([ability, ability in lacks]).toEqual([ability, capabilities[ability] === false])

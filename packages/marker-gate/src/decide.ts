@@ -60,14 +60,18 @@ export function findSignal(evidence: StopEvidence): Extract<GateDecision, { arme
   if (loopFlag) {
     return { armed: true, by: 'loop-flag', reason: '--loop says that this hook is bound to a loop' }
   }
-  const name = policy.armOnEnv.find(
-    (candidate) => Object.hasOwn(env, candidate) && env[candidate] !== undefined && env[candidate] !== '',
-  )
-  if (name !== undefined) {
-    return { armed: true, by: 'env', name, reason: `${name} is set: this session is part of a loop` }
+  // Loops and not `find`, which the engine would have to compile first: this runs at every finished turn.
+  for (const name of policy.armOnEnv) {
+    if (Object.hasOwn(env, name) && env[name] !== undefined && env[name] !== '') {
+      return { armed: true, by: 'env', name, reason: `${name} is set: this session is part of a loop` }
+    }
   }
-  const list = policy.armOnEvent.find((candidate) => isFilled(evidence, candidate))
-  return list && { armed: true, by: 'event', name: list, reason: `the event's ${list} is not empty` }
+  for (const name of policy.armOnEvent) {
+    if (isFilled(evidence, name)) {
+      return { armed: true, by: 'event', name, reason: `the event's ${name} is not empty` }
+    }
+  }
+  return undefined
 }
 
 /** What makes the host open a turn by itself, in a session that a person sits before. */

@@ -223,7 +223,11 @@ function decideWith(rest: Rest, set: readonly string[], value: string): GateDeci
 }
 
 describe('the signal behind a decision', () => {
-  const free = { respectStopHookActive: false, releaseWhenWoken: false, armOnEvent: ['background_tasks' as const] }
+  const free = {
+    respectStopHookActive: false,
+    releaseWhenWoken: false,
+    armOnEvent: ['background_tasks' as const],
+  }
   const evidence = fc.record({
     stopHookActive: fc.constantFrom(true, false, undefined),
     loopFlag: fc.boolean(),

@@ -1,5 +1,5 @@
 import type { WrongArguments } from '../arguments.ts'
-import { HOOK_NAMES, type HookFlags, readHookFlags } from '../hook-flags.ts'
+import { type HookFlags, readHookFlags } from '../hook-flags.ts'
 
 /** The flags of `dos-hook marker`. */
 export interface MarkerFlags extends HookFlags {
@@ -9,11 +9,6 @@ export interface MarkerFlags extends HookFlags {
 }
 
 const OWN = { '--loop': 'loop', '--reset': 'reset', '--allow-until': 'allowUntil' } as const
-
-/** Every flag there is. */
-export const MARKER_FLAGS: readonly string[] = [OWN, HOOK_NAMES.switches, HOOK_NAMES.options].flatMap(
-  Object.keys,
-)
 
 /** Reads the arguments of `dos-hook marker`. */
 export function readMarkerFlags(

@@ -1,4 +1,5 @@
 import { said } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
 import type { EventKind, EventNames, Fields } from '../event.ts'
 import { firstText, readLikeClaude, text } from '../read.ts'
@@ -15,7 +16,6 @@ export const antigravity: Dialect<'antigravity'> = {
   host: 'antigravity',
   title: 'Antigravity',
   events: EVENTS,
-  capabilities: { hold: true, timeoutUnit: 's' },
   readEvent: (fields) => {
     const event = readLikeClaude(fields, EVENTS)
     const idle = fields['fullyIdle']
@@ -32,6 +32,9 @@ export const antigravity: Dialect<'antigravity'> = {
   hold: (reason) => JSON.stringify({ decision: 'continue', reason: said(reason) }),
   release: '',
 }
+
+/** What Antigravity can do. */
+export const antigravityCapabilities: Capabilities = { hold: true, timeoutUnit: 's' }
 
 /** A Stop alone says whether all is idle; before and after a tool or a request look alike. */
 function kindByFields(fields: Fields): EventKind {

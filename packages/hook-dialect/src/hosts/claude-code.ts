@@ -1,4 +1,5 @@
 import { block, said, specific, stop, systemMessage } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect, Halting, Noticing, QuietlyHolding } from '../dialect.ts'
 import type { Environment } from '../event.ts'
 import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
@@ -8,24 +9,26 @@ export const claudeCode: Dialect<'claude-code'> & Halting & Noticing & QuietlyHo
   host: 'claude-code',
   title: 'Claude Code',
   events: CLAUDE_EVENTS,
-  capabilities: {
-    measuredOn: '2.1.330',
-    hold: true,
-    halt: true,
-    notice: true,
-    quietHold: true,
-    statusTwoHolds: true,
-    cap: 8,
-    capResets: 'tool-call',
-    timeoutUnit: 's',
-    defaultTimeout: 600,
-  },
   readEvent: (fields, env) => ({ ...readAsClaude(fields), attended: attendedIn(env) }),
   hold: block,
   release: '',
   halt: stop,
   notice: systemMessage,
   quietHold: (reason) => specific({ additionalContext: said(reason) }),
+}
+
+/** What Claude Code can do. */
+export const claudeCodeCapabilities: Capabilities = {
+  measuredOn: '2.1.330',
+  hold: true,
+  halt: true,
+  notice: true,
+  quietHold: true,
+  statusTwoHolds: true,
+  cap: 8,
+  capResets: 'tool-call',
+  timeoutUnit: 's',
+  defaultTimeout: 600,
 }
 
 /** Claude Code says it in the environment, since 2.1. On no other host it means anything: programs inherit it. */

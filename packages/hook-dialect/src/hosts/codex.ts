@@ -1,4 +1,5 @@
 import { block, stop, systemMessage } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect, Halting, Noticing } from '../dialect.ts'
 import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
 
@@ -7,24 +8,26 @@ export const codex: Dialect<'codex'> & Halting & Noticing = {
   host: 'codex',
   title: 'Codex',
   events: CLAUDE_EVENTS,
-  capabilities: {
-    measuredOn: '0.169.0',
-    hold: true,
-    halt: true,
-    // A warning, says its source. What was seen of it is that it doesn't hold.
-    notice: true,
-    quietHold: false,
-    statusTwoHolds: true,
-    cap: 'none',
-    timeoutUnit: 's',
-    defaultTimeout: 600,
-    trust: 'each-hook',
-    documented: ['notice', 'defaultTimeout'],
-  },
-  lacks: { quietHold: 'it would let the turn end instead' },
   readEvent: readAsClaude,
   hold: block,
   release: '',
   halt: stop,
   notice: systemMessage,
+}
+
+/** What Codex can do. */
+export const codexCapabilities: Capabilities = {
+  measuredOn: '0.169.0',
+  hold: true,
+  halt: true,
+  // A warning, says its source. What was seen of it is that it doesn't hold.
+  notice: true,
+  quietHold: false,
+  statusTwoHolds: true,
+  cap: 'none',
+  timeoutUnit: 's',
+  defaultTimeout: 600,
+  trust: 'each-hook',
+  documented: ['notice', 'defaultTimeout'],
+  lacks: { quietHold: 'it would let the turn end instead' },
 }

@@ -1,4 +1,5 @@
 import { block } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
 import type { EventKind, EventNames, Fields } from '../event.ts'
 import { readLikeClaude } from '../read.ts'
@@ -18,24 +19,26 @@ export const copilot: Dialect<'copilot'> = {
   host: 'copilot',
   title: 'Copilot CLI',
   events: EVENTS,
-  capabilities: {
-    measuredOn: '1.0.102',
-    hold: true,
-    halt: false,
-    statusTwoHolds: false,
-    cap: 8,
-    timeoutUnit: 's',
-    defaultTimeout: 30,
-    trust: 'repository-hooks',
-    documented: ['defaultTimeout'],
-  },
-  lacks: { halt: "another hook's hold would win over it" },
   readEvent: (fields) => {
     const event = readLikeClaude(fields, EVENTS)
     return event.kind === 'unnamed' ? { ...event, kind: kindByFields(fields) } : event
   },
   hold: block,
   release: '',
+}
+
+/** What Copilot CLI can do. */
+export const copilotCapabilities: Capabilities = {
+  measuredOn: '1.0.102',
+  hold: true,
+  halt: false,
+  statusTwoHolds: false,
+  cap: 8,
+  timeoutUnit: 's',
+  defaultTimeout: 30,
+  trust: 'repository-hooks',
+  documented: ['defaultTimeout'],
+  lacks: { halt: "another hook's hold would win over it" },
 }
 
 /** What the fields say of an event without a name, as the documentation has them. */

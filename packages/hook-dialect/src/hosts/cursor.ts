@@ -1,4 +1,5 @@
 import { said } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
 import type { EventNames } from '../event.ts'
 import { firstText, readLikeClaude, text } from '../read.ts'
@@ -16,7 +17,6 @@ export const cursor: Dialect<'cursor'> = {
   host: 'cursor',
   title: 'Cursor',
   events: EVENTS,
-  capabilities: { hold: true, statusTwoHolds: false, cap: 5, timeoutUnit: 's' },
   readEvent: (fields) => {
     const event = readLikeClaude(fields, EVENTS)
     const followUps = fields['loop_count']
@@ -30,4 +30,12 @@ export const cursor: Dialect<'cursor'> = {
   },
   hold: (reason) => JSON.stringify({ followup_message: said(reason) }),
   release: '',
+}
+
+/** What Cursor can do. */
+export const cursorCapabilities: Capabilities = {
+  hold: true,
+  statusTwoHolds: false,
+  cap: 5,
+  timeoutUnit: 's',
 }

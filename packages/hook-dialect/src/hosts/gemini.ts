@@ -1,4 +1,5 @@
 import { block, stop, systemMessage } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect, Halting, Noticing } from '../dialect.ts'
 import type { EventNames } from '../event.ts'
 import { readLikeClaude } from '../read.ts'
@@ -15,22 +16,24 @@ export const gemini: Dialect<'gemini'> & Halting & Noticing = {
   host: 'gemini',
   title: 'Gemini CLI',
   events: EVENTS,
-  capabilities: {
-    measuredOn: '0.61.0',
-    hold: true,
-    halt: true,
-    notice: true,
-    statusTwoHolds: true,
-    // None in 25 holds.
-    cap: 'none',
-    timeoutUnit: 'ms',
-    defaultTimeout: 60_000,
-    trust: 'repository-hooks',
-    documented: ['notice', 'trust'],
-  },
   readEvent: (fields) => readLikeClaude(fields, EVENTS),
   hold: block,
   release: '',
   halt: stop,
   notice: systemMessage,
+}
+
+/** What Gemini CLI can do. */
+export const geminiCapabilities: Capabilities = {
+  measuredOn: '0.61.0',
+  hold: true,
+  halt: true,
+  notice: true,
+  statusTwoHolds: true,
+  // None in 25 holds.
+  cap: 'none',
+  timeoutUnit: 'ms',
+  defaultTimeout: 60_000,
+  trust: 'repository-hooks',
+  documented: ['notice', 'trust'],
 }

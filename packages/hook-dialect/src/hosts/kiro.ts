@@ -1,4 +1,5 @@
 import { block } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
 import type { EventNames } from '../event.ts'
 import { readLikeClaude } from '../read.ts'
@@ -15,8 +16,10 @@ export const kiro: Dialect<'kiro'> = {
   host: 'kiro',
   title: 'Kiro CLI',
   events: EVENTS,
-  capabilities: { hold: true, statusTwoHolds: false, timeoutUnit: 's' },
   readEvent: (fields) => readLikeClaude(fields, EVENTS),
   hold: block,
   release: '',
 }
+
+/** What Kiro CLI can do. */
+export const kiroCapabilities: Capabilities = { hold: true, statusTwoHolds: false, timeoutUnit: 's' }

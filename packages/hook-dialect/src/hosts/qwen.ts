@@ -1,4 +1,5 @@
 import { block, systemMessage } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect, Noticing } from '../dialect.ts'
 import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
 
@@ -10,20 +11,22 @@ export const qwen: Dialect<'qwen'> & Noticing = {
   host: 'qwen',
   title: 'Qwen Code',
   events: CLAUDE_EVENTS,
-  capabilities: {
-    measuredOn: '0.24.4',
-    hold: true,
-    halt: false,
-    notice: true,
-    statusTwoHolds: true,
-    cap: 8,
-    timeoutUnit: 'ms',
-    defaultTimeout: 60_000,
-    documented: ['notice', 'defaultTimeout'],
-  },
-  lacks: { halt: 'it would go on, with the reason as its next prompt' },
   readEvent: readAsClaude,
   hold: block,
   release: '',
   notice: systemMessage,
+}
+
+/** What Qwen Code can do. */
+export const qwenCapabilities: Capabilities = {
+  measuredOn: '0.24.4',
+  hold: true,
+  halt: false,
+  notice: true,
+  statusTwoHolds: true,
+  cap: 8,
+  timeoutUnit: 'ms',
+  defaultTimeout: 60_000,
+  documented: ['notice', 'defaultTimeout'],
+  lacks: { halt: 'it would go on, with the reason as its next prompt' },
 }

@@ -1,4 +1,5 @@
 import { said, specific, systemMessage } from '../bytes.ts'
+import type { Capabilities } from '../capability.ts'
 import type { Dialect, Noticing } from '../dialect.ts'
 import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
 
@@ -7,9 +8,16 @@ export const vscode: Dialect<'vscode'> & Noticing = {
   host: 'vscode',
   title: 'VS Code',
   events: CLAUDE_EVENTS,
-  capabilities: { hold: true, notice: true, timeoutUnit: 's', defaultTimeout: 30 },
   readEvent: readAsClaude,
   hold: (reason) => specific({ decision: 'block', reason: said(reason) }),
   release: '',
   notice: systemMessage,
+}
+
+/** What VS Code can do. */
+export const vscodeCapabilities: Capabilities = {
+  hold: true,
+  notice: true,
+  timeoutUnit: 's',
+  defaultTimeout: 30,
 }

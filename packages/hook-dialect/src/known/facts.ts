@@ -1,5 +1,5 @@
+import { capabilitiesOf } from '../capabilities-of.ts'
 import type { Abilities } from '../capability.ts'
-import { dialectOf } from '../dialects.ts'
 import type { HostName } from '../host-name.ts'
 
 /** How something is known: seen in a real run, or read in the host's own documentation or source. */
@@ -16,7 +16,7 @@ export interface Fact {
 
 /** All that is known of what a host can do, fact by fact. */
 export function factsOf(host: HostName): readonly Fact[] {
-  const { measuredOn, documented = [], ...abilities } = dialectOf<HostName>(host).capabilities
+  const { measuredOn, documented = [], lacks: _, ...abilities } = capabilitiesOf(host)
   return (Object.keys(abilities) as (keyof Abilities)[]).flatMap((ability) => {
     const value = abilities[ability]
     if (value === undefined) return []

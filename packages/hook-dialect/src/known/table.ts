@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../capabilities-of.ts'
 import type { Abilities } from '../capability.ts'
 import { dialectOf, HOST_NAMES } from '../dialects.ts'
 import type { HostName } from '../host-name.ts'
@@ -30,7 +31,8 @@ export function capabilityTable(): string {
 }
 
 function rowOf(host: HostName): readonly string[] {
-  const { title, events, capabilities } = dialectOf<HostName>(host)
+  const { title, events } = dialectOf<HostName>(host)
+  const capabilities = capabilitiesOf(host)
   const facts = factsOf(host)
   const cell = (ability: keyof Abilities): string => {
     const fact = facts.find((one) => one.ability === ability)
