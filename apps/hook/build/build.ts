@@ -1,14 +1,16 @@
 /**
  * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, with `dist/desk.js` beside it for the
- * verbs that no hook is bound to; the manual page `dist/dos-hook.1`; and `dist/dos-hook`, compiled for this machine; with
- * `--all` one binary per usual target as well.
+ * verbs that no hook is bound to; `dist/native`, to be compiled elsewhere; the manual page `dist/dos-hook.1`; and
+ * `dist/dos-hook`, compiled for this machine; with `--all` one binary per usual target as well.
  */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { VERBS } from '../src/manual/catalogue.ts'
+import { COMPILE_FLAGS } from '../src/wiring/compile-flags.ts'
 import { bundle } from './cold-imports.ts'
 import { makePage } from './man/page.ts'
+import { parserAsModule } from './parser-as-module.ts'
 
 const APP = dirname(import.meta.dir)
 const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64', 'windows-arm64']
@@ -25,25 +27,6 @@ const LAUNCHER = `#!/usr/bin/env sh
 ':' //; command -v bun >/dev/null 2>&1 && exec bun ${NOTHING_OF_THE_FOLDER} "$0" "$@"; exec node "$0" "$@"
 `
 
-/**
- * What every compiled binary is built with. Bytecode saves parsing, and splitting leaves what a call doesn't ask for
- * untouched: in one piece all of it is read at every start, which was measured at a third of a call; without autoload the folder it is started in
- * can't run code or set variables through bunfig.toml, .env, tsconfig.json or package.json; and a process that
- * lives for a few milliseconds gains nothing from tiering up its JIT.
- */
-const COMPILE = [
-  '--compile',
-  '--bytecode',
-  '--splitting',
-  '--format=esm',
-  '--minify',
-  '--no-compile-autoload-dotenv',
-  '--no-compile-autoload-bunfig',
-  '--no-compile-autoload-tsconfig',
-  '--no-compile-autoload-package-json',
-  '--compile-jit-policy=100',
-]
-
 /** Builds the bundle into a folder. @returns its path */
 export async function buildBundle(folder: string): Promise<string> {
   const path = join(folder, 'dos-hook.js')
@@ -59,12 +42,32 @@ export async function buildDesk(folder: string): Promise<string> {
     target: 'node',
     format: 'esm',
     minify: true,
+    plugins: [parserAsModule],
   })
   const [output] = outputs
   if (output === undefined || outputs.length > 1) throw new Error('the desk did not become one file')
   const path = join(folder, 'desk.js')
   await Bun.write(path, output)
   return path
+}
+
+/**
+ * Builds what `init --native` compiles on the user's own machine: all of the command as plain JavaScript, in the pieces
+ * that a compiled binary reads one by one. @returns the path of its entry
+ */
+export async function buildNativeSources(folder: string): Promise<string> {
+  const outdir = join(folder, 'native')
+  rmSync(outdir, { recursive: true, force: true })
+  await Bun.build({
+    entrypoints: [join(APP, 'src', 'bin', 'compiled.ts')],
+    outdir,
+    target: 'bun',
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    plugins: [parserAsModule],
+  })
+  return join(outdir, 'compiled.js')
 }
 
 /** Makes the manual page in a folder, dated like this in milliseconds since 1970. @returns its path */
@@ -80,7 +83,7 @@ export function buildBinary(folder: string, target?: string): string {
   const name = target === undefined ? 'dos-hook' : `dos-hook-${target}`
   const path = join(folder, (target ?? process.platform).startsWith('win') ? `${name}.exe` : name)
   const cross = target === undefined ? [] : [`--target=bun-${target}`]
-  bunBuild([...COMPILE, ...cross, 'src/bin/compiled.ts', '--outfile', path])
+  bunBuild([...COMPILE_FLAGS, ...cross, 'src/bin/compiled.ts', '--outfile', path])
   return path
 }
 
@@ -98,7 +101,13 @@ if (import.meta.main) {
   // https://reproducible-builds.org/specs/source-date-epoch: seconds, for builds that are to be the same another day.
   const epoch = process.env['SOURCE_DATE_EPOCH']
   const date = epoch === undefined ? Date.now() : Number(epoch) * 1000
-  const built = [await buildBundle(dist), await buildDesk(dist), buildManual(dist, date), buildBinary(dist)]
+  const built = [
+    await buildBundle(dist),
+    await buildDesk(dist),
+    await buildNativeSources(dist),
+    buildManual(dist, date),
+    buildBinary(dist),
+  ]
   if (process.argv.includes('--all')) built.push(...TARGETS.map((target) => buildBinary(dist, target)))
   for (const path of built) console.log(`${path}  ${(Bun.file(path).size / 1024).toFixed(0)} KiB`)
 }
