@@ -1,0 +1,38 @@
+/**
+ * What a terminal obeys, shows in another order than it is written, or doesn't show at all (controls, line and paragraph
+ * separators, bidi controls, invisible characters), and what one terminal joins to its neighbour and the next does not
+ * (emoji modifiers, halves of flags, keycaps): a width that nobody can tell would break the layout. Halves of surrogate
+ * pairs are no text.
+ */
+const UNSAFE =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu
+
+/** Nearly every text there is. */
+const PLAIN = /^[ -~]*$/
+
+/**
+ * Text of a stranger as it may be shown: what could speak to the terminal or break the layout stands there as its code,
+ * `\u001b` or `\u{1f3fd}`. Always one line. Letters with accents of their own are put together (NFC).
+ */
+export function escapeText(text: string): string {
+  if (PLAIN.test(text)) return text
+  return text.normalize('NFC').replace(UNSAFE, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16)
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+  })
+}
+
+/**
+ * JSON as it may be shown: it means the same, and what {@link escapeText} would escape is escaped in JSON's own way.
+ *
+ * @param json - as `JSON.stringify` makes it, on one line
+ */
+export function escapeJson(json: string): string {
+  if (PLAIN.test(json)) return json
+  return json.replace(UNSAFE, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  )
+}

@@ -1,0 +1,96 @@
+/** One tally as it was found: `survey` of `@dos/marker-sensor` tells it so. */
+export type FoundTally = {
+  readonly session: string
+  /** Last written, in milliseconds since 1970. */
+  readonly changedAt: number
+} & (
+  | {
+      readonly ok: true
+      /** Markers since the last reset. */
+      readonly count: number
+      /** The newest entry with all its fields. */
+      readonly last: { readonly op: unknown; readonly fields: Readonly<Record<string, unknown>> } | undefined
+    }
+  | { readonly ok: false; readonly why: string }
+)
+
+/**
+ * How a session stands: its tally can't be read, its budget is spent, some of it is, or nothing is.
+ */
+export type Standing = 'unreadable' | 'spent' | 'live' | 'idle'
+
+/** One session as it is shown. Texts are as they were found, not escaped. */
+export interface SessionView {
+  readonly session: string
+  readonly standing: Standing
+  /** Whether it was not written for more than a day. */
+  readonly old: boolean
+  /** Milliseconds since it was last written. */
+  readonly ageMs: number
+  /** Markers since the last reset; 0 where that can't be told. */
+  readonly streak: number
+  /** The most there may be. */
+  readonly cap: number
+  /** What came last; empty where nothing did. */
+  readonly op: string
+  /** Why; empty where nobody said. For a tally that can't be read: why not. */
+  readonly why: string
+  /** The run it belongs to; empty where there is none. */
+  readonly run: string
+}
+
+/** A session that was not written for longer than this many milliseconds is old: a day. */
+export const OLD_MS: number = 24 * 60 * 60 * 1000
+
+/** What is to be shown of a tally. */
+export function viewSession(
+  tally: FoundTally,
+  { cap, now }: { readonly cap: number; readonly now: number },
+): SessionView {
+  const { session } = tally
+  const ageMs = now - tally.changedAt
+  const base = { session, ageMs, cap, old: ageMs > OLD_MS, streak: 0, op: '', run: '' }
+  if (!tally.ok) return { ...base, standing: 'unreadable', why: tally.why }
+  const { count, last } = tally
+  return {
+    ...base,
+    standing: count >= cap ? 'spent' : count > 0 ? 'live' : 'idle',
+    streak: count,
+    op: last === undefined ? '' : nameOf(last.op),
+    why: textOf(last?.fields['reason']),
+    run: textOf(last?.fields['run_id']),
+  }
+}
+
+const URGENCY: Readonly<Record<Standing, number>> = { unreadable: 0, spent: 1, live: 2, idle: 3 }
+const LAST = 4
+
+/**
+ * What needs attention comes first: what can't be read, what is spent, what is nearest to its cap, and of the same the
+ * most recent; what is idle comes later, and what is old last of all.
+ */
+export function compareSessions(one: SessionView, other: SessionView): number {
+  const urgency = urgencyOf(one) - urgencyOf(other)
+  if (urgency !== 0) return urgency
+  const near = urgencyOf(one) === URGENCY.live ? leftOf(one) - leftOf(other) : 0
+  return near || one.ageMs - other.ageMs || (one.session < other.session ? -1 : 1)
+}
+
+/** How many places of the budget are left. */
+export function leftOf({ cap, streak }: Pick<SessionView, 'cap' | 'streak'>): number {
+  return Math.max(0, cap - streak)
+}
+
+/** An op as it stands in the tally; others may have written what is no text. */
+export function nameOf(op: unknown): string {
+  return typeof op === 'string' ? op : (JSON.stringify(op) ?? '')
+}
+
+/** A field that should be text, and is nothing where it isn't. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function urgencyOf({ standing, old }: SessionView): number {
+  return old && standing !== 'unreadable' ? LAST : URGENCY[standing]
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { type Column, cutTo, fitColumns, GAP, renderRow, widthOf } from '../src/index.ts'
+
+const column = fc.record(
+  {
+    title: fc.string({ unit: fc.constantFrom('A', '待'), minLength: 1, maxLength: 6 }),
+    cells: fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '待'), maxLength: 30 }), {
+      minLength: 2,
+      maxLength: 2,
+    }),
+    least: fc.integer({ min: 1, max: 12 }),
+    goes: fc.nat(5),
+    align: fc.constantFrom('left', 'right'),
+  },
+  { requiredKeys: ['title', 'cells'] },
+) as fc.Arbitrary<Column>
+const columns = fc.array(column, { minLength: 1, maxLength: 7 })
+const natural = ({ title, cells }: Column) => Math.max(...[title, ...cells].map(widthOf))
+
+describe('A table', () => {
+  test('is never wider than it may be, titles and cells alike', () => {
+    fc.assert(
+      fc.property(columns, fc.integer({ min: 1, max: 120 }), (all, width) => {
+        const fitted = fitColumns(all, width)
+        for (const at of [0, 1]) {
+          const row = renderRow(fitted, (each) => cutTo(each.cells[at] ?? '', each.width))
+          expect(widthOf(row)).toBeLessThanOrEqual(width)
+        }
+        expect(widthOf(renderRow(fitted, (each) => cutTo(each.title, each.width)))).toBeLessThanOrEqual(width)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('takes all it needs where there is room, and wastes none while something is cut', () => {
+    let cut = 0
+    fc.assert(
+      fc.property(columns, fc.integer({ min: 1, max: 160 }), (all, width) => {
+        const needed = all.reduce((sum, each) => sum + natural(each), GAP * (all.length - 1))
+        const fitted = fitColumns(all, width)
+        if (needed <= width) {
+          expect(fitted.map((each) => each.width)).toEqual(all.map(natural))
+        } else if (fitted.some((each) => each.width < natural(each))) {
+          cut += 1
+          expect(
+            fitted.reduce((sum, each) => sum + each.width, GAP * (fitted.length - 1)),
+          ).toBeLessThanOrEqual(width)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+    expect(cut).toBeGreaterThan(100)
+  })
+
+  test('cuts the widest first, and lets columns go only where cutting is not enough', () => {
+    const table: readonly Column[] = [
+      { title: 'A', cells: ['a'.repeat(20)], least: 5 },
+      { title: 'B', cells: ['b'.repeat(8)], least: 5, goes: 1 },
+      { title: 'C', cells: ['c'.repeat(4)], goes: 2 },
+    ]
+    const widths = (width: number | undefined) =>
+      fitColumns(table, width).map((each) => `${each.title}${each.width}`)
+    expect(widths(undefined)).toEqual(['A20', 'B8', 'C4'])
+    expect(widths(36)).toEqual(['A20', 'B8', 'C4'])
+    expect(widths(30)).toEqual(['A14', 'B8', 'C4'])
+    expect(widths(20)).toEqual(['A6', 'B6', 'C4'])
+    expect(widths(18)).toEqual(['A5', 'B5', 'C4'])
+    expect(widths(17)).toEqual(['A8', 'B7'])
+    expect(widths(11)).toEqual(['A11'])
+    expect(widths(3)).toEqual(['A3'])
+  })
+
+  test('dresses what is padded, and nothing that is empty', () => {
+    const fitted = fitColumns(
+      [
+        { title: 'A', cells: ['x'], align: 'right' },
+        { title: 'BB', cells: ['y'] },
+        { title: 'C', cells: [''] },
+      ],
+      undefined,
+    )
+    expect(
+      renderRow(
+        fitted,
+        ({ cells: [cell = ''] }) => cell,
+        (cell) => `<${cell}>`,
+      ),
+    ).toBe('<x>  <y >  ')
+  })
+})
