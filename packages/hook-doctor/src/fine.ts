@@ -1,5 +1,6 @@
-import type { Facts, SettingsFacts } from './facts.ts'
+import type { Facts } from './facts.ts'
 import type { Area } from './finding.ts'
+import type { SettingsFacts } from './host-facts.ts'
 import { median } from './median.ts'
 import { everyWired, wiredInto } from './wired.ts'
 

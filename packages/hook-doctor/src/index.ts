@@ -1,26 +1,8 @@
 export { codeFrame } from './code-frame.ts'
+export type { CommandFacts, CommandRun, NativeFacts } from './command-facts.ts'
+export type { ConfigFacts, ConfigProblem, MarkerSettings, UnknownName, WaitSettings } from './config-facts.ts'
 export { examine, isHealthy } from './examine.ts'
-export type {
-  CommandFacts,
-  CommandRun,
-  ConfigFacts,
-  ConfigProblem,
-  EnvironmentFacts,
-  Facts,
-  HostAbilities,
-  HostFacts,
-  MarkerSettings,
-  NativeFacts,
-  ProgramFacts,
-  SettingsFacts,
-  SettingsScope,
-  TallyFacts,
-  TallyReading,
-  Trust,
-  UnknownName,
-  WaitSettings,
-  WiredHook,
-} from './facts.ts'
+export type { EnvironmentFacts, Facts } from './facts.ts'
 export {
   AREAS,
   type Area,
@@ -30,7 +12,17 @@ export {
   SEVERITIES,
   type Severity,
 } from './finding.ts'
+export type {
+  HostAbilities,
+  HostFacts,
+  ProgramFacts,
+  SettingsFacts,
+  SettingsScope,
+  Trust,
+  WiredHook,
+} from './host-facts.ts'
 export { FINDING_IDS, type FindingId } from './ids.ts'
 export { networkFileSystem } from './network-file-system.ts'
 export { type Page, type Paint, report } from './report.ts'
+export type { TallyFacts, TallyReading } from './tally-facts.ts'
 export { compareVersions } from './versions.ts'

@@ -1,5 +1,6 @@
-import type { Facts, HostFacts, SettingsFacts, WiredHook } from './facts.ts'
+import type { Facts } from './facts.ts'
 import type { Mend, Place } from './finding.ts'
+import type { HostFacts, SettingsFacts, WiredHook } from './host-facts.ts'
 
 /** A hook with the file it stands in and the host that reads it. */
 export interface Wired {
@@ -53,7 +54,9 @@ export function wireCommandAnew(
   flags: string = '',
 ): Mend {
   const wired = everyWired(facts).find((each) => isSame(placeOf(each), place))
-  const mend = wired === undefined ? { edit: byHand } : wireAnew(wired, byHand)
+  // A binary is for one machine, and a project's settings are for all.
+  if (wired === undefined || (flags !== '' && wired.file.scope === 'project')) return { edit: byHand }
+  const mend = wireAnew(wired, byHand)
   return 'run' in mend ? { run: mend.run + flags } : mend
 }
 
@@ -73,7 +76,7 @@ export function wireAnew({ host, file, hook }: Wired, byHand: string, loop = tru
   if (scope === 'plugin' || scope === 'managed' || hook.byHand) return { edit: byHand }
   const flags = [
     ...(loop && hooks.some(isLoop) ? ['--loop'] : []),
-    ...(hooks.some(({ verb }) => verb === 'wake' || verb === 'rearm') ? ['--wake'] : []),
+    ...(host.host === 'claude-code' && hooks.some(({ verb }) => verb !== 'marker') ? ['--wake'] : []),
   ]
   return { run: ['dos-hook init', `--host ${host.host}`, `--scope ${scope}`, ...flags].join(' ') }
 }

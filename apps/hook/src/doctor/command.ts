@@ -1,7 +1,62 @@
+import { isatty } from 'node:tty'
+import { examine, type Finding, isHealthy, type Paint, report } from '@dos/hook-doctor'
+import { createColors } from 'picocolors'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { usageError } from '../usage.ts'
+import { findWorkspace } from '../workspace.ts'
+import { readDoctorFlags } from './flags.ts'
+import { gather } from './gather.ts'
+import { DOCTOR_HELP } from './help.ts'
 
-/** Runs `dos-hook doctor`. */
-export async function doctor(_args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  io.complain('doctor is not there yet')
-  return 1
+/** From here on a person wonders whether anything happens, in milliseconds. */
+const LONG = 1000
+
+/**
+ * Runs `dos-hook doctor`.
+ *
+ * @returns 0 where nothing has to be mended; 1 where something has, or for a wrong command line
+ */
+export async function doctor(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  const reading = readDoctorFlags(args)
+  if (!reading.ok) {
+    io.complain(usageError('dos-hook doctor', reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags === 'help') {
+    io.write(`${DOCTOR_HELP}\n`)
+    return 0
+  }
+  const found = findWorkspace({
+    flag: flags.workspace,
+    eventCwd: undefined,
+    variable: io.env['DISPATCH_WORKSPACE'],
+    cwd: io.cwd,
+  })
+  if (!found.ok) {
+    io.complain(found.why)
+    return 1
+  }
+  const findings = await lookAround(found.workspace, io)
+  const ok = isHealthy(findings)
+  if (flags.json) io.write(`${JSON.stringify({ ok, findings })}\n`)
+  else io.write(report(findings, { columns: io.columns, paint: paintFor(io) }))
+  return ok ? 0 : 1
+}
+
+/** Looks, and says so where that takes a while and somebody sits there. */
+async function lookAround(workspace: string, io: DeskIo): Promise<readonly Finding[]> {
+  const timer = setTimeout(() => {
+    if (isatty(2)) io.complain('trying out what is wired …')
+  }, LONG)
+  try {
+    return examine(await gather(workspace, io))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function paintFor({ colours }: DeskIo): Paint {
+  const { red, yellow, cyan, green, bold, dim } = createColors(colours)
+  return { error: red, warning: yellow, info: cyan, ok: green, heading: bold, quiet: dim }
 }

@@ -1,5 +1,5 @@
 import { codeFrame } from '../code-frame.ts'
-import type { ConfigFacts, ConfigProblem } from '../facts.ts'
+import type { ConfigFacts, ConfigProblem } from '../config-facts.ts'
 import type { Finding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 

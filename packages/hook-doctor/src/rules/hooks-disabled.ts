@@ -1,5 +1,5 @@
-import type { HostFacts, SettingsFacts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
+import type { HostFacts, SettingsFacts } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { whose, wiredInto } from '../wired.ts'
 

@@ -9,7 +9,10 @@ export const nothingWired: Rule = ({ hosts }) => {
   const bare = hosts.filter(
     (host) => wiredInto(host).length === 0 && !host.files.some(({ trouble }) => trouble),
   )
-  if (hosts.length === 0) return [finding('no-host', 'info', 'no host was found on this machine')]
+  if (hosts.length === 0) {
+    const edit = 'name the one that you use, such as `dos-hook init --host claude-code`'
+    return [{ ...finding('no-host', 'info', 'no host was found on this machine'), mend: { edit } }]
+  }
   if (bare.length === hosts.length) {
     const names = bare.map(({ title }) => title).join(', ')
     return [finding('nothing-wired', 'warning', `nothing is wired: ${names} would run without a guard`)]

@@ -41,6 +41,8 @@ function missing(wired: Wired): readonly Finding[] {
 
 function moving(wired: Wired): readonly Finding[] {
   const { program, event } = wired.hook
+  // What a project's settings start comes from where they come from, and is to be found in each clone.
+  if (wired.file.scope === 'project' && program.named === 'by-name') return []
   const common = {
     area: 'wiring',
     mend: wireAnew(wired, 'name the program by its whole path'),

@@ -1,6 +1,6 @@
-import type { TallyReading } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
+import type { TallyReading } from '../tally-facts.ts'
 
 /** Lines of tallies that count nothing: half-written ones, other people's, and those of a later version. */
 export const tallyLines: Rule = ({ tally: { read } }) => read.flatMap(judge)

@@ -19,7 +19,7 @@ export const unknownTable: Rule = ({ config }) =>
           : isTable
             ? `${what}; the nearest is [${meant}]`
             : `${what}; it is a key of [${meant}]`,
-      why: 'dos-hook does not read it: what it was to change is as it was, unless it is another program’s',
+      why: "nothing of dos-hook reads it: what it was to change is as it was, unless it is another program's",
       ...(meant !== undefined && {
         mend: { edit: isTable ? `write [${meant}]` : `put it below a line [${meant}]` },
       }),

@@ -1,5 +1,5 @@
-import type { HostFacts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
+import type { HostFacts } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { everyWired, placeOf, type Wired, wiredInto } from '../wired.ts'
 

@@ -1,4 +1,4 @@
-import type { WaitSettings } from '../facts.ts'
+import type { WaitSettings } from '../config-facts.ts'
 import type { Rule } from '../rule.ts'
 import { placeOf, stopMarkers, wireAnew } from '../wired.ts'
 

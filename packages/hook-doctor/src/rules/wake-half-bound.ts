@@ -17,7 +17,7 @@ export const wakeHalfBound: Rule = ({ hosts }) =>
         what: `wake is bound to ${half.hook.event} of ${host.title} alone`,
         why:
           stop === undefined
-            ? 'it learns at Stop which prompts are scheduled: without that it takes each for a human’s'
+            ? "it learns at Stop which prompts are scheduled: without that it takes each for a human's"
             : 'it turns prompts away at UserPromptSubmit: without that every wake-up runs',
         mend: wireAnew(half, 'bind it to both'),
         place: placeOf(half),

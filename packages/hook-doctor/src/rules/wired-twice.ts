@@ -1,7 +1,7 @@
-import type { HostFacts } from '../facts.ts'
 import type { Finding, Mend } from '../finding.ts'
+import type { HostFacts } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
-import { placeOf, type Wired, whose, wiredInto } from '../wired.ts'
+import { placeOf, type Wired, whose, wireAnew, wiredInto } from '../wired.ts'
 
 /** The same verb on the same event of one host, more than once: every copy counts by itself. */
 export const wiredTwice: Rule = ({ hosts }) => hosts.flatMap((host) => groups(host).flatMap(judge))
@@ -44,7 +44,7 @@ function list(group: readonly Wired[]): string {
   return [...new Set(group.map(whose))].join(' and ')
 }
 
-/** Plugins are turned off in the host; of settings the user's own stay. */
+/** Plugins are turned off in the host; in one file `init` leaves one; of several the user's own stays. */
 function mend(group: readonly Wired[]): Mend {
   const plugin = group.find(({ file }) => file.scope === 'plugin')
   if (plugin !== undefined) {
@@ -52,10 +52,13 @@ function mend(group: readonly Wired[]): Mend {
       edit: `turn ${plugin.file.plugin ?? 'the plugin'} off in ${plugin.host.title}, or take out the other`,
     }
   }
+  const [first] = group
   const scopes = [...new Set(group.map(({ file }) => file.scope))]
   const scope = scopes.find((each) => each === 'local' || each === 'project')
-  const [{ host }] = group as readonly [Wired]
-  return scope === undefined || scopes.length === 1
-    ? { edit: 'take all of them out but one' }
-    : { run: `dos-hook remove --host ${host.host} --scope ${scope}` }
+  const byHand = 'take all of them out but one'
+  if (first === undefined || group.some(({ hook }) => hook.byHand)) return { edit: byHand }
+  if (scopes.length === 1) return wireAnew(first, byHand)
+  return scope === undefined
+    ? { edit: byHand }
+    : { run: `dos-hook remove --host ${first.host.host} --scope ${scope}` }
 }

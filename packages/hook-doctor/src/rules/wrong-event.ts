@@ -1,4 +1,4 @@
-import type { WiredHook } from '../facts.ts'
+import type { WiredHook } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { everyWired, placeOf } from '../wired.ts'
 

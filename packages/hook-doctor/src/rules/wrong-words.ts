@@ -1,4 +1,4 @@
-import type { WiredHook } from '../facts.ts'
+import type { WiredHook } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { everyWired, placeOf } from '../wired.ts'
 
@@ -14,7 +14,7 @@ export const wrongWords: Rule = (facts) =>
             severity: 'error',
             what: `${wired.hook.command}: ${wired.hook.complaint}`,
             why: 'a wrong command line decides nothing, and the host takes that for a release',
-            mend: { edit: `mend the command there; ${example(wired.hook)} tells what it takes` },
+            mend: { edit: `correct the command there; ${example(wired.hook)} tells what it takes` },
             place: placeOf(wired),
           },
         ],

@@ -194,6 +194,8 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook()]), settings([hook(other)], project)])] },
       { hosts: [host([settings([hook()], project), settings([hook(other)], local)])] },
       { hosts: [host([settings([hook(), hook(other)])])] },
+      { hosts: [host([settings([hook(), hook({ ...other, byHand: true })])])] },
+      { hosts: [host([settings([hook()]), settings([hook(other)], { scope: 'managed' })])] },
       { hosts: [qwen([hook(), hook()])] },
     ],
     right: [
@@ -249,10 +251,16 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [program({ named: 'relative', word: './dos-hook' })],
     right: [program({ named: 'by-name' }), program({ named: 'relative', runner: 'npx' })],
   },
-  'folder-runs-first': { wrong: [program({ named: 'by-name', runner: 'npx' })], right: [program({})] },
+  'folder-runs-first': {
+    wrong: [program({ named: 'by-name', runner: 'npx' })],
+    right: [program({}), inProject({ program: { ...hook().program, named: 'by-name', runner: 'npx' } })],
+  },
   'program-by-name': {
     wrong: [program({ named: 'by-name', word: 'dos-hook' })],
-    right: [program({ named: 'by-name', runner: 'bunx' })],
+    right: [
+      program({ named: 'by-name', runner: 'npx' }),
+      inProject({ program: { ...hook().program, named: 'by-name' } }),
+    ],
   },
   'wrong-words': {
     wrong: [
@@ -412,6 +420,7 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [
       { native: { file: '/d/dos-hook', version: '0.1.0' } },
       { native: { file: '/d/dos-hook', version: undefined } },
+      { native: { file: '/opt/dos-hook', version: '0.1.0' } },
     ],
     right: [{ native: { file: '/d/dos-hook', version: '0.2.0' } }, { native: undefined }],
   },
@@ -474,7 +483,19 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
   },
 
   'slow-command': {
-    wrong: [ran('0.2.0', [301]), ran('0.2.0', [10, 400, 401])],
+    wrong: [
+      ran('0.2.0', [301]),
+      ran('0.2.0', [10, 400, 401]),
+      {
+        ...inProject({}),
+        commands: [
+          command({
+            places: [{ file: '/p/.claude/settings.json', line: 7, column: 11 }],
+            run: { kind: 'ran', version: '0.2.0', ms: [999] },
+          }),
+        ],
+      },
+    ],
     right: [ran('0.2.0', [10, 20, 900]), ran('0.2.0', []), ran('0.2.0', [300, 300])],
   },
   'not-run': {

@@ -1,0 +1,111 @@
+import { accessSync, constants, lstatSync, readdirSync, type Stats, statfsSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import type { TallyFacts } from '@dos/hook-doctor'
+import { nodeOps } from '@dos/progress'
+import type { DeskIo } from '../desk/desk-io.ts'
+import { projectOf } from './command-facts.ts'
+import { realPath } from './find-program.ts'
+import { readTally } from './read-tally.ts'
+
+/** How many tallies are read, the latest written first. */
+const MOST_READ = 100
+
+/** What can be known of the tallies of a workspace without leaving a trace there. */
+export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
+  const home = join(workspace, '.dos')
+  const folder = join(home, 'markers')
+  const outside = linkOutside(workspace, [home, folder])
+  const there = [folder, home, workspace].find((path) => look(path) !== undefined) ?? workspace
+  const tallies = outside === undefined && look(folder)?.isDirectory() === true ? list(folder) : []
+  const read = tallies.slice(0, MOST_READ)
+  return {
+    folder,
+    obstacle: obstacleAt(there) ?? read.map(({ path }) => lockedAt(path)).find((each) => each !== undefined),
+    outside,
+    fileSystem: fileSystemOf(there),
+    tracked: trackedIn(home, workspace, io),
+    count: tallies.length,
+    read: read.map(({ path }) => readTally(workspace, path)),
+  }
+}
+
+function list(folder: string): readonly { readonly path: string; readonly changedAt: number }[] {
+  return namesIn(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, changedAt: look(path)?.mtimeMs ?? 0 }))
+    .toSorted((one, other) => other.changedAt - one.changedAt)
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** What stands at a path itself, links not followed. */
+function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+function linkOutside(workspace: string, steps: readonly string[]): TallyFacts['outside'] {
+  const root = realPath(workspace) ?? workspace
+  for (const path of steps) {
+    if (look(path)?.isSymbolicLink() !== true) continue
+    const to = realPath(path)
+    if (to === undefined) return { path, to: 'nowhere' }
+    if (!to.startsWith(root.endsWith(sep) ? root : root + sep)) return { path, to }
+  }
+  return undefined
+}
+
+/** What keeps a folder from getting a new file, or one of the folders on the way. */
+function obstacleAt(folder: string): TallyFacts['obstacle'] {
+  const real = realPath(folder) ?? folder
+  if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
+  const why = refusal(real, constants.W_OK | constants.X_OK)
+  return why === undefined ? undefined : { path: folder, why }
+}
+
+function lockedAt(tally: string): TallyFacts['obstacle'] {
+  const why = look(tally)?.isFile() === true ? refusal(tally, constants.W_OK | constants.R_OK) : undefined
+  return why === undefined ? undefined : { path: tally, why }
+}
+
+function refusal(path: string, mode: number): string | undefined {
+  try {
+    accessSync(path, mode)
+    return undefined
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    return code === 'EROFS' ? 'is on a read-only file system' : 'may not be written to by you'
+  }
+}
+
+function fileSystemOf(path: string): number | undefined {
+  try {
+    return statfsSync(path).type
+  } catch {
+    return undefined
+  }
+}
+
+/** How many files of the folder git keeps; `undefined` where there is no repository, or nobody who could tell. */
+function trackedIn(home: string, workspace: string, io: DeskIo): number | undefined {
+  const root = projectOf(workspace)
+  const below = relative(root, realPath(workspace) ?? workspace)
+  if (look(join(root, '.git')) === undefined) return undefined
+  const answer = nodeOps({ env: io.env }).git({
+    root,
+    args: ['ls-files', '-z', '--', join(below, relative(workspace, home))],
+    timeoutMs: 2000,
+    maxBytes: 1024 * 1024,
+  })
+  return answer.kind === 'answered' ? answer.stdout.split('\0').length - 1 : undefined
+}
