@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { examine } from '@dos/hook-doctor'
 import { inspect } from '@dos/hook-wiring'
@@ -307,6 +308,36 @@ describe('The report', () => {
     expect(coloured.stdout).toContain('\u001b[31m✗ error')
     expect(Bun.stripANSI(coloured.stdout)).toBe(plain.stdout)
   })
+
+  test('is none where something goes wrong that nobody thought of, and that is no good sign', async () => {
+    using project = makeWorkspace()
+    const env = {
+      get PATH(): string {
+        throw new Error('out of reach')
+      },
+    }
+    const said = await callDesk(doctor, [], { env, home: '/no/home', cwd: () => project.path })
+    expect(said).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: ['this is a fault of dos-hook itself: out of reach'],
+    })
+  })
+
+  test('is announced in a terminal where it takes a while', async () => {
+    using home = makeWorkspace()
+    using project = makeWorkspace()
+    const command = home.put('dos-hook', '#!/bin/sh\nsleep 1.5\n')
+    chmodSync(command, 0o755)
+    const handler = { type: 'command', command, args: ['marker'], timeout: 10 }
+    home.put('.claude/settings.json', JSON.stringify({ hooks: { Stop: [{ hooks: [handler] }] } }))
+    await using terminal = await startInTerminal(['doctor'], {
+      cwd: project.path,
+      env: { HOME: home.path, PATH: '/usr/bin:/bin' },
+    })
+    await terminal.waitFor('dos-hook: trying out what is wired …')
+    expect(await terminal.ended).toMatchObject({ status: 1 })
+  }, 60_000)
 
   test('is seen whole in a real terminal', async () => {
     using home = makeWorkspace()

@@ -291,6 +291,19 @@ describe('What is wired', () => {
     expect((await examineDesk(desk)).ids).toEqual(['loop-in-project', LATCH])
   })
 
+  test('has a smaller cap of its host before it, where a variable says so', async () => {
+    using desk = makeDesk()
+    await wire(desk)
+    desk.project.put('dos.toml', '[marker]\nrespect_stop_hook_active = false\n')
+    const CAP = 'CLAUDE_CODE_STOP_HOOK_BLOCK_CAP'
+    expect((await examineDesk(desk, { env: { [CAP]: '2' } })).find('block-cap-below-budget').what).toBe(
+      `${CAP} is 2, below the budget of 4`,
+    )
+    expect((await examineDesk(desk, { env: { [CAP]: '0' } })).ids).toEqual([])
+    desk.project.put('.claude/settings.json', JSON.stringify({ env: { [CAP]: '3' } }))
+    expect((await examineDesk(desk)).ids).toEqual(['block-cap-below-budget'])
+  })
+
   test('is trusted by Codex as its own files say', async () => {
     using desk = makeDesk()
     const file = desk.home.put('.codex/hooks.json', settings({ Stop: [await line()] }))

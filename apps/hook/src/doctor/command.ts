@@ -2,6 +2,7 @@ import { isatty } from 'node:tty'
 import { examine, type Finding, isHealthy, type Paint, report } from '@dos/hook-doctor'
 import { createColors } from 'picocolors'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { describeFault } from '../fault.ts'
 import { usageError } from '../usage.ts'
 import { findWorkspace } from '../workspace.ts'
 import { readDoctorFlags } from './flags.ts'
@@ -37,7 +38,13 @@ export async function doctor(args: readonly string[], io: DeskIo): Promise<0 | 1
     io.complain(found.why)
     return 1
   }
-  const findings = await lookAround(found.workspace, io)
+  let findings: readonly Finding[]
+  try {
+    findings = await lookAround(found.workspace, io)
+  } catch (error) {
+    io.complain(describeFault(error))
+    return 1
+  }
   const ok = isHealthy(findings)
   if (flags.json) io.write(`${JSON.stringify({ ok, findings })}\n`)
   else io.write(report(findings, { columns: io.columns, paint: paintFor(io) }))
