@@ -1,7 +1,161 @@
+import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
+import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { usageError } from '../usage.ts'
+import { ask } from '../wiring/ask.ts'
+import { ownFolders } from '../wiring/own-folders.ts'
+import { isPlaced, placeProgram } from '../wiring/place.ts'
+import { chooseProgram, type Placement, type Program } from '../wiring/program.ts'
+import { machineOf } from '../wiring/project-machine.ts'
+import { findSelf } from '../wiring/self.ts'
+import { showChange } from '../wiring/show-change.ts'
+import { targetsOf, titleOf } from '../wiring/targets.ts'
+import { writeSettings } from '../wiring/write-settings.ts'
+import { type InitFlags, readInitFlags } from './flags.ts'
+import { INIT_HELP } from './help.ts'
+import { chooseHosts } from './hosts.ts'
+import { type Plan, planFor } from './plan.ts'
+import { whatRemains } from './remains.ts'
 
-/** Runs `dos-hook init`. */
-export async function init(_args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  io.complain('init is not there yet')
-  return 1
+type Writing = Extract<Plan, { readonly kind: 'write' }>
+
+/** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
+const ROOM_SECONDS = 30
+
+/**
+ * Runs `dos-hook init`.
+ *
+ * @returns 0; 1 for a wrong command line, a file that was refused or could not be written, or a no
+ */
+export async function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  const reading = readInitFlags(args)
+  if (!reading.ok) {
+    io.complain(usageError('dos-hook init', reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags === 'help') {
+    io.write(`${INIT_HELP}\n`)
+    return 0
+  }
+  const found = machineOf(io, flags.workspace)
+  if (!found.ok) {
+    io.complain(found.why)
+    return 1
+  }
+  return wireAll(flags, found.machine, io)
+}
+
+async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<0 | 1> {
+  const { scope = 'user', loop, wake, native } = flags
+  const { hosts, complaints } = chooseHosts(flags, scope, machine)
+  for (const line of complaints) io.complain(line)
+  if (hosts.length === 0) return 1
+  const program = chooseProgram({ ...machine, self: findSelf(), scope, native })
+  if (!program.ok) {
+    io.complain(program.why)
+    return 1
+  }
+  const timeoutSeconds = await timeoutFor(machine.project, io)
+  const wanted = { command: program.words, loop, wake, timeoutSeconds }
+  const plans = targetsOf(hosts, [scope], machine).map((target) => planFor(target, wanted, machine))
+  for (const plan of plans) show(plan, io)
+  const refused = complaints.length > 0 || plans.some(({ kind }) => kind === 'refused')
+  const writings = plans.filter((plan) => plan.kind === 'write')
+  // The settings may name it already, and another version of it be there.
+  const placement = plans.some(({ kind }) => kind !== 'refused') ? toBePlaced(program) : undefined
+  if (writings.length === 0 && placement === undefined) return refused ? 1 : 0
+  const done = await carryOut(writings, { ...program, placement }, flags, io)
+  return done && !refused ? 0 : 1
+}
+
+function toBePlaced({ placement }: Extract<Program, { ok: true }>): Placement | undefined {
+  return placement === undefined || isPlaced(placement) ? undefined : placement
+}
+
+async function carryOut(
+  writings: readonly Writing[],
+  program: Extract<Program, { ok: true }>,
+  flags: InitFlags,
+  io: DeskIo,
+): Promise<boolean> {
+  const { placement } = program
+  if (program.remark !== undefined) io.write(`${program.remark}\n\n`)
+  if (placement !== undefined) io.write(`${describePlacement(placement)}\n\n`)
+  const isEverywhere = flags.loop && (flags.scope ?? 'user') === 'user'
+  if (isEverywhere) {
+    io.complain('warning: --loop in your own settings makes a loop of every session, interactive ones, too')
+  }
+  if (flags.dryRun) {
+    io.write('A dry run: nothing was written.\n')
+    return true
+  }
+  const question = questionAbout(writings.length, isEverywhere)
+  const no = await ask(io, { yes: flags.yes, question, initial: !isEverywhere })
+  if (no !== undefined) {
+    io.complain(no)
+    return false
+  }
+  if (placement !== undefined) {
+    const failed = placeProgram(placement, io.newId(), io.complain)
+    if (failed !== undefined) {
+      io.complain(failed)
+      return false
+    }
+    io.write(`wrote ${placement.to}\n`)
+  }
+  const written = writings.filter((writing) => write(writing, io))
+  const remains = whatRemains(
+    written.map(({ target }) => target),
+    flags,
+  )
+  if (written.length > 0) io.write(`\nWhat remains\n${remains.map((line) => `  ${line}\n`).join('')}`)
+  return written.length === writings.length
+}
+
+function describePlacement({ kind, from, to }: Placement): string {
+  return kind === 'compile'
+    ? `The command is compiled to ${to}.`
+    : `${from} may not last: it is copied to ${to}.`
+}
+
+function questionAbout(files: number, isEverywhere: boolean): string {
+  if (files === 0) return 'Write the program?'
+  const what = files === 1 ? 'this file' : `these ${files} files`
+  return isEverywhere ? `Make every session a loop, and write ${what}?` : `Write ${what}?`
+}
+
+function write({ target, found, after, isOurs }: Writing, io: DeskIo): boolean {
+  const written = writeSettings(ownFolders(io).backups, found, after, isOurs, io)
+  if (written.ok) io.write(`wrote ${target.path}\n`)
+  else io.complain(written.why)
+  return written.ok
+}
+
+function show(plan: Plan, io: DeskIo): void {
+  const { target } = plan
+  if (plan.kind === 'refused') {
+    io.complain(`${titleOf(target)}: ${plan.why}`)
+    return
+  }
+  io.write(`${titleOf(target)}: ${target.path}\n`)
+  if (plan.kind === 'as-it-is') {
+    const how = plan.byHand ? 'already wired by a command of your own' : 'already wired'
+    io.write(`  ${how}, nothing to change\n\n`)
+    return
+  }
+  const { changes, found, after } = plan
+  for (const change of changes) io.write(`  ${change}\n`)
+  io.write(`${showChange(target.path, found.kind === 'file' ? found.text : undefined, after, io.colours)}\n`)
+}
+
+/** How long the host is to wait for the hook, in seconds. */
+async function timeoutFor(project: string, io: DeskIo): Promise<number> {
+  const reading = await readConfig(project)
+  if (!reading.ok) {
+    io.complain(`warning: ${reading.complaint}; the hook is given ${DEFAULT_TIMEOUT_SECONDS} s`)
+    return DEFAULT_TIMEOUT_SECONDS
+  }
+  const { wait } = reading.config
+  return wait === undefined ? DEFAULT_TIMEOUT_SECONDS : Math.ceil(wait.maxSeconds) + ROOM_SECONDS
 }

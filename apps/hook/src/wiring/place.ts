@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { version } from '../version.ts'
+import { COMPILE_FLAGS } from './compile-flags.ts'
+import type { Placement } from './program.ts'
+import { codeOf } from './settings-on-disk.ts'
+
+/** The first Bun of which it is known that it heeds every flag a binary is compiled with: an older one may take them in silence. */
+const LEAST_BUN = [1, 4, 5] as const
+
+/** What belongs to the script, in the order in which it is put there: the script, which is what runs, at the end. */
+const SCRIPT_PARTS = ['native', 'dos-hook.1', 'desk.js', 'dos-hook.js']
+
+/**
+ * Puts a program where settings will name it. What is there of the same name is replaced at once, also while it runs.
+ *
+ * @param id - unlike any other, for names that something has for a moment
+ * @param tell - told what takes long, in one line
+ * @returns why it could not be done; `undefined` where it was
+ */
+export function placeProgram(
+  placement: Placement,
+  id: string,
+  tell: (line: string) => void,
+): string | undefined {
+  try {
+    switch (placement.kind) {
+      case 'copy-script':
+        copyScript(placement, id)
+        return undefined
+      case 'copy-binary':
+        swapIn(placement.to, id, (other) => copyFileSync(placement.from, other))
+        chmodSync(placement.to, 0o755)
+        return undefined
+      case 'compile':
+        return compile(placement, id, tell)
+    }
+  } catch (error) {
+    return `cannot write ${placement.to}: ${codeOf(error)}`
+  }
+}
+
+/** Whether what is to be placed is there already, of this very version. */
+export function isPlaced(placement: Placement): boolean {
+  const { from, to } = placement
+  if (placement.kind !== 'copy-script') {
+    return existsSync(to) && output(to, ['--version'], dirname(to)) === `dos-hook ${version}`
+  }
+  return SCRIPT_PARTS.filter((name) => name.endsWith('.js')).every((name) => {
+    const [here, there] = [join(from, name), join(to, name)]
+    return !existsSync(here) || (existsSync(there) && readFileSync(here).equals(readFileSync(there)))
+  })
+}
+
+function copyScript({ from, to }: Extract<Placement, { kind: 'copy-script' }>, id: string): void {
+  for (const name of SCRIPT_PARTS) {
+    const part = join(from, name)
+    if (existsSync(part)) swapIn(join(to, name), id, (other) => cpSync(part, other, { recursive: true }))
+  }
+}
+
+function compile(
+  { from, to, bun }: Extract<Placement, { kind: 'compile' }>,
+  id: string,
+  tell: (line: string) => void,
+): string | undefined {
+  const has = output(bun, ['--version'], from)
+  if (!isRecent(has)) return `--native needs Bun ${LEAST_BUN.join('.')} or later, and ${bun} is ${has}`
+  tell(`compiling dos-hook ${version} with Bun ${has}: this takes some seconds`)
+  let failed: string | undefined
+  swapIn(to, id, (other) => {
+    const args = ['build', ...COMPILE_FLAGS, 'compiled.js', '--outfile', other]
+    const { status, stderr } = spawnSync(bun, args, { cwd: from, encoding: 'utf8' })
+    if (status !== 0) failed = `bun build failed: ${stderr?.trim().split('\n').at(-1)}`
+    else if (output(other, ['--version'], from) !== `dos-hook ${version}`) {
+      failed = 'what was compiled does not run on this machine'
+    }
+    return failed === undefined
+  })
+  return failed
+}
+
+/**
+ * Makes something under another name, and then gives it its own.
+ *
+ * @param make - answers `false` where what was made is of no use
+ */
+function swapIn(path: string, id: string, make: (other: string) => unknown): void {
+  // Ends as the name it is for: a compiler on Windows would add that end.
+  const other = join(dirname(path), `.${id}-${basename(path)}`)
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    if (make(other) === false) return
+    // Only a file takes the place of another at once; the one folder there is, is not needed by anything that runs.
+    if (statSync(other).isDirectory()) rmSync(path, { recursive: true, force: true })
+    renameSync(other, path)
+  } finally {
+    rmSync(other, { recursive: true, force: true })
+  }
+}
+
+function output(program: string, args: readonly string[], cwd: string): string {
+  const { stdout, error } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 20_000 })
+  return error === undefined ? stdout.trim() : error.message
+}
+
+function isRecent(text: string): boolean {
+  const numbers = text.split(/[.+-]/).map(Number)
+  for (const [at, least] of LEAST_BUN.entries()) {
+    const number = numbers[at] ?? Number.NaN
+    if (number !== least) return number > least
+  }
+  return true
+}

@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DeskIo } from '../desk/desk-io.ts'
+import { type Baseline, digestOf, forget, readRecord, remember, removeIfEmpty } from './backup.ts'
+import { missingFolders, type Replacement, replaceFile } from './replace-file.ts'
+import { codeOf, type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
+
+/** A settings file that can be read or made. */
+export type Found = Exclude<SettingsOnDisk, { kind: 'refused' }>
+
+type World = Pick<DeskIo, 'now' | 'newId'>
+
+/**
+ * Writes a settings file, with a backup first.
+ *
+ * @param isOurs - whether there is something of this program's in the file as it is
+ */
+export function writeSettings(
+  backups: string,
+  found: Found,
+  after: string,
+  isOurs: boolean,
+  { now, newId }: World,
+): Replacement {
+  const { path } = found
+  const bytes = Buffer.from(after)
+  const record = { path, written: digestOf(bytes), baseline: baselineOf(backups, found, isOurs) }
+  const before = bytesOf(found)
+  const why = remember(backups, record, before, now())
+  return why === undefined ? replaceFile(path, bytes, before, newId()) : { ok: false, why }
+}
+
+/** What a settings file was before this program wrote it, where nobody has changed it since. */
+export function untouchedBaseline(backups: string, found: Found): Baseline | undefined {
+  const record = readRecord(backups, found.path)
+  if (record === undefined || found.kind === 'missing') return undefined
+  return digestOf(found.bytes) === record.written ? record.baseline : undefined
+}
+
+/** Puts a settings file back to what it was, or takes it away where it was not there; and forgets it. */
+export function restoreSettings(
+  backups: string,
+  found: Found,
+  baseline: Baseline,
+  { newId }: World,
+): Replacement {
+  const restored =
+    baseline.kind === 'file'
+      ? replaceFile(found.path, baseline.bytes, bytesOf(found), newId())
+      : deleteSettings(found, baseline.folders)
+  if (restored.ok) forget(backups, found.path)
+  return restored
+}
+
+/** Takes a settings file away, with those of the folders that are empty without it. */
+export function deleteSettings(found: Found, folders: readonly string[]): Replacement {
+  const { path } = found
+  try {
+    if (!sameBytes(path, bytesOf(found))) {
+      return { ok: false, why: `${path} has just been changed by somebody else: run this again` }
+    }
+    rmSync(path)
+  } catch (error) {
+    return { ok: false, why: `cannot remove ${path}: ${codeOf(error)}` }
+  }
+  removeIfEmpty(...folders.toReversed())
+  return { ok: true }
+}
+
+function baselineOf(backups: string, found: Found, isOurs: boolean): Baseline | undefined {
+  const untouched = untouchedBaseline(backups, found)
+  if (untouched !== undefined) return untouched
+  if (isOurs) return undefined
+  if (found.kind === 'file') return { kind: 'file', bytes: found.bytes }
+  const known = readRecord(backups, found.path)?.baseline
+  const made = known?.kind === 'missing' ? known.folders : []
+  const folders = [...new Set([...made, ...missingFolders(dirname(found.path))])]
+  return { kind: 'missing', folders: folders.toSorted((a, b) => a.length - b.length) }
+}
+
+function bytesOf(found: Found): Uint8Array | undefined {
+  return found.kind === 'file' ? found.bytes : undefined
+}

@@ -1,0 +1,151 @@
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { chmodSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inspect } from '@dos/hook-wiring'
+import manifest from '../package.json' with { type: 'json' }
+import { run } from './support/command.ts'
+import { type Home, makeHome } from './support/home.ts'
+import { pathWith, tool } from './support/launch.ts'
+import { putPackage } from './support/package-copy.ts'
+
+setDefaultTimeout(60_000)
+
+const CLAUDE = '.claude/settings.json'
+const ARGS = ['init', '--host', 'claude-code', '--yes']
+const NATIVE = '.local/share/dos-hook/programs/native/dos-hook'
+
+/** The words that Claude Code's settings name. */
+function wired(home: Home): readonly string[] {
+  const inspection = inspect('claude-code', home.read(CLAUDE))
+  return (inspection.ok && inspection.found[0]?.words) || []
+}
+
+const byBun = (script: string) => ({ by: { words: [tool('bun'), script], path: '' } })
+
+async function holds(words: readonly string[], home: Home, path = ''): Promise<boolean> {
+  const event = JSON.stringify({ hook_event_name: 'Stop', session_id: 's', cwd: home.project })
+  const { stdout } = await run(event, {
+    by: { words, path },
+    args: [],
+    env: { DOS_LOOP: '1', HOME: home.path },
+  })
+  return stdout.startsWith('{"decision":"block"')
+}
+
+describe('what init wires', () => {
+  test('is the program itself where that lasts', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    expect((await home.call(ARGS, byBun(script))).status).toBe(0)
+    expect(wired(home)).toEqual([script, 'marker'])
+    expect(home.has('.local/share')).toBe(false)
+  })
+
+  test.each([
+    ["a package runner's cache", '.npm/_npx/3f2a'],
+    ['the folder for what is thrown away', 'tmp/bunx-0-dos-hook'],
+    ["another project's packages", 'elsewhere'],
+  ])('is a copy of a program in %s, which works alone', async (_, name) => {
+    using home = makeHome()
+    home.put(`${name}/package.json`, '{}')
+    const folder = join(home.path, name)
+    const { status, stdout } = await home.call(ARGS, byBun(await putPackage(folder)))
+    expect(status).toBe(0)
+    const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
+    expect(stdout).toContain(`may not last: it is copied to ${dirname(copy)}`)
+    expect(wired(home)).toEqual([copy, 'marker'])
+    expect(await holds(wired(home), home, pathWith({ folder: home.path }, ['sh', 'bun']))).toBe(true)
+
+    // From there it goes on by itself: a second run finds what it would write.
+    const again = await home.call(ARGS, byBun(copy))
+    expect(again.stdout).toContain('already wired, nothing to change')
+  })
+
+  test('is a newer program in the place of an older one, without a change of the settings', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, '.npm/_npx/3f2a'))
+    await home.call(ARGS, byBun(script))
+    const settings = home.read(CLAUDE)
+    home.put('.local/share/dos-hook/programs/script/dos-hook.js', '// an older one')
+    const { status, stdout } = await home.call(ARGS, byBun(script))
+    expect(status).toBe(0)
+    expect(stdout).toContain('already wired, nothing to change')
+    expect(home.read('.local/share/dos-hook/programs/script/dos-hook.js')).not.toContain('an older one')
+    expect(home.read(CLAUDE)).toBe(settings)
+    expect((await home.call(ARGS, byBun(script))).stdout).not.toContain('wrote')
+  })
+
+  test('is a program in the project where the settings are for that', async () => {
+    using home = makeHome()
+    home.put('project/package.json', '{}')
+    const script = await putPackage(home.project)
+    await home.call([...ARGS, '--scope', 'local'], byBun(script))
+    expect(home.read('project/.claude/settings.local.json')).toContain(script)
+  })
+})
+
+describe('init --native', () => {
+  test('compiles the command, wires it, and finds it there the next time', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    const { status, stderr } = await home.call([...ARGS, '--native'], byBun(script))
+    expect(status).toBe(0)
+    expect(stderr).toBe(
+      `dos-hook: compiling dos-hook ${manifest.version} with Bun ${Bun.version}: this takes some seconds\n`,
+    )
+    expect(wired(home)).toEqual([join(home.path, NATIVE), 'marker'])
+    expect(await holds(wired(home), home)).toBe(true)
+
+    const { mtimeMs } = statSync(join(home.path, NATIVE))
+    const again = await home.call([...ARGS, '--native'], byBun(script))
+    expect([again.status, again.stderr]).toEqual([0, ''])
+    expect(statSync(join(home.path, NATIVE)).mtimeMs).toBe(mtimeMs)
+
+    // A compiled command has all that it needs in it to be wired once more, and to be taken out.
+    const by = { by: { words: [join(home.path, NATIVE)], path: '' } }
+    expect((await home.call([...ARGS, '--native'], by)).stdout).toContain('already wired')
+    expect((await home.call(['remove', '--yes'], by)).status).toBe(0)
+    expect([home.has(CLAUDE), home.has('.local/share/dos-hook')]).toEqual([false, false])
+  })
+
+  test('compiles nothing that the folder it is called in slips in', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    home.put('project/bunfig.toml', 'preload = ["./evil.ts"]')
+    home.put('project/evil.ts', 'throw new Error("preloaded")')
+    const node = { by: { words: [tool('node'), script], path: pathWith({ folder: home.path }, ['bun']) } }
+    expect((await home.call([...ARGS, '--native'], node)).status).toBe(0)
+    expect(await holds(wired(home), home)).toBe(true)
+  })
+
+  test('says that its sources did not come along, where they did not', async () => {
+    using home = makeHome()
+    const { status, stderr } = await home.call([...ARGS, '--native'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('which did not come along')])
+    expect(home.has(CLAUDE)).toBe(false)
+  })
+
+  test.each([
+    ['is not on the PATH', undefined],
+    ['needs Bun 1.4.5 or later', '1.2.9'],
+    ['needs Bun 1.4.5 or later', '1.4.4'],
+    ['bun build failed: no such flag', '1.5.0'],
+  ])('says that Bun %s, and writes nothing', async (why, version) => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    if (version !== undefined) {
+      const fake = `#!${tool('sh')}\ncase $1 in --version) echo ${version};; *) echo no such flag >&2; exit 1;; esac\n`
+      chmodSync(home.put('bin/bun', fake), 0o755)
+    }
+    const before = home.everything()
+    const by = { words: [tool('node'), script], path: join(home.path, 'bin') }
+    const { status, stderr } = await home.call([...ARGS, '--native'], { by })
+    expect(status).toBe(1)
+    expect(stderr).toContain(why)
+    expect(home.has(CLAUDE)).toBe(false)
+    const made = [...home.everything().keys()].filter(
+      (name) => !before.has(name) && !/^\.local(\/share(\/dos-hook(\/programs(\/native)?)?)?)?$/.test(name),
+    )
+    expect(made).toEqual([])
+  })
+})

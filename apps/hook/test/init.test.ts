@@ -1,0 +1,363 @@
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { chmodSync, lstatSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { HOST_NAMES, type HostName } from '@dos/hook-dialect'
+import { handWork, inspect, settingsFile } from '@dos/hook-wiring'
+import { built } from './support/built.ts'
+import { run, start } from './support/command.ts'
+import { type Home, makeHome } from './support/home.ts'
+import { tool } from './support/launch.ts'
+import { asNobody } from './support/privileges.ts'
+import { startInTerminal } from './support/terminal.ts'
+
+setDefaultTimeout(60_000)
+
+const CLAUDE = '.claude/settings.json'
+const TYPICAL = '{\n\t"model": "opus",\n\t"permissions": { "allow": ["Bash(ls:*)"] }\n}'
+
+/** The only hook of this program's in a settings file. */
+function onlyHook(home: Home, host: HostName, name: string) {
+  const inspection = inspect(host, home.read(name))
+  if (!inspection.ok) throw new Error(inspection.problem.message)
+  const own = inspection.found.filter(({ verb }) => verb !== undefined)
+  const [hook] = own
+  if (hook === undefined || own.length > 1) throw new Error(`${own.length} hooks`)
+  return hook
+}
+
+describe('dos-hook init', () => {
+  test('writes, says what and where, and tells what remains to be done', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    const { status, stdout, stderr } = await home.call(['init', '--host', 'claude-code,codex', '--yes'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const { folder } = await built()
+    expect(stdout.replaceAll(home.path, '~').replaceAll(folder, '/opt')).toMatchSnapshot()
+    expect(home.read(CLAUDE)).toStartWith(
+      '{\n\t"model": "opus",\n\t"permissions": { "allow": ["Bash(ls:*)"] },\n\t"hooks"',
+    )
+  })
+
+  test.each(['the compiled command', 'node with the script', 'bun with the script'] as const)(
+    'changes nothing in a second run of %s',
+    async (by) => {
+      using home = makeHome()
+      home.put(CLAUDE, TYPICAL)
+      const args = ['init', '--host', 'claude-code,gemini,antigravity', '--yes']
+      expect((await home.call(args, { by })).status).toBe(0)
+      const once = home.everything()
+      const { status, stdout, stderr } = await home.call(args, { by })
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(stdout.match(/already wired, nothing to change/g)).toHaveLength(3)
+      expect(home.everything()).toEqual(once)
+    },
+  )
+
+  test('wires a command that holds a Stop where a loop says so, and no other', async () => {
+    using home = makeHome()
+    await home.call(['init', '--host', 'claude-code', '--yes'], { by: 'the compiled command' })
+    const { words, absolute } = onlyHook(home, 'claude-code', CLAUDE)
+    expect(absolute).toBe(true)
+    const event = JSON.stringify({ hook_event_name: 'Stop', session_id: 's', cwd: home.project })
+    const by = { words, path: '' }
+    expect((await run(event, { by, args: [], env: { DOS_LOOP: '1' } })).stdout).toStartWith(
+      '{"decision":"block"',
+    )
+    expect((await run(event, { by, args: [] })).stdout).toBe('')
+  })
+
+  test.each(HOST_NAMES.filter((host) => handWork(host) === undefined))(
+    'wires %s where its settings lie',
+    async (host) => {
+      using home = makeHome()
+      const { status } = await home.call(['init', '--host', host, '--yes'])
+      expect(status).toBe(0)
+      const path =
+        settingsFile(host, 'user', { platform: 'linux', home: home.path, project: '/', env: {} }) ?? ''
+      expect(onlyHook(home, host, path.slice(home.path.length))).toMatchObject({
+        verb: 'marker',
+        timeoutSeconds: 10,
+      })
+    },
+  )
+
+  test('wires every host that is seen to be in use: by its folder, or by its command', async () => {
+    using home = makeHome()
+    home.put('.codex/config.toml', '')
+    chmodSync(home.put('bin/qwen', '#!/bin/sh\n'), 0o755)
+    home.put('bin/gemini', 'no program')
+    const { status } = await home.call(['init', '--yes'], {
+      by: { words: [tool('bun'), (await built()).script], path: join(home.path, 'bin') },
+    })
+    expect(status).toBe(0)
+    expect(
+      ['.codex/hooks.json', '.qwen/settings.json', '.gemini/settings.json', CLAUDE].map(home.has),
+    ).toEqual([true, true, false, false])
+  })
+
+  test('says so where no host is in use', async () => {
+    using home = makeHome()
+    const { status, stdout, stderr } = await home.call(['init', '--yes'])
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'dos-hook: no host is seen to be in use on this machine: name one with --host\n',
+    })
+  })
+
+  test.each([
+    [['--host', 'kiro'], 'Kiro CLI keeps hooks in the configuration of each agent'],
+    [['--host', 'codex', '--wake'], '--wake is not for Codex'],
+    [['--host', 'codex', '--scope', 'local'], 'Codex has no settings for the scope "local"'],
+    [['--host', 'claude'], 'the nearest is claude-code'],
+    [['--scope', 'global'], 'there is no scope "global", only user, project, local'],
+    [['--host', 'claude-code', '--scope', 'project', '--native'], '--native is for one machine'],
+    [['--workspace', '/nowhere'], 'is not a folder that exists'],
+    [['--force'], 'there is no flag --force'],
+  ])('refuses %j in one line, and writes nothing', async (args, line) => {
+    using home = makeHome()
+    const before = home.everything()
+    const { status, stderr } = await home.call(['init', '--yes', ...args])
+    expect(status).toBe(1)
+    expect(stderr).toContain(line)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(home.everything()).toEqual(before)
+  })
+})
+
+describe('what init writes nothing for', () => {
+  test('is a dry run, which shows the same change', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    const before = home.everything()
+    const { status, stdout } = await home.call(['init', '--host', 'claude-code,gemini', '--dry-run'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('+\t"hooks": {')
+    expect(stdout).toEndWith('A dry run: nothing was written.\n')
+    expect(home.everything()).toEqual(before)
+  })
+
+  test('is a call that nobody can be asked in', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    const before = home.everything()
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code'])
+    expect([status, stderr]).toEqual([
+      1,
+      'dos-hook: nothing was written: nobody can be asked here, so say --yes, or --dry-run to only look\n',
+    ])
+    expect(home.everything()).toEqual(before)
+  })
+
+  test.each([
+    ['n', 1, false],
+    ['\x03', 1, false],
+    ['y', 0, true],
+    ['\r', 0, true],
+  ])('is, or is not, what a person in a terminal answers with %j', async (key, status, written) => {
+    using home = makeHome()
+    await using running = await startInTerminal(['init', '--host', 'claude-code'], {
+      by: 'bun with the script',
+      cwd: home.project,
+      env: home.env,
+    })
+    await running.waitFor('Write this file?')
+    expect(home.has(CLAUDE)).toBe(false)
+    running.keys(key)
+    expect((await running.ended).status).toBe(status)
+    expect(home.has(CLAUDE)).toBe(written)
+  })
+
+  test('is a loop in all sessions, unless it is confirmed in words', async () => {
+    using home = makeHome()
+    await using running = await startInTerminal(['init', '--host', 'claude-code', '--loop'], {
+      by: 'bun with the script',
+      cwd: home.project,
+      env: home.env,
+    })
+    await running.waitFor('Make every session a loop, and write this file?')
+    running.keys('\r')
+    expect((await running.ended).status).toBe(1)
+    expect(home.has(CLAUDE)).toBe(false)
+
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--loop', '--yes'])
+    expect(status).toBe(0)
+    expect(stderr).toContain('warning: --loop in your own settings makes a loop of every session')
+    expect(onlyHook(home, 'claude-code', CLAUDE).loop).toBe(true)
+  })
+})
+
+describe('a settings file', () => {
+  test('behind links is changed where it is, and the links stay', async () => {
+    using home = makeHome()
+    home.put('dotfiles/claude.json', TYPICAL)
+    chmodSync(join(home.path, 'dotfiles/claude.json'), 0o640)
+    home.put('.claude/x', '')
+    symlinkSync('../dotfiles/claude.json', join(home.path, '.claude/second.json'))
+    symlinkSync('second.json', join(home.path, CLAUDE))
+    expect((await home.call(['init', '--host', 'claude-code', '--yes'])).status).toBe(0)
+    expect(readlinkSync(join(home.path, CLAUDE))).toBe('second.json')
+    expect(lstatSync(join(home.path, 'dotfiles/claude.json')).isFile()).toBe(true)
+    expect(statSync(join(home.path, CLAUDE)).mode & 0o777).toBe(0o640)
+    expect(home.read('dotfiles/claude.json')).toContain('dos-hook.js')
+    expect(readdirSync(join(home.path, 'dotfiles'))).toEqual(['claude.json'])
+  })
+
+  test.each([
+    ['that is read-only', (path: string) => chmodSync(path, 0o444), 'settings.json is read-only'],
+    ['in a read-only folder', (path: string) => chmodSync(dirname(path), 0o555), '.claude is read-only'],
+  ])('%s is left alone, and said to be', async (_, spoil, line) => {
+    using home = makeHome()
+    const path = home.put(CLAUDE, TYPICAL)
+    // Everybody may write all the rest.
+    for (const name of ['', '.claude', 'project']) chmodSync(join(home.path, name), 0o777)
+    chmodSync(path, 0o666)
+    spoil(path)
+    const before = home.everything()
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'], {
+      within: asNobody(),
+    })
+    expect(status).toBe(1)
+    expect(stderr).toContain(line)
+    expect(home.everything()).toEqual(before)
+    chmodSync(dirname(path), 0o755)
+  })
+
+  test('that is read-only is left alone by the superuser, too', async () => {
+    using home = makeHome()
+    chmodSync(home.put(CLAUDE, TYPICAL), 0o444)
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('is read-only')])
+    expect(home.read(CLAUDE)).toBe(TYPICAL)
+  })
+
+  test('that its host would not read is refused with its place, and the other hosts are wired', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, '{\n  // mine\n  "model": "opus"\n}\n')
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code,codex', '--yes'])
+    expect(status).toBe(1)
+    expect(stderr).toBe(
+      `dos-hook: Claude Code, user: ${home.path}/${CLAUDE}:2:3: its host takes no comments\n`,
+    )
+    expect(home.read(CLAUDE)).toContain('// mine')
+    expect(home.has('.codex/hooks.json')).toBe(true)
+  })
+
+  test.each([
+    ['is not UTF-8', (home: Home) => home.put(CLAUDE, new Uint8Array([0x7b, 0xff, 0x7d]))],
+    ['is not a regular file', (home: Home) => home.put(`${CLAUDE}/x`, '')],
+    [
+      'leads nowhere',
+      (home: Home) => symlinkSync('/nowhere', join(dirname(home.put('.claude/x', '')), 'settings.json')),
+    ],
+  ])('that %s is refused', async (why, make) => {
+    using home = makeHome()
+    make(home)
+    const before = home.everything()
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining(why)])
+    expect(home.everything()).toEqual(before)
+  })
+
+  test('is shown without the secrets in it', async () => {
+    using home = makeHome()
+    home.put(
+      CLAUDE,
+      '{"env":{"ANTHROPIC_API_KEY":"sk-1","HTTP_PROXY":"http://u:p@x"},"apiKeyHelper":"cat key"}',
+    )
+    const { stdout } = await home.call(['init', '--host', 'claude-code', '--dry-run'])
+    expect(stdout).toContain('"ANTHROPIC_API_KEY":"…"')
+    expect(stdout).not.toContain('sk-1')
+    expect(stdout).not.toContain('u:p@x')
+  })
+
+  test('is whole whenever init is killed', async () => {
+    using home = makeHome()
+    const long = JSON.stringify({ padding: 'x'.repeat(300_000) }, null, 2)
+    for (let ms = 20; ms < 140; ms += 6) {
+      home.put(CLAUDE, long)
+      const running = await start({
+        by: 'bun with the script',
+        args: ['init', '--host', 'claude-code', '--yes'],
+        env: home.env,
+        cwd: home.project,
+      })
+      running.end()
+      await Bun.sleep(ms)
+      running.kill('SIGKILL')
+      await running.ended
+      const text = home.read(CLAUDE)
+      expect(inspect('claude-code', text).ok).toBe(true)
+      if (text !== long) expect(JSON.parse(text)).toMatchObject({ padding: 'x'.repeat(300_000), hooks: {} })
+    }
+    // What was on its way stays in nobody's way.
+    expect((await home.call(['init', '--host', 'claude-code', '--yes'])).status).toBe(0)
+    expect(onlyHook(home, 'claude-code', CLAUDE).verb).toBe('marker')
+  })
+
+  test('that would hide the hooks of another is not made', async () => {
+    using home = makeHome()
+    home.put('.factory/settings.json', '{"hooks":{"Stop":[{"hooks":[]}]}}')
+    const { status, stderr } = await home.call(['init', '--host', 'droid', '--yes'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('move them there first')])
+    expect(home.has('.factory/hooks.json')).toBe(false)
+  })
+})
+
+describe('the entry', () => {
+  test.each([
+    ['[wait]\nbackground = true\nmax_seconds = 600\n', 630],
+    ['[wait]\nbackground = true\n', 570],
+    ['[marker]\nmax_streak = 2\n', 10],
+    ['[wait]\nmax_seconds = 600\n', 10],
+  ])('is given the time that dos.toml makes it take: %j', async (toml, seconds) => {
+    using home = makeHome()
+    home.put('project/dos.toml', toml)
+    await home.call(['init', '--host', 'claude-code,gemini', '--yes'])
+    expect(onlyHook(home, 'claude-code', CLAUDE).timeoutSeconds).toBe(seconds)
+    expect(home.read('.gemini/settings.json')).toContain(`"timeout": ${seconds * 1000}`)
+  })
+
+  test('is given the usual time where dos.toml is malformed, with a warning', async () => {
+    using home = makeHome()
+    home.put('project/dos.toml', '[wait]\nmax_seconds = "9"\n')
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
+    expect([status, stderr]).toEqual([0, expect.stringContaining('dos.toml:2:15: max_seconds must be')])
+  })
+
+  test.each([
+    ['bun.lock', 'bunx dos-hook marker', 'bun add --dev dos-hook'],
+    ['package-lock.json', 'npx --no-install dos-hook marker', 'npm install --save-dev dos-hook'],
+  ])('in settings that are shared names a runner, by %s', async (lock, command, advice) => {
+    using home = makeHome()
+    home.put(`project/${lock}`, '')
+    const first = await home.call(['init', '--host', 'claude-code', '--scope', 'project', '--yes'])
+    expect(first.stdout).toContain(advice)
+    expect(home.read('project/.claude/settings.json')).toContain(`"command": "${command}"`)
+    home.put('project/package.json', '{"devDependencies":{"dos-hook":"1"}}')
+    const second = await home.call(['init', '--host', 'codex', '--scope', 'project', '--yes'])
+    expect(second.stdout).not.toContain(advice)
+  })
+
+  test('of one person in a project is in the settings that git does not share', async () => {
+    using home = makeHome()
+    const args = ['init', '--host', 'claude-code', '--scope', 'local', '--workspace', home.project, '--yes']
+    expect((await home.call(args, { cwd: '/' })).status).toBe(0)
+    expect(onlyHook(home, 'claude-code', 'project/.claude/settings.local.json').absolute).toBe(true)
+  })
+
+  test('with --wake bounds what the session schedules for itself', async () => {
+    using home = makeHome()
+    await home.call(['init', '--host', 'claude-code', '--wake', '--yes'])
+    const inspection = inspect('claude-code', home.read(CLAUDE))
+    const found = inspection.ok
+      ? inspection.found.map(({ event, verb, matcher }) => [event, verb, matcher])
+      : []
+    expect(found).toEqual([
+      ['Stop', 'marker', undefined],
+      ['Stop', 'wake', undefined],
+      ['UserPromptSubmit', 'wake', undefined],
+      ['PreToolUse', 'rearm', 'ScheduleWakeup|CronCreate'],
+    ])
+  })
+})

@@ -1,0 +1,258 @@
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { chmodSync, readlinkSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { inspect, settingsFile, wire } from '@dos/hook-wiring'
+// @boundaries-ignore settings files for tests alone, which no package publishes
+import { FIXTURES } from '../../../packages/hook-wiring/test/support/fixtures.ts'
+// @boundaries-ignore what most tests of that package ask for
+import { wanted } from '../../../packages/hook-wiring/test/support/wanted.ts'
+import { type Home, makeHome } from './support/home.ts'
+import { startInTerminal } from './support/terminal.ts'
+
+setDefaultTimeout(60_000)
+
+const CLAUDE = '.claude/settings.json'
+const INIT = ['init', '--host', 'claude-code', '--yes']
+const TYPICAL = '{\n\t"model": "opus"\n}'
+const FOREIGN = '"hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "say done" }] }] }'
+
+/** Everything but the folder that the user's state goes into, which may stay. */
+function withoutState(home: Home): ReadonlyMap<string, string> {
+  return new Map([...home.everything()].filter(([name]) => !/^\.local(\/state)?$/.test(name)))
+}
+
+const untouched = FIXTURES.filter(({ host, text }) => {
+  const inspection = inspect(host, text)
+  return (
+    inspection.ok &&
+    inspection.found.every(({ verb }) => verb === undefined) &&
+    wire(host, text, wanted(host)).ok
+  )
+})
+
+describe('dos-hook remove', () => {
+  test.each(untouched.map((fixture) => [`${fixture.host}/${fixture.name}`, fixture] as const))(
+    'gives %s back as it was before init, to the byte and the mode',
+    async (_, { host, text }) => {
+      using home = makeHome()
+      const machine = { platform: 'linux', home: home.path, project: home.project, env: {} }
+      const path = settingsFile(host, 'user', machine)?.slice(home.path.length) ?? ''
+      chmodSync(home.put(path, text), 0o600)
+      const before = withoutState(home)
+      expect((await home.call(['init', '--host', host, '--yes'])).status).toBe(0)
+      expect(withoutState(home)).not.toEqual(before)
+      const { status, stderr } = await home.call(['remove', '--yes'])
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(withoutState(home)).toEqual(before)
+    },
+  )
+
+  test('takes away what init made, with the folders that are empty without it', async () => {
+    using home = makeHome()
+    home.put('.gemini/oauth.json', '{}')
+    const before = withoutState(home)
+    const hosts = 'claude-code,codex,gemini,qwen,copilot,cursor,vscode,antigravity,droid'
+    expect((await home.call(['init', '--host', hosts, '--yes'])).status).toBe(0)
+    const { status, stdout } = await home.call(['remove', '--yes'])
+    expect(status).toBe(0)
+    expect(stdout.match(/^removed /gm)).toHaveLength(8)
+    expect(withoutState(home)).toEqual(before)
+  })
+
+  test('gives back what was there before the first of several inits', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    const before = withoutState(home)
+    await home.call(INIT)
+    await home.call([...INIT, '--wake'])
+    await home.call(INIT, { by: 'the compiled command' })
+    await home.call(['remove', '--yes'])
+    expect(withoutState(home)).toEqual(before)
+  })
+
+  test('takes out only its entries where somebody has changed the file since', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    await home.call(INIT)
+    const edited = home.read(CLAUDE).replace('"opus"', '"sonnet" ,\n\t"theme": "dark"')
+    home.put(CLAUDE, edited)
+    const { status, stdout } = await home.call(['remove', '--yes'])
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`wrote ${home.path}/${CLAUDE}`)])
+    expect(home.read(CLAUDE)).toBe('{\n\t"model": "sonnet" ,\n\t"theme": "dark"\n}')
+  })
+
+  test('takes a file of its own away also where nothing is remembered of it', async () => {
+    using home = makeHome()
+    await home.call(['init', '--host', 'copilot', '--yes'])
+    home.put('.copilot/hooks/dos-hook.json', `${home.read('.copilot/hooks/dos-hook.json')}\n`)
+    expect(
+      (await home.call(['remove', '--yes'], { env: { XDG_STATE_HOME: join(home.path, 'other') } })).status,
+    ).toBe(0)
+    expect(home.has('.copilot/hooks/dos-hook.json')).toBe(false)
+  })
+
+  test('leaves no entry behind of settings that were wired by hand', async () => {
+    using home = makeHome()
+    home.put(
+      CLAUDE,
+      '{ "hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "bunx dos-hook marker" }] }] } }',
+    )
+    expect((await home.call(['remove', '--yes'])).status).toBe(0)
+    expect(home.read(CLAUDE)).toBe('{}')
+  })
+
+  test('tells of a command that is more than this program, and leaves it', async () => {
+    using home = makeHome()
+    const text =
+      '{\n"hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "cd /x && dos-hook marker" }] }] }\n}'
+    home.put(CLAUDE, text)
+    const { status, stdout } = await home.call(['remove', '--yes'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('line 2 is a command of your own, and stays: cd /x')
+    expect(home.read(CLAUDE)).toBe(text)
+  })
+
+  test('says so where there is nothing to take out, and does nothing', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, `{ ${FOREIGN} }`)
+    home.put('.cursor/hooks.json', '{ // not wired, and not JSON\n}')
+    const before = home.everything()
+    const { status, stdout, stderr } = await home.call(['remove', '--yes'])
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: 'It is wired nowhere here: nothing to take out.\n',
+      stderr: '',
+    })
+    expect(home.everything()).toEqual(before)
+  })
+
+  test('looks only where it is told to', async () => {
+    using home = makeHome()
+    await home.call(['init', '--host', 'claude-code,codex', '--yes'])
+    await home.call(['init', '--host', 'claude-code', '--scope', 'local', '--yes'])
+    const has = () => [CLAUDE, '.codex/hooks.json', 'project/.claude/settings.local.json'].map(home.has)
+    await home.call(['remove', '--host', 'gemini', '--yes'])
+    expect(has()).toEqual([true, true, true])
+    await home.call(['remove', '--host', 'codex', '--yes'])
+    expect(has()).toEqual([true, false, true])
+    await home.call(['remove', '--scope', 'local', '--yes'])
+    expect(has()).toEqual([true, false, false])
+    await home.call(['remove', '--yes'])
+    expect(has()).toEqual([false, false, false])
+  })
+
+  test('writes nothing in a dry run, and where nobody can be asked', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    await home.call(INIT)
+    const before = home.everything()
+    const dry = await home.call(['remove', '--dry-run'])
+    expect([dry.status, dry.stderr]).toEqual([0, ''])
+    expect(dry.stdout).toContain('as it was before init')
+    expect(dry.stdout).toEndWith('A dry run: nothing was written.\n')
+    const { status, stderr } = await home.call(['remove'])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('nobody can be asked here')])
+    expect(home.everything()).toEqual(before)
+  })
+
+  test('asks a person in a terminal', async () => {
+    using home = makeHome()
+    await home.call(INIT)
+    for (const [key, status, has] of [
+      ['n', 1, true],
+      ['y', 0, false],
+    ] as const) {
+      await using running = await startInTerminal(['remove'], {
+        by: 'bun with the script',
+        cwd: home.project,
+        env: home.env,
+      })
+      await running.waitFor('Change this file?')
+      running.keys(key)
+      expect((await running.ended).status).toBe(status)
+      expect(home.has(CLAUDE)).toBe(has)
+    }
+  })
+
+  test('goes where links lead, and leaves the links', async () => {
+    using home = makeHome()
+    home.put('dotfiles/claude.json', TYPICAL)
+    home.put('.claude/x', '')
+    symlinkSync('../dotfiles/claude.json', join(home.path, CLAUDE))
+    const before = withoutState(home)
+    await home.call(INIT)
+    await home.call(['remove', '--yes'])
+    expect(withoutState(home)).toEqual(before)
+    expect(readlinkSync(join(home.path, CLAUDE))).toBe('../dotfiles/claude.json')
+  })
+
+  test('leaves a file alone that it may not write, and one that is broken, and says so', async () => {
+    using home = makeHome()
+    await home.call(['init', '--host', 'claude-code,codex', '--yes'])
+    chmodSync(join(home.path, CLAUDE), 0o444)
+    home.put('.codex/hooks.json', `${home.read('.codex/hooks.json')},`)
+    const before = home.everything()
+    const { status, stderr } = await home.call(['remove', '--yes'])
+    expect(status).toBe(1)
+    expect(stderr.split('\n')).toEqual([
+      `dos-hook: Claude Code, user: ${home.path}/${CLAUDE} is read-only`,
+      `dos-hook: Codex, user: ${home.path}/.codex/hooks.json:16:1: nothing more is expected`,
+      '',
+    ])
+    expect(home.everything()).toEqual(before)
+  })
+
+  test('keeps a program while other settings name it, and removes it with the last', async () => {
+    using home = makeHome()
+    const inCache = { TMPDIR: join(home.path, '..') }
+    await home.call(['init', '--host', 'claude-code,codex', '--yes'], { env: inCache })
+    const program = '.local/share/dos-hook/programs/script/dos-hook.js'
+    expect(home.read(CLAUDE)).toContain(program)
+    await home.call(['remove', '--host', 'codex', '--yes'])
+    expect(home.has(program)).toBe(true)
+    const { stdout } = await home.call(['remove', '--yes'])
+    expect(stdout).toContain('which no settings name any more')
+    expect(home.has('.local/share/dos-hook')).toBe(false)
+  })
+})
+
+describe('the backups', () => {
+  test('can be read by nobody else, and are gone once the file is as it was', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, '{"env":{"KEY":"secret"}}')
+    await home.call(INIT)
+    const kept = [...home.everything()].filter(([name]) => name.startsWith('.local/state/dos-hook/backups/'))
+    expect(kept.map(([, content]) => content.split(' ')[0]).toSorted()).toEqual(['600', '600', '700'])
+    await home.call(['remove', '--yes'])
+    expect(home.has('.local/state/dos-hook')).toBe(false)
+  })
+
+  test('have to be there before anything is written', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    home.put('.local/state/dos-hook', 'a file where a folder should be')
+    const { status, stderr } = await home.call(INIT)
+    expect([status, stderr]).toEqual([1, expect.stringContaining('no backup of')])
+    expect(home.read(CLAUDE)).toBe(TYPICAL)
+  })
+
+  test('that are damaged are not relied on', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    await home.call(INIT)
+    for (const [name] of home.everything()) if (name.endsWith('/record.json')) home.put(name, '{"version":1,')
+    await home.call(['remove', '--yes'])
+    expect(home.read(CLAUDE)).toBe(TYPICAL)
+  })
+
+  test('of states in between are the last five', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    for (let run = 0; run < 4; run += 1) {
+      await home.call(INIT)
+      await home.call([...INIT, '--wake'])
+    }
+    const states = [...home.everything().keys()].filter((name) => /\/before-/.test(name))
+    expect(states).toHaveLength(5)
+  })
+})

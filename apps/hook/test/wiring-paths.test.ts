@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'bun:test'
+import { isLasting } from '../src/wiring/lasting.ts'
+import { nativePath, ownFolders } from '../src/wiring/own-folders.ts'
+import { chooseProgram, type ProgramFacts } from '../src/wiring/program.ts'
+
+const LINUX = { platform: 'linux', home: '/home/ann', env: {} }
+const MACOS = { platform: 'darwin', home: '/Users/ann', env: {} }
+const WINDOWS = { platform: 'win32', home: 'C:\\Users\\ann', env: {} }
+
+describe("this program's own folders", () => {
+  test.each([
+    [LINUX, '/home/ann/.local/share/dos-hook/programs', '/home/ann/.local/state/dos-hook/backups'],
+    [
+      { ...LINUX, env: { XDG_DATA_HOME: '/d', XDG_STATE_HOME: '/s' } },
+      '/d/dos-hook/programs',
+      '/s/dos-hook/backups',
+    ],
+    [
+      { ...LINUX, env: { XDG_DATA_HOME: 'relative', XDG_STATE_HOME: '' } },
+      '/home/ann/.local/share/dos-hook/programs',
+      '/home/ann/.local/state/dos-hook/backups',
+    ],
+    [
+      MACOS,
+      '/Users/ann/Library/Application Support/dos-hook/programs',
+      '/Users/ann/Library/Application Support/dos-hook/backups',
+    ],
+    [
+      WINDOWS,
+      'C:\\Users\\ann\\AppData\\Local\\dos-hook\\programs',
+      'C:\\Users\\ann\\AppData\\Local\\dos-hook\\backups',
+    ],
+    [
+      { ...WINDOWS, env: { LOCALAPPDATA: 'E:\\Local' } },
+      'E:\\Local\\dos-hook\\programs',
+      'E:\\Local\\dos-hook\\backups',
+    ],
+  ])('of %j are where the platform keeps such', (facts, programs, backups) => {
+    expect(ownFolders(facts)).toEqual({ programs, backups })
+  })
+
+  test.each([
+    [LINUX, '/home/ann/.local/share/dos-hook/programs/native/dos-hook'],
+    [MACOS, '/Users/ann/Library/Application Support/dos-hook/programs/native/dos-hook'],
+    [WINDOWS, 'C:\\Users\\ann\\AppData\\Local\\dos-hook\\programs\\native\\dos-hook.exe'],
+  ])('hold what is compiled on %j', (facts, path) => {
+    expect(nativePath(facts)).toBe(path)
+  })
+})
+
+describe('a program lasts', () => {
+  const projects = [
+    '/srv/shop/package.json',
+    'D:\\shop/package.json',
+    '/home/ann/.bun/install/global/package.json',
+  ]
+  const exists = (path: string) => projects.includes(path)
+  test.each([
+    ['/usr/lib/node_modules/dos-hook/dist/dos-hook.js', undefined, true],
+    ['/home/ann/.bun/install/global/node_modules/dos-hook/dist/dos-hook.js', undefined, true],
+    ['/opt/dos-hook', undefined, true],
+    ['/srv/shop/node_modules/dos-hook/dist/dos-hook.js', undefined, false],
+    ['/srv/shop/node_modules/dos-hook/dist/dos-hook.js', '/srv/shop', true],
+    ['/srv/shop/node_modules/.pnpm/dos-hook@1/node_modules/dos-hook/dist/dos-hook.js', '/srv/shop', true],
+    ['/srv/shop/node_modules/dos-hook/dist/dos-hook.js', '/srv/sho', false],
+    ['/home/ann/.npm/_npx/3f/node_modules/dos-hook/dist/dos-hook.js', undefined, false],
+    ['/home/ann/.npm/_npx/3f/node_modules/dos-hook/dist/dos-hook.js', '/home/ann', false],
+    ['/home/ann/.cache/pnpm/dlx/1/node_modules/dos-hook/dist/dos-hook.js', undefined, false],
+    ['/home/ann/.bun/install/cache/dos-hook@1/dist/dos-hook.js', undefined, false],
+    ['/tmp/bunx-0-dos-hook@latest/node_modules/dos-hook/dist/dos-hook.js', undefined, false],
+    ['/tmp/dos-hook', undefined, false],
+    ['/tmporary/dos-hook', undefined, true],
+    [
+      'C:\\Users\\ann\\AppData\\Local\\npm-cache\\_npx\\3f\\node_modules\\dos-hook\\dist\\dos-hook.js',
+      undefined,
+      false,
+    ],
+    ['D:\\shop\\node_modules\\dos-hook\\dist\\dos-hook.js', undefined, false],
+  ])('at %s for the project %s: %s', (path, project, lasts) => {
+    expect(isLasting({ path, temporary: '/tmp', project, exists })).toBe(lasts)
+  })
+})
+
+describe('the command that settings name', () => {
+  const facts: ProgramFacts = {
+    ...LINUX,
+    self: { kind: 'script', path: '/opt/dos-hook/dos-hook.js', runtime: '/usr/bin/node' },
+    scope: 'user',
+    project: '/nowhere',
+    native: false,
+  }
+  const words = (more: Partial<ProgramFacts>) => {
+    const program = chooseProgram({ ...facts, ...more })
+    return program.ok ? program.words : program.why
+  }
+  const script = 'C:\\tools\\dos-hook.js'
+
+  test.each([
+    ['the script', {}, ['/opt/dos-hook/dos-hook.js']],
+    ['the binary', { self: { kind: 'binary', path: '/opt/dos-hook' } }, ['/opt/dos-hook']],
+    [
+      'a runtime with the script on Windows, which reads no first line of it',
+      { ...WINDOWS, self: { kind: 'script', path: script, runtime: 'C:\\node\\node.exe' } },
+      ['C:\\node\\node.exe', script],
+    ],
+    [
+      'Bun with it where there is no Node',
+      { ...WINDOWS, self: { kind: 'script', path: script, runtime: 'C:\\bun\\bun.exe' } },
+      ['C:\\bun\\bun.exe', script],
+    ],
+    [
+      'the binary on Windows',
+      { ...WINDOWS, self: { kind: 'binary', path: 'C:\\tools\\dos-hook.exe' } },
+      ['C:\\tools\\dos-hook.exe'],
+    ],
+    ['a runner where they are shared', { scope: 'project' }, ['npx', '--no-install', 'dos-hook']],
+    ['a runner on Windows as well', { ...WINDOWS, scope: 'project' }, ['npx', '--no-install', 'dos-hook']],
+  ] as const)('is %s', (_, more, expected) => {
+    expect(words(more)).toEqual([...expected])
+  })
+})
