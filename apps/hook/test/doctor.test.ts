@@ -219,13 +219,15 @@ describe('What is wired', () => {
         UserPromptSubmit: [await line('wake', { timeout: undefined })],
       }),
     )
-    const { ids } = await examineDesk(desk)
+    fake(desk, 'path/npx', 'exit 0')
+    const { ids } = await examineDesk(desk, { env: { PATH: join(desk.home.path, 'path') } })
     expect(ids.toSorted()).toEqual(
       [
         'folder-runs-first',
         'if-on-stop',
         'latch-spends-once',
         'no-timeout',
+        'not-run',
         'program-missing',
         'program-not-executable',
         'rearm-without-matcher',

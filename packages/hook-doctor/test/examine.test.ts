@@ -33,6 +33,17 @@ describe('Findings', () => {
     expect(examine(both).filter(({ id }) => id === 'no-timeout')).toHaveLength(1)
   })
 
+  test('of one program that several hooks start are told once', () => {
+    const program = { ...hook().program, found: 'no' } as const
+    const prompt = hook({ event: 'UserPromptSubmit', moment: 'prompt', program, line: 9 })
+    const given = facts({ hosts: [host([settings([hook({ program }), prompt])])] })
+    expect(
+      examine(given)
+        .filter(({ id }) => id === 'program-missing')
+        .map(({ what }) => what),
+    ).toEqual(['the hooks on Stop, UserPromptSubmit of Claude Code start /opt/dos-hook, which is not there'])
+  })
+
   test('of two hooks in one file are told twice', () => {
     const file = settings([hook({ timeoutSeconds: undefined }), hook({ timeoutSeconds: undefined, line: 9 })])
     const both = facts({ hosts: [host([file])] })

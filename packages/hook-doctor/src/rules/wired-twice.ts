@@ -1,4 +1,5 @@
 import type { Finding, Mend } from '../finding.ts'
+import { groupBy } from '../group-by.ts'
 import type { HostFacts } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { placeOf, type Wired, whose, wireAnew, wiredInto } from '../wired.ts'
@@ -8,13 +9,10 @@ export const wiredTwice: Rule = ({ hosts }) => hosts.flatMap((host) => groups(ho
 
 /** What belongs together: the event, the verb, whether it counts or zeroes, and the tools it is for. */
 function groups(host: HostFacts): readonly (readonly Wired[])[] {
-  const byKey = new Map<string, readonly Wired[]>()
-  for (const wired of wiredInto(host)) {
-    const { event, verb, flags, matcher } = wired.hook
-    const key = JSON.stringify([event, verb, flags.includes('--reset'), matcher])
-    byKey.set(key, [...(byKey.get(key) ?? []), wired])
-  }
-  return [...byKey.values()].filter((group) => group.length > 1)
+  const groups = groupBy(wiredInto(host), ({ hook: { event, moment, verb, flags, matcher } }) =>
+    JSON.stringify([event, verb, flags.includes('--reset'), moment === 'before-tool' ? matcher : undefined]),
+  )
+  return groups.filter((group) => group.length > 1)
 }
 
 function judge(group: readonly Wired[]): readonly Finding[] {

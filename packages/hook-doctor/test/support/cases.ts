@@ -197,6 +197,7 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook(), hook({ ...other, byHand: true })])])] },
       { hosts: [host([settings([hook()]), settings([hook(other)], { scope: 'managed' })])] },
       { hosts: [qwen([hook(), hook()])] },
+      { hosts: [qwen([hook({ matcher: 'x' }), hook()])] },
     ],
     right: [
       { hosts: [host([settings([hook()]), settings([hook()], project)])] },
@@ -240,8 +241,15 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     ],
   },
   'program-missing': {
-    wrong: [program({ found: 'no' })],
-    right: [program({ found: 'unknown' }), program({ found: 'not-executable' })],
+    wrong: [
+      program({ found: 'no' }),
+      { hosts: [host([settings([hook({ program: { ...hook().program, found: 'no' } })], plugin)])] },
+    ],
+    right: [
+      program({ found: 'unknown' }),
+      program({ found: 'not-executable' }),
+      program({ found: 'no', named: 'relative' }),
+    ],
   },
   'program-not-executable': {
     wrong: [program({ found: 'not-executable' })],
@@ -259,6 +267,8 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [program({ named: 'by-name', word: 'dos-hook' })],
     right: [
       program({ named: 'by-name', runner: 'npx' }),
+      program({ named: 'by-name', found: 'no' }),
+      { hosts: [host([settings([hook({ program: { ...hook().program, named: 'by-name' } })], plugin)])] },
       inProject({ program: { ...hook().program, named: 'by-name' } }),
     ],
   },
