@@ -138,6 +138,10 @@ function useCommand(project: string): void {
     if (JSON.parse(held).decision !== 'block' || released !== '') {
       throw new Error(`${launch.join(' ')}: held ${held}, released ${released}`)
     }
+    // A verb for people, which is a file of its own in the package.
+    const { sessions } = JSON.parse(must([...launch, 'status', '--json'], project))
+    if (sessions.length !== 1)
+      throw new Error(`${launch.join(' ')}: status tells of ${sessions.length} sessions`)
     console.log(`ok  ${launch.slice(0, -1).join(' ') || launch[0]}: a Stop event held, the next one released`)
   }
 }

@@ -3,6 +3,12 @@ import { deepStrictEqual as same } from 'node:assert'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { dialectOf, tellHost } from '@dos/hook-dialect'
+import { factsOf } from '@dos/hook-dialect/capabilities'
+import { networkFileSystem } from '@dos/hook-doctor'
+import { decodeObservation, encodeObservation } from '@dos/hook-metrics'
+import { summarize } from '@dos/hook-metrics/summary'
+import { bindings, unwire, wire } from '@dos/hook-wiring'
 import { decide } from '@dos/marker-gate'
 import { markerTable } from '@dos/marker-gate/schema'
 import { markerPolicyFromToml } from '@dos/marker-gate/toml'
@@ -12,6 +18,7 @@ import { streakPolicyFromToml } from '@dos/noop-streak/toml'
 import { compareFingerprints, nodeOps, readFingerprint } from '@dos/progress'
 import { progressPolicyFromToml } from '@dos/progress/toml'
 import { decideStop } from '@dos/stop-decision'
+import { formatAge } from '@dos/tally-view'
 import { DEFAULT_WAIT_POLICY, planWait } from '@dos/wait'
 import { tellPrompt } from '@dos/wake-gate'
 
@@ -47,4 +54,23 @@ same(decideStop({ ...stop, streak: { markers: 1, releasedBefore: false } }).do, 
 const idle = { attended: false, shells: [], unlisted: false, untilAllowed: false }
 same(planWait({ policy: DEFAULT_WAIT_POLICY, ...idle }).steps, [])
 same(tellPrompt({ prompt: 'look at CI', scheduledDigests: ['look at CI'], digest: String }), 'scheduled')
+same(dialectOf(tellHost({ turn_id: 't' }, {}).host).hold('wait'), '{"decision":"block","reason":"wait"}')
+same(factsOf('kiro').length > 0, true)
+const wanted = { command: ['/opt/dos-hook'], loop: false, wake: false, timeoutSeconds: 10 }
+const wired = wire('codex', '{}', bindings('codex', wanted))
+same(wired.ok && wired.changed, true)
+const taken = unwire('codex', wired.ok ? wired.text : '')
+same(taken.ok && taken.text.includes('dos-hook'), false)
+const observation = {
+  verb: 'marker',
+  outcome: 'held',
+  latencyMs: 9,
+  exit: 0,
+  ts: '2026-06-09T12:52:00Z',
+} as const
+const line = decodeObservation(encodeObservation(observation))
+same(line.kind === 'observation' && line.observation.outcome, 'held')
+same(summarize([observation], { now: Date.UTC(2026, 5, 9, 13) }).asked, 1)
+same(networkFileSystem(0x6969), { name: 'NFS', sure: true })
+same(formatAge(180_000), '3 min')
 rmSync(workspace, { recursive: true })

@@ -21,8 +21,12 @@ export interface FileOps {
   makeFolder(path: string): void
   /** Opens for reading. */
   openToRead(path: string): number
-  /** Opens for reading and appending; made first where it isn't there, which `created` tells. */
-  openToAppend(path: string): { readonly fd: number; readonly created: boolean }
+  /**
+   * Opens for reading and appending; made first where it isn't there, which `created` tells.
+   *
+   * @param there - it was there a moment ago: a hint that may save one attempt, and may be wrong
+   */
+  openToAppend(path: string, there?: boolean): { readonly fd: number; readonly created: boolean }
   /** Whether an open file is a regular one, and its length in bytes. */
   measure(fd: number): { readonly regular: boolean; readonly size: number }
   /** Fills a buffer from a position; answers how many bytes there were. */

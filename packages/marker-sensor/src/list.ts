@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import type { FileOps } from './file-ops.ts'
 import { walkInside } from './locate.ts'
 import { TALLY_ENDING, type TallyPaths, tallyFolder } from './paths.ts'
@@ -23,6 +23,6 @@ export function listTallies(ops: FileOps, workspace: string): readonly TallyName
     .filter((name) => name.endsWith(TALLY_ENDING))
     .map((name) => ({
       session: name.slice(0, -TALLY_ENDING.length),
-      paths: { workspace, home, folder, file: join(folder, name) },
+      paths: { workspace, home, folder, file: folder + sep + name },
     }))
 }

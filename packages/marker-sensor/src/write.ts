@@ -19,7 +19,7 @@ export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenT
   return onTally('record in', paths.file, () => {
     const { file, there } = locate(ops, paths)
     if (!there) makeFolders(ops, paths)
-    const { fd } = ops.openToAppend(file)
+    const { fd } = ops.openToAppend(file, there)
     try {
       const tally = measure(ops, fd, paths.file)
       // Empty: just made, here or by another process that may not have come to this line yet. A tally with records

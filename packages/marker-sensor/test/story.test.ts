@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { count, encodeRecord, MAX_SILENT_BYTES, type Story, type StoryLine, story } from '../src/index.ts'
 import { anyTally } from './support/lines.ts'
 import { diskWith, intercept, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
 import { makeWorkspace, NOW, thrownBy } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
 
 const MARKER = `${encodeRecord({ op: 'MARKER', now: NOW, reason: 'waiting' })}\n`
 const RESET = `${encodeRecord({ op: 'RESET', now: NOW })}\n`

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import {
   appendFileSync,
   mkdirSync,
@@ -23,6 +23,8 @@ import {
 import { anyTally } from './support/lines.ts'
 import { diskWith, intercept, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
 import { makeWorkspace, NOW, thrownBy, type Workspace } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
 
 const MARKER = `${encodeRecord({ op: 'MARKER', now: NOW, reason: 'waiting', runId: 'r' })}\n`
 const RESET = `${encodeRecord({ op: 'RESET', now: NOW })}\n`

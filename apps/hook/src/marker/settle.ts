@@ -73,7 +73,11 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),
   }
-  const additions = { now: io.now(), ...runOf(io), ...(look && { fields: look.fields }) }
+  const additions = {
+    now: io.now(),
+    ...runOf(io),
+    ...(look?.fields.fingerprint !== undefined && { fields: look.fields }),
+  }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)
   }

@@ -12,12 +12,12 @@ export function metricsFolders(workspace: string): { readonly home: string; read
 }
 
 /**
- * Appends to the file of observations that is there, by one write that nobody waits for to reach the device.
+ * Appends a line to the file of observations that is there, by one write that nobody waits for to reach the device.
  *
  * @returns `false` where there is no such file, where it is full, or where it, or a folder on the way, is not plain: a
  * cloned repository must not choose where its user's files grow
  */
-export function append(workspace: string, bytes: Uint8Array): boolean {
+export function append(workspace: string, line: string): boolean {
   const { home, folder } = metricsFolders(workspace)
   if (!isPlainFolder(home) || !isPlainFolder(folder)) return false
   const path = join(folder, CURRENT_FILE)
@@ -26,8 +26,9 @@ export function append(workspace: string, bytes: Uint8Array): boolean {
   const fd = openSync(path, APPEND)
   try {
     const stats = fstatSync(fd)
-    if (!stats.isFile() || mustRotate(stats.size, bytes.length)) return false
-    writeSync(fd, bytes)
+    // Its length in characters is near enough: nearly all of it is ASCII.
+    if (!stats.isFile() || mustRotate(stats.size, line.length)) return false
+    writeSync(fd, line)
     return true
   } finally {
     closeSync(fd)

@@ -34,19 +34,18 @@ export async function observe(observed: Observed, io: Io): Promise<void> {
   if (isOff(io.env)) return
   const { verb, outcome, workspace, markers, cap, dialect, waitedMs = 0, exit = 0 } = observed
   const runId = observed.runId ?? (io.env['CID_RUN_ID'] || undefined)
-  const line = encodeObservation({
+  const line = `${encodeObservation({
     verb,
     outcome,
     latencyMs: Math.max(0, io.elapsed() - waitedMs),
     exit,
     ...{ markerCount: markers, maxMarkers: cap, dialect, runId },
     ts: timestamp(io.now()),
-  })
+  })}\n`
   try {
-    const bytes = new TextEncoder().encode(`${line}\n`)
-    if (append(workspace, bytes) || isTraceless(outcome)) return
+    if (append(workspace, line) || isTraceless(outcome)) return
     const { makeRoom } = await import('./make-room.ts')
-    if (makeRoom(workspace, bytes.length)) append(workspace, bytes)
+    if (makeRoom(workspace, line.length)) append(workspace, line)
   } catch {
     // A full disk, a folder that is not ours: nothing that the decision depends on.
   }
