@@ -7,6 +7,8 @@ import { findOnPath } from './on-path.ts'
 import { type FolderFacts, nativePath, ownFolders } from './own-folders.ts'
 import type { Self } from './self.ts'
 
+export { nativePath }
+
 /** What has to be put on the disk before settings can name it. */
 export type Placement =
   /** The script and what belongs to it, from its folder into another. */
