@@ -47,19 +47,19 @@ export function viewSession(
   tally: FoundTally,
   { cap, now }: { readonly cap: number; readonly now: number },
 ): SessionView {
-  const { session } = tally
-  const ageMs = now - tally.changedAt
-  const base = { session, ageMs, cap, old: ageMs > OLD_MS, streak: 0, op: '', run: '' }
-  if (!tally.ok) return { ...base, standing: 'unreadable', why: tally.why }
-  const { count, last } = tally
-  return {
-    ...base,
-    standing: count >= cap ? 'spent' : count > 0 ? 'live' : 'idle',
-    streak: count,
-    op: last === undefined ? '' : nameOf(last.op),
-    why: textOf(last?.fields['reason']),
-    run: textOf(last?.fields['run_id']),
+  const { session, changedAt } = tally
+  const ageMs = now - changedAt
+  const old = ageMs > OLD_MS
+  if (!tally.ok) {
+    const { why } = tally
+    return { session, standing: 'unreadable', old, ageMs, streak: 0, cap, op: '', why, run: '' }
   }
+  const { count, last } = tally
+  const standing = count >= cap ? 'spent' : count > 0 ? 'live' : 'idle'
+  const op = last === undefined ? '' : nameOf(last.op)
+  const why = textOf(last?.fields['reason'])
+  const run = textOf(last?.fields['run_id'])
+  return { session, standing, old, ageMs, streak: count, cap, op, why, run }
 }
 
 const URGENCY: Readonly<Record<Standing, number>> = { unreadable: 0, spent: 1, live: 2, idle: 3 }

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { type Column, cutTo, fitColumns, GAP, renderRow, widthOf } from '../src/index.ts'
+
+setDefaultTimeout(60_000)
 
 const column = fc.record(
   {

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { escapeJson, escapeText } from '../src/index.ts'
 import { anyText, speaksToTerminal } from './support/texts.ts'
+
+setDefaultTimeout(60_000)
 
 describe('An escaped text', () => {
   test('never speaks to a terminal, whatever it was', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import {
   compareSessions,
@@ -13,6 +13,8 @@ import {
   widthOf,
 } from '../src/index.ts'
 import { anyText, hostile, speaksToTerminal } from './support/texts.ts'
+
+setDefaultTimeout(60_000)
 
 const NOW = Date.UTC(2026, 5, 9, 12, 52)
 const MINUTE = 60 * 1000

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import {
   PLAIN_STYLES,
@@ -10,6 +10,8 @@ import {
   widthOf,
 } from '../src/index.ts'
 import { anyText, speaksToTerminal } from './support/texts.ts'
+
+setDefaultTimeout(60_000)
 
 const at = (ts: string, reason?: string, more: Record<string, unknown> = {}) => ({ ts, reason, ...more })
 const LOOP = '--loop says that this hook is bound to a loop'

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { cutFrontTo, cutTo, escapeText, padTo, widthOf, wrapTo } from '../src/index.ts'
 import { anyText, hostile } from './support/texts.ts'
+
+setDefaultTimeout(60_000)
 
 const escaped = anyText.map(escapeText)
 const width = fc.nat(30)

@@ -1,7 +1,75 @@
+import { escapeText, moreWords, renderStatus, statusRows } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { stylesOf } from '../desk/styles.ts'
+import { describeFault } from '../fault.ts'
+import { usageError } from '../usage.ts'
+import { findWorkspace } from '../workspace.ts'
+import { readStatusFlags, type StatusFlags } from './flags.ts'
+import { STATUS_HELP } from './help.ts'
+import { type Look, lookAround } from './look.ts'
+import { reportLine } from './report.ts'
 
-/** Runs `dos-hook status`. */
-export async function status(_args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  io.complain('status is not there yet')
-  return 1
+/**
+ * Runs `dos-hook status`.
+ *
+ * @returns 0, also where there is nothing to show; 1 for a wrong command line, or where the tallies can't be listed
+ */
+export async function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  const reading = readStatusFlags(args)
+  if (!reading.ok) {
+    io.complain(usageError('dos-hook status', reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags === 'help') {
+    io.write(`${STATUS_HELP}\n`)
+    return 0
+  }
+  const found = findWorkspace({
+    flag: flags.workspace,
+    eventCwd: undefined,
+    variable: io.env['DISPATCH_WORKSPACE'],
+    cwd: io.cwd,
+  })
+  if (!found.ok) {
+    io.complain(escapeText(found.why))
+    return 1
+  }
+  try {
+    return await show(found.workspace, flags, io)
+  } catch (error) {
+    io.complain(escapeText(describeFault(error)))
+    return 1
+  }
+}
+
+async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<0 | 1> {
+  const all = flags.all || flags.json
+  if (flags.watch) {
+    if (flags.json || io.columns !== undefined) {
+      const { watch } = await import('./watch.ts')
+      return watch({ workspace, all, json: flags.json }, io)
+    }
+    io.complain('--watch needs a terminal; with --json it prints a line at every change, anywhere')
+    return 1
+  }
+  const look = await lookAround({ workspace, all, now: io.now() })
+  if (flags.json) {
+    io.write(`${reportLine(look)}\n`)
+    return 0
+  }
+  for (const line of [look.complaint, ...look.warnings.map((warning) => `warning: ${warning}`)]) {
+    if (line !== undefined) io.complain(escapeText(line))
+  }
+  io.write(`${linesOf(look, io).join('\n')}\n`)
+  return 0
+}
+
+function linesOf({ view }: Look, io: DeskIo): readonly string[] {
+  if (io.columns !== undefined) return renderStatus(view, { columns: io.columns, styles: stylesOf(io) })
+  const more = moreWords(view)
+  // What other programs read is only rows; beside them the rest is told on stderr.
+  if (view.sessions.length === 0) return [more ?? '']
+  if (more !== undefined) io.complain(more)
+  return statusRows(view)
 }

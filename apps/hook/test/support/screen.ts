@@ -76,9 +76,10 @@ const TODAYS_WIDTHS = {
 
 function lookAt(terminal: Terminal, cursorIsHidden: boolean): Screen {
   const buffer = terminal.buffer.active
+  // A row keeps what it had beyond the edge of a window that was made smaller.
   const lines = Array.from(
     { length: buffer.length },
-    (_, row) => buffer.getLine(row)?.translateToString(true) ?? '',
+    (_, row) => buffer.getLine(row)?.translateToString(true, 0, terminal.cols) ?? '',
   )
   while (lines.at(-1) === '') lines.pop()
   return {

@@ -37,9 +37,13 @@ export interface Workspace extends Disposable {
   stop(more?: Readonly<Record<string, unknown>>): string
 }
 
-/** Makes an empty workspace. */
-export function makeWorkspace(): Workspace {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'dos-hook-')))
+/**
+ * Makes an empty workspace.
+ *
+ * @param base - the folder to make it in, for a path that is as long on every machine; default: that for such things
+ */
+export function makeWorkspace(base: string = tmpdir()): Workspace {
+  const path = realpathSync(mkdtempSync(join(base, 'dos-hook-')))
   const tallyOf = (session: string) => join(path, '.dos', 'markers', `${session}.jsonl`)
   const folder = (name: string) => {
     mkdirSync(join(path, name), { recursive: true })

@@ -1,0 +1,51 @@
+import { escapeJson, leftOf, type SessionView } from '@dos/tally-view'
+import type { Look } from './look.ts'
+
+/** What `--json` prints: one object on one line, that says nothing to a terminal. */
+export function reportLine(look: Look): string {
+  return escapeJson(JSON.stringify(report(look)))
+}
+
+/** A text that is another one only where something has changed; an age alone is no change. */
+export function changeOf(look: Look): string {
+  return JSON.stringify(report(look), (key, value) => (key === 'age_seconds' ? undefined : value))
+}
+
+function report({ view, survey, complaint, warnings, now }: Look): object {
+  const { workspace, cap, sessions } = view
+  const tallies = new Map(survey.tallies.map((tally) => [tally.session, tally]))
+  return {
+    workspace,
+    max_streak: cap,
+    sessions: sessions.map((session) => reportSession(session, tallies, now, workspace)),
+    trouble: complaint ?? null,
+    warnings,
+  }
+}
+
+function reportSession(
+  session: SessionView,
+  tallies: ReadonlyMap<string, Look['survey']['tallies'][number]>,
+  now: number,
+  workspace: string,
+): object {
+  const { standing, streak, cap, ageMs, op, why, run } = session
+  const tally = tallies.get(session.session)
+  const isReadable = standing !== 'unreadable'
+  return {
+    session_id: session.session,
+    standing,
+    streak: isReadable ? streak : null,
+    max_streak: cap,
+    left: isReadable ? leftOf(session) : null,
+    last_written: new Date(now - ageMs).toISOString(),
+    age_seconds: Math.max(0, Math.floor(ageMs / 1000)),
+    last_op: op || null,
+    reason: isReadable ? why || null : null,
+    run_id: run || null,
+    last: tally?.ok ? (tally.last?.fields ?? null) : null,
+    workspace,
+    tally: tally?.paths.file ?? null,
+    trouble: isReadable ? null : why,
+  }
+}
