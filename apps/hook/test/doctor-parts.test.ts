@@ -14,7 +14,6 @@ import { shown } from '../src/doctor/shown.ts'
 import { readStart, type StartContext } from '../src/doctor/start.ts'
 import { ownHooks } from '../src/doctor/wired-hooks.ts'
 import { VERBS } from '../src/manual/catalogue.ts'
-import { nativeFile } from '../src/native-file.ts'
 import { callDesk } from './support/fake-desk-io.ts'
 import { startInTerminal } from './support/terminal.ts'
 import { makeWorkspace } from './support/workspace.ts'
@@ -260,27 +259,6 @@ describe('The words of a hook', () => {
     if (!inspection.ok) throw new Error('not read')
     expect(inspection.found).toHaveLength(commands.length)
     expect(ownHooks('claude-code', inspection.found, context(''))).toEqual([])
-  })
-})
-
-describe('The compiled binary', () => {
-  test('lies where the platform keeps the data of programs', () => {
-    const home = '/home/u'
-    expect(nativeFile({ platform: 'linux', home, env: {} })).toBe(
-      '/home/u/.local/share/dos-hook/programs/native/dos-hook',
-    )
-    expect(nativeFile({ platform: 'linux', home, env: { XDG_DATA_HOME: '/x' } })).toBe(
-      '/x/dos-hook/programs/native/dos-hook',
-    )
-    expect(nativeFile({ platform: 'darwin', home, env: {} })).toBe(
-      '/home/u/Library/Application Support/dos-hook/programs/native/dos-hook',
-    )
-    expect(nativeFile({ platform: 'win32', home: 'C:\\u', env: {} })).toBe(
-      'C:\\u\\AppData\\Local\\dos-hook\\programs\\native\\dos-hook.exe',
-    )
-    expect(nativeFile({ platform: 'win32', home: 'C:\\u', env: { LOCALAPPDATA: 'D:\\l' } })).toBe(
-      'D:\\l\\dos-hook\\programs\\native\\dos-hook.exe',
-    )
   })
 })
 

@@ -3,8 +3,8 @@ import { capabilitiesOf, dialectOf, HOST_NAMES, type HostName } from '@dos/hook-
 import type { HostAbilities, HostFacts, SettingsFacts } from '@dos/hook-doctor'
 import { hostSigns, type Machine } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { findOnPath } from '../wiring/on-path.ts'
 import { codexProject } from './codex-files.ts'
-import { findOnPath } from './find-program.ts'
 import { type HostFile, hostFiles } from './settings-files.ts'
 import type { OwnHook } from './wired-hooks.ts'
 

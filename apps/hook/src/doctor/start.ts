@@ -1,7 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { ProgramFacts } from '@dos/hook-doctor'
 import type { FoundHook } from '@dos/hook-wiring'
-import { findOnPath, lookAt, realPath, type SearchPath } from './find-program.ts'
+import { findOnPath, type PathFacts } from '../wiring/on-path.ts'
+import { lookAt, realPath } from './find-program.ts'
 import { isOwnName, lastPart } from './own-word.ts'
 
 /** How a hook starts this program. */
@@ -16,7 +17,7 @@ export interface Start {
 }
 
 /** What words are understood by. */
-export interface StartContext extends SearchPath {
+export interface StartContext extends PathFacts {
   readonly home: string
   readonly workspace: string
   /** What a plugin's own folder is, where the hook is a plugin's. */
