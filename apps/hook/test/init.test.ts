@@ -113,11 +113,13 @@ describe('dos-hook init', () => {
     [['--scope', 'global'], 'there is no scope "global", only user, project, local'],
     [['--host', 'claude-code', '--scope', 'project', '--native'], '--native is for one machine'],
     [['--workspace', '/nowhere'], 'is not a folder that exists'],
+    [['--host', 'codex', '--scope', 'project', '--workspace', '~'], 'the project is your home'],
     [['--force'], 'there is no flag --force'],
   ])('refuses %j in one line, and writes nothing', async (args, line) => {
     using home = makeHome()
     const before = home.everything()
-    const { status, stderr } = await home.call(['init', '--yes', ...args])
+    const there = args.map((arg) => (arg === '~' ? home.path : arg))
+    const { status, stderr } = await home.call(['init', '--yes', ...there])
     expect(status).toBe(1)
     expect(stderr).toContain(line)
     expect(stderr.trim().split('\n')).toHaveLength(1)
@@ -166,6 +168,20 @@ describe('what init writes nothing for', () => {
     running.keys(key)
     expect((await running.ended).status).toBe(status)
     expect(home.has(CLAUDE)).toBe(written)
+  })
+
+  test.each([60, 200])('is shown in a terminal of %d columns, in colours', async (cols) => {
+    using home = makeHome()
+    await using running = await startInTerminal(['init', '--host', 'codex', '--yes'], {
+      by: 'bun with the script',
+      cwd: home.project,
+      env: home.env,
+      cols,
+    })
+    expect((await running.ended).status).toBe(0)
+    const screen = await running.look()
+    expect(screen.styleOf('+  "hooks": {')).toEqual({ colour: 2 })
+    expect(screen.lines.slice(screen.lines.indexOf('What remains')).join('\n')).toMatchSnapshot()
   })
 
   test('is a loop in all sessions, unless it is confirmed in words', async () => {

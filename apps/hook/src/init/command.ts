@@ -12,6 +12,7 @@ import { showChange } from '../wiring/show-change.ts'
 import { targetsOf, titleOf } from '../wiring/targets.ts'
 import { writeSettings } from '../wiring/write-settings.ts'
 import { type InitFlags, readInitFlags } from './flags.ts'
+import { fold } from './fold.ts'
 import { INIT_HELP } from './help.ts'
 import { chooseHosts } from './hosts.ts'
 import { type Plan, planFor } from './plan.ts'
@@ -109,7 +110,8 @@ async function carryOut(
     written.map(({ target }) => target),
     flags,
   )
-  if (written.length > 0) io.write(`\nWhat remains\n${remains.map((line) => `  ${line}\n`).join('')}`)
+  if (written.length > 0)
+    io.write(`\nWhat remains\n${remains.map((line) => fold(line, io.columns)).join('')}`)
   return written.length === writings.length
 }
 

@@ -13,6 +13,12 @@ export interface HostChoice {
 
 /** The hosts that were named, or those in use on this machine, as far as they have settings for the scope. */
 export function chooseHosts({ hosts, wake }: InitFlags, scope: Scope, machine: Machine): HostChoice {
+  if (scope === 'project' && machine.project === machine.home) {
+    return {
+      hosts: [],
+      complaints: ['the project is your home, whose settings are your own: take the scope "user"'],
+    }
+  }
   if (hosts === undefined) {
     const inUse = HOST_NAMES.filter((host) => isInUse(host, machine, existsSync))
     const fit = inUse.filter((host) => settingsFile(host, scope, machine) !== undefined)

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'bun:test'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fold } from '../src/init/fold.ts'
+import { replaceFile } from '../src/wiring/replace-file.ts'
+import { showChange } from '../src/wiring/show-change.ts'
+import { makeWorkspace } from './support/workspace.ts'
+
+const bytes = (text: string) => Buffer.from(text)
+
+describe('replacing a file', () => {
+  test('leaves it alone where somebody has changed it meanwhile, and nothing beside it', () => {
+    using folder = makeWorkspace()
+    const path = folder.put('settings.json', 'theirs')
+    expect(replaceFile(path, bytes('ours'), bytes('as it was read'), 'id')).toEqual({
+      ok: false,
+      why: `${path} has just been changed by somebody else: run this again`,
+    })
+    expect([readFileSync(path, 'utf8'), readdirSync(folder.path)]).toEqual(['theirs', ['settings.json']])
+  })
+
+  test('leaves it alone where somebody has made it or taken it away meanwhile', () => {
+    using folder = makeWorkspace()
+    const made = folder.put('made.json', 'theirs')
+    expect(replaceFile(made, bytes('ours'), undefined, 'id').ok).toBe(false)
+    expect(replaceFile(join(folder.path, 'gone.json'), bytes('ours'), bytes('x'), 'id').ok).toBe(false)
+    expect(folder.all()).toEqual(['made.json'])
+  })
+
+  test('says why it could not be done, and leaves nothing beside it', () => {
+    using folder = makeWorkspace()
+    mkdirSync(join(folder.path, 'settings.json'))
+    const replaced = replaceFile(join(folder.path, 'settings.json'), bytes('ours'), undefined, 'id')
+    expect(replaced).toMatchObject({ ok: false })
+    expect(folder.all()).toEqual(['settings.json'])
+  })
+
+  test('makes the folders on the way, and gives a new file the usual rights', () => {
+    using folder = makeWorkspace()
+    const path = join(folder.path, 'a', 'b', 'settings.json')
+    expect(replaceFile(path, bytes('ours'), undefined, 'id')).toEqual({ ok: true })
+    expect(readFileSync(path, 'utf8')).toBe('ours')
+    expect(statSync(path).mode & 0o777).toBe(0o666 & ~process.umask())
+  })
+})
+
+describe('a change as it is shown', () => {
+  test.each([
+    '"ANTHROPIC_API_KEY": "v"',
+    '"apiKeyHelper" : "v"',
+    '"x-auth-token":"v"',
+    '"PATH": "v"',
+    '"password": "a\\"v"',
+  ])('covers the value of %s', (member) => {
+    expect(showChange('f', `{${member}}`, `{${member},"hooks":{}}`, false)).not.toContain('v"')
+  })
+
+  test.each(['"model": "opus"', '"command": "/opt/dos-hook"'])('does not cover the value of %s', (member) => {
+    expect(showChange('f', '{}', `{${member}}`, false)).toContain(member)
+  })
+
+  test('has colours where they are wanted, and none where not', () => {
+    expect(showChange('f', '{}\n', '{"a":1}\n', true)).toContain('\u001b[32m+{"a":1}\u001b[39m')
+    expect(showChange('f', '{}\n', '{"a":1}\n', false)).toBe('--- f\n+++ f\n@@ -1,1 +1,1 @@\n-{}\n+{"a":1}\n')
+  })
+
+  test('is of no file where there is none', () => {
+    expect(showChange('f', undefined, '{}\n', false)).toStartWith('--- /dev/null\n+++ f\n')
+    expect(showChange('f', '{}\n', undefined, false)).toStartWith('--- f\n+++ /dev/null\n')
+  })
+})
+
+describe('an item of a list', () => {
+  test('fits, is indented, and keeps its words', () => {
+    expect(fold('one two three', 11)).toBe('  one two\n    three\n')
+    expect(fold('one two three', undefined)).toBe('  one two three\n')
+    expect(fold('incomprehensibilities are long', 10)).toBe('  incomprehensibilities\n    are\n    long\n')
+  })
+})
