@@ -13,15 +13,14 @@ export interface Wiring {
 export function wire(host: Host, sandbox: Sandbox, args: readonly string[]): Wiring {
   const before = settings(sandbox)
   call(sandbox, ['init', '--host', host.wiredAs, '--yes', ...args])
-  if (differences(before, settings(sandbox)).length === 0)
-    throw new Error('dos-hook init changed no settings')
-  const wired = settings(sandbox)
+  const wired = differences(before, settings(sandbox))
+  if (wired.length === 0) throw new Error('dos-hook init changed no settings')
   return {
     takeOut: () => {
-      // What the host itself wrote meanwhile is its own.
-      const own = new Set(differences(wired, settings(sandbox)))
       call(sandbox, ['remove', '--host', host.wiredAs, '--yes'])
-      return differences(before, settings(sandbox)).filter((path) => !own.has(path))
+      const after = settings(sandbox)
+      // Of what lies beside them, a host may write what it likes while it runs.
+      return wired.filter((path) => before.get(path) !== after.get(path))
     },
   }
 }
