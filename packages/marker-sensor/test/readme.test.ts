@@ -48,6 +48,7 @@ test('the README names everything that can be imported, and nothing has come or 
     'story',
     'streak',
     'survey',
+    'tallies',
     'tallyPaths',
     'timestamp',
   ])

@@ -19,6 +19,7 @@ import {
   type SurveyedTally,
   survey,
   TallyError,
+  tallies,
 } from '../src/index.ts'
 import { anyTally } from './support/lines.ts'
 import { diskWith, intercept, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
@@ -143,6 +144,39 @@ describe('A survey', () => {
     })
     expect(only(survey(workspace.workspace, {}, { ops }))).toMatchObject({ count: 1 })
     expect(bytes).toBe(4096)
+  })
+})
+
+describe('The tallies of a workspace', () => {
+  test('are listed with the latest written first, also those that can not be read, and none is opened', () => {
+    using workspace = makeWorkspace()
+    put(workspace, 'old.jsonl', RESET, 2 * HOUR)
+    put(workspace, 'new.jsonl', MARKER)
+    symlinkSync(join(workspace.folder, 'nowhere'), join(workspace.folder, 'dangling.jsonl'))
+    symlinkSync(join(workspace.folder, 'old.jsonl'), join(workspace.folder, 'link.jsonl'))
+    utimesSync(join(workspace.folder, 'old.jsonl'), 0, 0)
+    const { opened, ops } = watched()
+    const found = tallies(workspace.workspace, { ops })
+    expect(found.map(({ session, size }) => [session, size])).toContainEqual(['link', RESET.length])
+    expect(found.map(({ session }) => session).toSorted()).toEqual(['dangling', 'link', 'new', 'old'])
+    expect(found.filter(({ session }) => session === 'new')).toEqual([
+      {
+        session: 'new',
+        paths: { ...paths(workspace), file: join(workspace.folder, 'new.jsonl') },
+        ...{ changedAt: NOW, size: MARKER.length },
+      },
+    ])
+    const times = found.map(({ changedAt }) => changedAt)
+    expect(times).toEqual(times.toSorted((one, other) => other - one))
+    expect(opened).toEqual([])
+  })
+
+  test('are none where there are none, and an error where they can not be listed', () => {
+    using workspace = makeWorkspace()
+    using outside = makeWorkspace()
+    expect(tallies(workspace.workspace)).toEqual([])
+    symlinkSync(outside.workspace, workspace.home)
+    expect(thrownBy(() => tallies(workspace.workspace))).toMatchObject({ fault: 'outside' })
   })
 })
 
