@@ -1,4 +1,5 @@
 import { TallyError } from './error.ts'
+import type { Next } from './lines-from-end.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
 import type { TallyPaths } from './paths.ts'
 import { countFromEnd, measure } from './read.ts'
@@ -47,9 +48,9 @@ export function claim(paths: TallyPaths, request: ClaimRequest, options: SensorO
  * The place of a marker among those since the reset before it; 0 where it isn't there. Counting stops one beyond the
  * cap.
  */
-function rankOf(id: string, fromEnd: Iterable<TallyRecord>, cap: number): number {
+function rankOf(id: string, next: Next<TallyRecord>, cap: number): number {
   let rank = 0
-  for (const record of fromEnd) {
+  for (let record = next(); record !== undefined; record = next()) {
     if (rank === 0 && record.id !== id) continue
     if (record.op === 'RESET') break
     rank += 1

@@ -36,7 +36,8 @@ export function glanceAt(
   let silent = 0
   // The last line has no end of its own.
   let unread = size + 1
-  for (const bytes of linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)) {
+  const next = linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)
+  for (let bytes = next(); bytes !== undefined; bytes = next()) {
     unread -= bytes.length + 1
     silent += bytes.length + 1
     const read = bytes.length < SHORTEST_ENTRY ? undefined : decodeFields(decoder.decode(bytes), understands)

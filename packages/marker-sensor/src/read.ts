@@ -1,5 +1,6 @@
 import { onTally, TallyError } from './error.ts'
 import type { FileOps } from './file-ops.ts'
+import type { Next } from './lines-from-end.ts'
 import { locate } from './locate.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
 import type { TallyPaths } from './paths.ts'
@@ -24,7 +25,7 @@ export interface Streak {
 export function count(paths: TallyPaths, options: SensorOptions & { readonly limit?: number } = {}): number {
   const { limit = Number.POSITIVE_INFINITY } = options
   if (limit <= 0) return 0
-  return fromEnd(paths, options, 0, (records) => countFromEnd(records, limit))
+  return fromEnd(paths, options, 0, (next) => countFromEnd(next, limit))
 }
 
 /**
@@ -35,10 +36,10 @@ export function count(paths: TallyPaths, options: SensorOptions & { readonly lim
  */
 export function streak(paths: TallyPaths, options: SensorOptions & { readonly last?: number } = {}): Streak {
   const { last: keep = 5 } = options
-  return fromEnd(paths, options, { count: 0, last: [] }, (records) => {
+  return fromEnd(paths, options, { count: 0, last: [] }, (next) => {
     const last: TallyRecord[] = []
     let markers = 0
-    for (const record of records) {
+    for (let record = next(); record !== undefined; record = next()) {
       if (record.op === 'RESET') break
       markers += 1
       if (last.length < keep) last.unshift(record)
@@ -48,10 +49,10 @@ export function streak(paths: TallyPaths, options: SensorOptions & { readonly la
 }
 
 /** How many markers come before the first reset, counted from the end and no further than the limit. */
-export function countFromEnd(records: Iterable<TallyRecord>, limit: number): number {
+export function countFromEnd(next: Next<TallyRecord>, limit: number): number {
   let markers = 0
-  for (const { op } of records) {
-    if (op === 'RESET') break
+  for (let record = next(); record !== undefined; record = next()) {
+    if (record.op === 'RESET') break
     markers += 1
     if (markers >= limit) break
   }
@@ -62,7 +63,7 @@ function fromEnd<T>(
   paths: TallyPaths,
   options: SensorOptions,
   absent: T,
-  fold: (records: Iterable<TallyRecord>) => T,
+  fold: (next: Next<TallyRecord>) => T,
 ): T {
   const { ops, understands } = withDefaults(options)
   return withOpen(ops, paths, absent, (tally) => fold(recordsFromEnd(ops, tally, understands)))

@@ -34,7 +34,8 @@ export function recall<T>(
     }
     let lines = 0
     let bytes = 0
-    for (const line of linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)) {
+    const next = linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)
+    for (let line = next(); line !== undefined; line = next()) {
       lines += 1
       bytes += line.length
       if (lines > most || bytes > MAX_SILENT_BYTES) return undefined

@@ -1,6 +1,6 @@
 import { TallyError } from './error.ts'
 import type { FileOps } from './file-ops.ts'
-import { linesFromEnd } from './lines-from-end.ts'
+import { linesFromEnd, type Next } from './lines-from-end.ts'
 import { decodeLine, type TallyRecord } from './record.ts'
 
 /**
@@ -40,11 +40,11 @@ export function unreadable(path: string, at: number): TallyError {
  *
  * @throws TallyError `unreadable` after {@link MAX_SILENT_BYTES} without a countable record
  */
-export function* recordsFromEnd(
+export function recordsFromEnd(
   ops: FileOps,
   { fd, path, size }: OpenTally,
   understands?: number,
-): Generator<TallyRecord, void, undefined> {
+): Next<TallyRecord> {
   const refuse = (at: number): never => {
     throw unreadable(path, at)
   }
@@ -53,15 +53,18 @@ export function* recordsFromEnd(
   let silent = 0
   // The last line has no end of its own.
   let unread = size + 1
-  for (const bytes of linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)) {
-    unread -= bytes.length + 1
-    silent += bytes.length + 1
-    const line = bytes.length < SHORTEST_RECORD ? undefined : decodeLine(decoder.decode(bytes), understands)
-    if (line?.kind === 'record') {
-      silent = 0
-      yield line.record
-    } else if (silent > MAX_SILENT_BYTES) {
-      refuse(unread)
+  const nextLine = linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)
+  return () => {
+    for (let bytes = nextLine(); bytes !== undefined; bytes = nextLine()) {
+      unread -= bytes.length + 1
+      silent += bytes.length + 1
+      const line = bytes.length < SHORTEST_RECORD ? undefined : decodeLine(decoder.decode(bytes), understands)
+      if (line?.kind === 'record') {
+        silent = 0
+        return line.record
+      }
+      if (silent > MAX_SILENT_BYTES) refuse(unread)
     }
+    return undefined
   }
 }
