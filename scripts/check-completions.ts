@@ -53,8 +53,8 @@ async function complete(
   const told = await ask(lines)
   let wrong = 0
   for (const [index, { typed, offered }] of COMPLETION_CASES.entries()) {
-    // A word may be offered with the flag that it is the value of, and a flag with the = that goes before one.
-    const words = told[index]?.map((word) => word.replace(/^--[\w-]+=(?=.)/, '').replace(/=$/, ''))
+    // A word may be offered with the flag that it is the value of, or with the = or , that may follow it.
+    const words = told[index]?.map((word) => word.replace(/^--[\w-]+=(?=.)/, '').replace(/[=,]$/, ''))
     if (sorted(words ?? []) === sorted(offered)) continue
     wrong += 1
     complain(`${shell} offers for “${typed}”:\n  ${sorted(words ?? [])}\ninstead of\n  ${sorted(offered)}`)

@@ -80,10 +80,10 @@ function writeValue(value: Value): string {
 }
 
 function hostsOf(value: Value | undefined): string {
-  if (value?.kind !== 'host') return ''
+  if (value?.kind !== 'host' && value?.kind !== 'hosts') return ''
   // Not to be cut in two at the end of a line either.
   const words = value.words.map((each) => `\\%${literal(each)}`)
-  return `\n${fold(`One of ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`)}`
+  return `\n${fold(`${value.kind === 'host' ? 'One' : 'One or, with commas, several'} of ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`)}`
 }
 
 function list(width: string, items: readonly (readonly [head: string, body: string])[]): string {

@@ -64,6 +64,8 @@ function toOffer(pattern: string, value: Value | undefined): readonly Offer[] {
     case 'host':
     case 'choice':
       return [[pattern, `_dos_hook_words '${value.words.join(' ')}'`]]
+    case 'hosts':
+      return [[pattern, `_dos_hook_list '${value.words.join(' ')}'`]]
     case 'folder':
       return [[pattern, '_dos_hook_folders']]
     case 'session':

@@ -45,6 +45,8 @@ function offer(value: Value): readonly string[] {
     case 'host':
     case 'choice':
       return [`-a '${value.words.join(' ')}'`]
+    case 'hosts':
+      return [`-a '(__dos_hook_list ${value.words.join(' ')})'`]
     case 'folder':
       return ["-a '(__fish_complete_directories)'"]
     case 'session':

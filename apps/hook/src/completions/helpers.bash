@@ -6,6 +6,14 @@ _dos_hook_words() {
   done
 }
 
+# The same for a list with commas: its last word is completed.
+_dos_hook_list() {
+  local earlier=${cur%"${cur##*,}"}
+  before=$before$earlier
+  cur=${cur##*,}
+  _dos_hook_words "$1"
+}
+
 # Offers folders. Where bash lets its own completion be asked for, that one quotes best.
 _dos_hook_folders() {
   local folder

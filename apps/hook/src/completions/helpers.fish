@@ -33,6 +33,13 @@ function __dos_hook_lacks_operand
     test $skip = no
 end
 
+# Words for a list with commas, each behind what is there already.
+function __dos_hook_list
+    set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '')
+    set -l earlier (string match -r -- '^.*,' $typed)
+    printf '%s\n' "$earlier"$argv
+end
+
 # The sessions that have a tally in the workspace. A name that the command would not write is left out.
 function __dos_hook_sessions
     set -l folder

@@ -55,7 +55,7 @@ function operandSpec({ value, required }: Operand): string {
 
 /** What stands behind: how it is called, and what offers it. */
 function argument(value: Value): string {
-  return `:${value.kind === 'choice' ? value.shown.toLowerCase() : value.kind}:${action(value)}`
+  return `:${value.kind === 'choice' ? value.shown.toLowerCase() : value.kind.replace(/s$/, '')}:${action(value)}`
 }
 
 function action(value: Value): string {
@@ -63,6 +63,8 @@ function action(value: Value): string {
     case 'host':
     case 'choice':
       return `(${value.words.join(' ')})`
+    case 'hosts':
+      return `_sequence compadd - ${value.words.join(' ')}`
     case 'folder':
       return '_files -/'
     case 'session':

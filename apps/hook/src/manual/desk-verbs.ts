@@ -1,6 +1,6 @@
-import { HELP_FLAG, WORKSPACE_FLAG } from './common-flags.ts'
+import { BUDGET_FLAG, HELP_FLAG, WORKSPACE_FLAG } from './common-flags.ts'
 import type { Flag, Verb } from './entry.ts'
-import { AGE, NUMBER, SESSION, SHELLS } from './values.ts'
+import { AGE, HOST, NUMBER, SESSION, SHELLS } from './values.ts'
 
 const JSON_FLAG: Flag = { name: '--json', meaning: 'print one object instead of text' }
 
@@ -28,8 +28,21 @@ export const DESK_VERBS: readonly Verb[] = [
     name: 'explain',
     caller: 'person',
     summary: 'tell the story of a tally, or what an event would lead to',
-    operand: { value: { ...SESSION, shown: 'SESSION' }, meaning: 'the session', required: false },
-    flags: [WORKSPACE_FLAG, JSON_FLAG, HELP_FLAG],
+    operand: {
+      value: { ...SESSION, shown: 'SESSION' },
+      meaning: 'the session, or how its name begins',
+      required: false,
+    },
+    flags: [
+      { name: '--all', meaning: 'tell every line of the tally, not only the last 40' },
+      { name: '--loop', meaning: 'explain the event as if the hook were bound with --loop' },
+      { name: '--dialect', value: HOST, meaning: 'the host whose event it is; auto tells it from the event' },
+      { name: '--session-id', value: SESSION, meaning: "the session, instead of the event's" },
+      BUDGET_FLAG,
+      WORKSPACE_FLAG,
+      JSON_FLAG,
+      HELP_FLAG,
+    ],
   },
   {
     name: 'stats',
@@ -47,7 +60,11 @@ export const DESK_VERBS: readonly Verb[] = [
     caller: 'person',
     summary: 'delete the tallies of sessions that are long over',
     flags: [
-      { name: '--older-than', value: AGE, meaning: 'the age at which a tally may go, such as 30d' },
+      {
+        name: '--older-than',
+        value: AGE,
+        meaning: 'delete tallies not written for longer than this, such as 30d',
+      },
       { name: '--keep', value: NUMBER, meaning: 'how many stay at most, the latest written ones' },
       { name: '--dry-run', meaning: 'tell what would be deleted, delete nothing' },
       WORKSPACE_FLAG,

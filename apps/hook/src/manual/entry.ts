@@ -6,9 +6,9 @@ export type Value =
       /** The word for it in help and in the manual: `N`, `DIR`. */
       readonly shown: string
     }
-  /** One of a few words; a host's name is one, too. */
+  /** One of a few words, such as a host's name; or several hosts with commas between. */
   | {
-      readonly kind: 'host' | 'choice'
+      readonly kind: 'host' | 'hosts' | 'choice'
       readonly shown: string
       readonly words: readonly string[]
     }

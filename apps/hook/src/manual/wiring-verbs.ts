@@ -1,9 +1,9 @@
 import { HELP_FLAG, WORKSPACE_FLAG } from './common-flags.ts'
 import type { Flag, Verb } from './entry.ts'
-import { HOST, SCOPE } from './values.ts'
+import { HOST_LIST, SCOPE } from './values.ts'
 
 const COMMON: readonly Flag[] = [
-  { name: '--host', value: HOST, meaning: 'the host; auto takes every one that is installed' },
+  { name: '--host', value: HOST_LIST, meaning: 'the hosts; auto takes every one that is in use here' },
   { name: '--scope', value: SCOPE, meaning: "whose settings: yours, the project's, or yours in the project" },
   { ...WORKSPACE_FLAG, meaning: 'the project, instead of the current folder' },
   { name: '--dry-run', meaning: 'show the change, write nothing' },

@@ -1,5 +1,5 @@
+import { HOST_NAMES } from '@dos/hook-dialect'
 import { VERBS } from '../../src/manual/catalogue.ts'
-import { HOSTS } from '../../src/manual/values.ts'
 import { makeWorkspace, type Workspace } from './workspace.ts'
 
 /** A command line that is being typed, and what a shell is to offer for its last word. */
@@ -24,9 +24,12 @@ export const COMPLETION_CASES: readonly CompletionCase[] = [
   })),
   { typed: 'dos-hook marker --d', offered: ['--debug', '--dialect', '--dry-run'] },
   { typed: 'dos-hook marker --loop --dialect codex --d', offered: ['--debug', '--dry-run'] },
-  { typed: 'dos-hook marker --dialect ', offered: ['auto', ...HOSTS] },
+  { typed: 'dos-hook marker --dialect ', offered: ['auto', ...HOST_NAMES] },
   { typed: 'dos-hook marker --dialect co', offered: ['codex', 'copilot'] },
   { typed: 'dos-hook marker --dialect=co', offered: ['codex', 'copilot'] },
+  { typed: 'dos-hook init --host ', offered: ['auto', ...HOST_NAMES] },
+  { typed: 'dos-hook init --host codex,ge', offered: ['codex,gemini'] },
+  { typed: 'dos-hook init --host=codex,qwen,ge', offered: ['codex,qwen,gemini'] },
   { typed: 'dos-hook init --scope ', offered: ['local', 'project', 'user'] },
   { typed: 'dos-hook init --loop --scope p', offered: ['project'] },
   { typed: 'dos-hook completions ', offered: ['bash', 'fish', 'zsh'] },
