@@ -1,6 +1,7 @@
 import type { Outcome } from '@dos/hook-metrics'
 import type { GateDecision, HoldForm } from '@dos/marker-gate'
 import type { TallyPaths } from '@dos/marker-sensor'
+import type { ReleaseRule } from '@dos/stop-decision'
 import type { HookEvent } from '../event.ts'
 import type { WaitFields } from '../wait/waited.ts'
 
@@ -24,6 +25,10 @@ export interface Judgement {
   readonly markers?: number
   /** The most there may be. */
   readonly cap?: number
+  /** By which rule of the decision; absent where it did not come to one. */
+  readonly rule?: ReleaseRule | 'progress' | 'live' | 'kept-going'
+  /** What went forward since the last look; absent where nobody looked, or nothing is to be seen. */
+  readonly progress?: readonly string[]
   /** The streak was zeroed. */
   readonly reset?: true
   /** Whether something says that the session is a loop, even where this Stop is left alone. */

@@ -70,6 +70,8 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     cap,
     form: config.marker.holdForm,
     gate: decision.gate,
+    rule: decision.rule,
+    ...(look?.fields.fingerprint !== undefined && { progress: look.progress.what }),
     isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),
   }

@@ -1,0 +1,41 @@
+import type { Fact } from '@dos/tally-view'
+import type { DeskIo } from '../desk/desk-io.ts'
+import type { Io } from '../io.ts'
+import { judge } from '../marker/judge.ts'
+import type { Judgement } from '../marker/judgement.ts'
+import { report } from '../marker/report.ts'
+import { armingFacts, eventFacts, streakFact } from './evidence.ts'
+import type { Explained } from './explain-event.ts'
+import type { ExplainFlags } from './flags.ts'
+import { RULES } from './rules.ts'
+
+/** What `dos-hook marker` would do, and why. It is asked itself, and writes nothing. */
+export async function explainStop(flags: ExplainFlags, hookIo: Io, io: DeskIo): Promise<Explained> {
+  const judgement = await judge(flags.hook, hookIo, () => {})
+  const { rule } = judgement
+  return {
+    facts: [
+      ...eventFacts(judgement),
+      ...(await armingFacts(judgement, flags, io.env)),
+      ...decisionFacts(judgement),
+    ],
+    report: { verb: 'marker', ...report(judgement, true), rule: rule ?? null },
+  }
+}
+
+function decisionFacts(judgement: Judgement): readonly Fact[] {
+  const { gate, rule, answer, reason, cap, complaint } = judgement
+  return [
+    ...(gate === undefined ? [] : [{ name: 'armed', value: `${gate.armed ? 'yes' : 'no'}: ${gate.reason}` }]),
+    ...(gate === undefined ? [] : [{ name: 'progress', value: progressWords(judgement) }]),
+    ...streakFact(judgement, cap),
+    ...(rule === undefined ? [] : [{ name: 'rule', value: `${rule}: ${RULES[rule]}` }]),
+    { name: 'verdict', value: `${answer}: ${reason}`, tone: complaint === undefined ? 'strong' : 'bad' },
+  ]
+}
+
+function progressWords({ gate, progress, rule }: Judgement): string {
+  if (gate?.armed !== true || rule === 'woken-by-host') return 'not looked for'
+  if (progress === undefined) return 'nothing to be seen: no repository, or nothing is watched'
+  return progress.length === 0 ? 'none seen since the last record' : progress.join(', ')
+}

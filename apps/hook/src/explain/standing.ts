@@ -1,0 +1,78 @@
+import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
+import { count, type TallyPaths } from '@dos/marker-sensor'
+import { decideStop } from '@dos/stop-decision'
+import type { Fact } from '@dos/tally-view'
+import { readConfig } from '../config.ts'
+import { describeFault } from '../fault.ts'
+
+/** Where a session stands now, and what its next Stop would meet. */
+export interface StandingNow {
+  /** Markers since the last reset; `null` where that can't be told. */
+  readonly streak: number | null
+  readonly cap: number
+  /** What the hook would answer to an armed Stop without progress. */
+  readonly next: 'hold' | 'release'
+  readonly why: string
+  /** By what a Stop is armed, as the configuration says it. */
+  readonly armedBy: readonly string[]
+}
+
+/**
+ * How the next Stop would end that is armed, is not left alone for the latch, and did no work. It is the decision itself
+ * that is asked, so that what is told here is what will be.
+ */
+export async function standingOf(tally: TallyPaths, maxMarkers: number | undefined): Promise<StandingNow> {
+  const reading = await readConfig(tally.workspace)
+  const policy = reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY
+  const cap = maxMarkers ?? policy.maxStreak
+  const base = { cap, armedBy: ['--loop', ...policy.armOnEnv, ...policy.armOnEvent] }
+  const streak = countOf(tally)
+  if (!reading.ok) {
+    const known = typeof streak === 'number' ? streak : null
+    return { ...base, streak: known, next: 'release', why: reading.complaint }
+  }
+  if (typeof streak === 'string') return { ...base, streak: null, next: 'release', why: streak }
+  return { ...base, streak, ...decide(policy, cap, streak) }
+}
+
+/** In the words of the verb, beside the story. */
+export function factsOf({ streak, cap, next, why, armedBy }: StandingNow): readonly Fact[] {
+  const left = streak === null ? undefined : Math.max(0, cap - streak)
+  const now =
+    left === undefined
+      ? "the streak can't be told"
+      : `${streak} of ${cap} markers since the last progress, ${left === 0 ? 'the budget is spent' : `${left} left`}`
+  return [
+    {
+      name: 'now',
+      value: now,
+      tone: left === undefined || left === 0 ? 'bad' : left === 1 ? 'warn' : 'good',
+    },
+    {
+      name: 'next Stop',
+      value:
+        next === 'hold'
+          ? `held, where it is armed and did no work: ${why}`
+          : `released, armed or not: ${why}${streak === null ? '' : '; progress or --reset gives the budget back'}`,
+    },
+    { name: 'armed by', value: armedBy.join(', ') },
+  ]
+}
+
+function decide(policy: MarkerPolicy, cap: number, markers: number): Pick<StandingNow, 'next' | 'why'> {
+  const decision = decideStop({
+    ...{ stopHookActive: false, loopFlag: true, env: {}, policy, cap },
+    progress: { advanced: false, what: [] },
+    streak: { markers, releasedBefore: false },
+  })
+  if (decision.do === 'look') throw new Error('the decision asks for what it was told')
+  return { next: decision.do === 'hold' ? 'hold' : 'release', why: decision.reason }
+}
+
+function countOf(tally: TallyPaths): number | string {
+  try {
+    return count(tally)
+  } catch (error) {
+    return describeFault(error)
+  }
+}
