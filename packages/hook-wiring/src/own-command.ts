@@ -6,8 +6,8 @@ export type HookVerb = 'marker' | 'wake' | 'rearm'
 
 const VERBS: readonly HookVerb[] = ['marker', 'wake', 'rearm']
 
-/** Names under which the program lies on a disk. */
-const PROGRAMS = ['dos-hook', 'dos-hook.exe', 'dos-hook.cmd', 'dos-hook.js']
+/** Names under which the program lies on a disk: also that of a binary which was built for another machine. */
+const PROGRAM = /^dos-hook(-(linux|darwin|windows)-(x64|arm64))?(\.(exe|cmd|js))?$/
 
 /** What may stand before the program and only starts it. */
 const RUNNERS = ['bunx', 'npx', 'bun', 'node', 'pnpm', 'yarn']
@@ -54,7 +54,7 @@ function verbOf(word: string | undefined): HookVerb | undefined {
 
 function isProgram(word: string): boolean {
   // With a version, as package runners take it.
-  return PROGRAMS.includes(
+  return PROGRAM.test(
     lastPart(word)
       .replace(/(?<=.)@[^@/\\]*$/, '')
       .toLowerCase(),

@@ -48,6 +48,8 @@ describe('a command that runs this program', () => {
     'dos-hook marker --loop',
     '/opt/dos-hook marker',
     'C:\\tools\\dos-hook.exe marker',
+    '/opt/dos-hook-linux-x64 marker',
+    'C:\\tools\\dos-hook-windows-arm64.exe marker',
     'C:\\tools\\DOS-HOOK.EXE marker',
     '/x/dos-hook.js wake',
     'bunx dos-hook rearm',
