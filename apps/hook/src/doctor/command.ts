@@ -2,49 +2,32 @@ import { isatty } from 'node:tty'
 import { examine, type Finding, isHealthy, type Paint, report } from '@dos/hook-doctor'
 import { createColors } from 'picocolors'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { describeFault } from '../fault.ts'
-import { usageError } from '../usage.ts'
-import { findWorkspace } from '../workspace.ts'
-import { readDoctorFlags } from './flags.ts'
+import { runVerb, workspaceOf } from '../desk/run-verb.ts'
+import { type DoctorFlags, readDoctorFlags } from './flags.ts'
 import { gather } from './gather.ts'
 import { DOCTOR_HELP } from './help.ts'
 
 /** From here on a person wonders whether anything happens, in milliseconds. */
 const LONG = 1000
 
+const WORDS = { name: 'doctor', help: DOCTOR_HELP, readFlags: readDoctorFlags }
+
 /**
  * Runs `dos-hook doctor`.
  *
  * @returns 0 where nothing has to be mended; 1 where something has, or for a wrong command line
  */
-export async function doctor(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  const reading = readDoctorFlags(args)
-  if (!reading.ok) {
-    io.complain(usageError('dos-hook doctor', reading))
-    return 1
-  }
-  const { flags } = reading
-  if (flags === 'help') {
-    io.write(`${DOCTOR_HELP}\n`)
-    return 0
-  }
-  const found = findWorkspace({
-    flag: flags.workspace,
-    eventCwd: undefined,
-    variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
-  })
+export function doctor(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, (flags) => tellFindings(flags, io))
+}
+
+async function tellFindings(flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
+  const found = workspaceOf(flags.workspace, io)
   if (!found.ok) {
     io.complain(found.why)
     return 1
   }
-  let findings: readonly Finding[]
-  try {
-    findings = await lookAround(found.workspace, io)
-  } catch (error) {
-    io.complain(describeFault(error))
-    return 1
-  }
+  const findings = await lookAround(found.workspace, io)
   const ok = isHealthy(findings)
   if (flags.json) io.write(`${JSON.stringify({ ok, findings })}\n`)
   else io.write(report(findings, { columns: io.columns, paint: paintFor(io) }))

@@ -1,9 +1,7 @@
 import { escapeText } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { describeFault } from '../fault.ts'
+import { runVerb, workspaceOf } from '../desk/run-verb.ts'
 import type { Stdin } from '../io.ts'
-import { usageError } from '../usage.ts'
-import { findWorkspace } from '../workspace.ts'
 import { explainEvent } from './explain-event.ts'
 import { explainSession, nothingToTell } from './explain-session.ts'
 import { findSession } from './find-session.ts'
@@ -13,41 +11,31 @@ import { EXPLAIN_HELP } from './help.ts'
 /** How long stdin may take, in milliseconds: as long as a hook gives it. */
 const DEADLINE_MS = 2000
 
+const WORDS = { name: 'explain', help: EXPLAIN_HELP, readFlags: readExplainFlags }
+
 /**
  * Runs `dos-hook explain`.
  *
  * @returns 0; 1 for a wrong command line, a session that has no tally or one that can't be read, or stdin that is no event
  */
-export async function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  const reading = readExplainFlags(args)
-  if (!reading.ok) {
-    io.complain(usageError('dos-hook explain', reading))
+export function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, async (flags) => {
+    const complaint = await tell(flags, io)
+    if (complaint === undefined) return 0
+    io.complain(escapeText(complaint))
     return 1
-  }
-  const { flags } = reading
-  if (flags === 'help') {
-    io.write(`${EXPLAIN_HELP}\n`)
-    return 0
-  }
-  const complaint = await tryTo(flags, io)
-  if (complaint === undefined) return 0
-  io.complain(escapeText(complaint))
-  return 1
+  })
 }
 
 /** @returns what went wrong, if anything did */
-async function tryTo(flags: ExplainFlags, io: DeskIo): Promise<string | undefined> {
-  try {
-    if (flags.session !== undefined || !io.stdinIsGiven) return await tellStory(flags, io)
-    const stdin = await io.readStdin(DEADLINE_MS)
-    const broken = brokenWords(stdin)
-    if (broken !== undefined) return broken
-    // Nobody sent anything: a script may just have handed on a stdin of its own.
-    if (stdin.kind !== 'text' || stdin.text.trim() === '') return await tellStory(flags, io)
-    return await explainEvent(stdin.text, flags, io)
-  } catch (error) {
-    return describeFault(error)
-  }
+async function tell(flags: ExplainFlags, io: DeskIo): Promise<string | undefined> {
+  if (flags.session !== undefined || !io.stdinIsGiven) return tellStory(flags, io)
+  const stdin = await io.readStdin(DEADLINE_MS)
+  const broken = brokenWords(stdin)
+  if (broken !== undefined) return broken
+  // Nobody sent anything: a script may just have handed on a stdin of its own.
+  if (stdin.kind !== 'text' || stdin.text.trim() === '') return tellStory(flags, io)
+  return explainEvent(stdin.text, flags, io)
 }
 
 function brokenWords(stdin: Stdin): string | undefined {
@@ -58,12 +46,7 @@ function brokenWords(stdin: Stdin): string | undefined {
 
 /** @returns what went wrong, if anything did */
 async function tellStory(flags: ExplainFlags, io: DeskIo): Promise<string | undefined> {
-  const found = findWorkspace({
-    flag: flags.workspace,
-    eventCwd: undefined,
-    variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
-  })
+  const found = workspaceOf(flags.workspace, io)
   if (!found.ok) return found.why
   const { workspace } = found
   const session = findSession(workspace, flags.session)

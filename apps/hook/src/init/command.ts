@@ -1,7 +1,7 @@
 import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
 import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { usageError } from '../usage.ts'
+import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
 import { isPlaced, placeProgram } from '../wiring/place.ts'
@@ -23,28 +23,20 @@ type Writing = Extract<Plan, { readonly kind: 'write' }>
 /** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
 const ROOM_SECONDS = 30
 
+const WORDS = { name: 'init', help: INIT_HELP, readFlags: readInitFlags }
+
 /**
  * Runs `dos-hook init`.
  *
  * @returns 0; 1 for a wrong command line, a file that was refused or could not be written, or a no
  */
-export async function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  const reading = readInitFlags(args)
-  if (!reading.ok) {
-    io.complain(usageError('dos-hook init', reading))
-    return 1
-  }
-  const { flags } = reading
-  if (flags === 'help') {
-    io.write(`${INIT_HELP}\n`)
-    return 0
-  }
-  const found = machineOf(io, flags.workspace)
-  if (!found.ok) {
+export function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, async (flags) => {
+    const found = machineOf(io, flags.workspace)
+    if (found.ok) return wireAll(flags, found.machine, io)
     io.complain(found.why)
     return 1
-  }
-  return wireAll(flags, found.machine, io)
+  })
 }
 
 async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<0 | 1> {

@@ -1,7 +1,7 @@
 import { HOST_NAMES } from '@dos/hook-dialect'
 import { SCOPES } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { usageError } from '../usage.ts'
+import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
 import { forget } from '../wiring/backup.ts'
 import { readWiringFlags, type WiringFlags } from '../wiring/flags.ts'
@@ -17,23 +17,23 @@ import { planRemoval, type Removal } from './plan.ts'
 
 type Changing = Extract<Removal, { readonly kind: 'restore' | 'edit' | 'delete' }>
 
+const WORDS = {
+  name: 'remove',
+  help: REMOVE_HELP,
+  readFlags: (args: readonly string[]) => readWiringFlags(args, {}),
+}
+
 /**
  * Runs `dos-hook remove`.
  *
  * @returns 0, also where there is nothing to take out; 1 for a wrong command line, a file that could not be read or
  * written, or a no
  */
-export async function remove(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  const reading = readWiringFlags(args, {})
-  if (!reading.ok) {
-    io.complain(usageError('dos-hook remove', reading))
-    return 1
-  }
-  const { flags } = reading
-  if (flags === 'help') {
-    io.write(`${REMOVE_HELP}\n`)
-    return 0
-  }
+export function remove(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, (flags) => takeOut(flags, io))
+}
+
+async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
   const machine = machineOf(io, flags.workspace)
   if (!machine.ok) {
     io.complain(machine.why)

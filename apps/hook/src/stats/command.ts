@@ -1,36 +1,26 @@
 import { toOpenMetrics } from '@dos/hook-metrics/openmetrics'
 import { summarize } from '@dos/hook-metrics/summary'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { usageError } from '../usage.ts'
-import { findWorkspace } from '../workspace.ts'
+import { runVerb, workspaceOf } from '../desk/run-verb.ts'
 import { readStatsFlags, type StatsFlags } from './flags.ts'
 import { STATS_HELP } from './help.ts'
 import { readObservations } from './read-observations.ts'
 import { report } from './report.ts'
 import { type Stats, view } from './view.ts'
 
+const WORDS = { name: 'stats', help: STATS_HELP, readFlags: readStatsFlags }
+
 /**
  * Runs `dos-hook stats`.
  *
  * @returns 0, also where nothing was observed; 1 for a wrong command line, or where the figures can't be read
  */
-export async function stats(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  const reading = readStatsFlags(args)
-  if (!reading.ok) {
-    io.complain(usageError('dos-hook stats', reading))
-    return 1
-  }
-  const { flags } = reading
-  if (flags === 'help') {
-    io.write(`${STATS_HELP}\n`)
-    return 0
-  }
-  const found = findWorkspace({
-    flag: flags.workspace,
-    eventCwd: undefined,
-    variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
-  })
+export function stats(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, (flags) => tellFigures(flags, io))
+}
+
+async function tellFigures(flags: StatsFlags, io: DeskIo): Promise<0 | 1> {
+  const found = workspaceOf(flags.workspace, io)
   if (!found.ok) {
     io.complain(found.why)
     return 1

@@ -1,46 +1,26 @@
 import { escapeText, moreWords, renderStatus, statusRows } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { runVerb, workspaceOf } from '../desk/run-verb.ts'
 import { stylesOf } from '../desk/styles.ts'
-import { describeFault } from '../fault.ts'
-import { usageError } from '../usage.ts'
-import { findWorkspace } from '../workspace.ts'
 import { readStatusFlags, type StatusFlags } from './flags.ts'
 import { STATUS_HELP } from './help.ts'
 import { type Look, lookAround } from './look.ts'
 import { reportLine } from './report.ts'
+
+const WORDS = { name: 'status', help: STATUS_HELP, readFlags: readStatusFlags }
 
 /**
  * Runs `dos-hook status`.
  *
  * @returns 0, also where there is nothing to show; 1 for a wrong command line, or where the tallies can't be listed
  */
-export async function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  const reading = readStatusFlags(args)
-  if (!reading.ok) {
-    io.complain(usageError('dos-hook status', reading))
-    return 1
-  }
-  const { flags } = reading
-  if (flags === 'help') {
-    io.write(`${STATUS_HELP}\n`)
-    return 0
-  }
-  const found = findWorkspace({
-    flag: flags.workspace,
-    eventCwd: undefined,
-    variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
-  })
-  if (!found.ok) {
+export function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, async (flags) => {
+    const found = workspaceOf(flags.workspace, io)
+    if (found.ok) return show(found.workspace, flags, io)
     io.complain(escapeText(found.why))
     return 1
-  }
-  try {
-    return await show(found.workspace, flags, io)
-  } catch (error) {
-    io.complain(escapeText(describeFault(error)))
-    return 1
-  }
+  })
 }
 
 async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<0 | 1> {

@@ -1,0 +1,53 @@
+import { escapeText } from '@dos/tally-view'
+import type { WrongArguments } from '../arguments.ts'
+import { describeFault } from '../fault.ts'
+import { usageError } from '../usage.ts'
+import { findWorkspace } from '../workspace.ts'
+import type { DeskIo } from './desk-io.ts'
+
+/** What a verb for people is, apart from what it does. */
+export interface DeskVerbWords<F> {
+  readonly name: string
+  readonly help: string
+  readonly readFlags: (
+    args: readonly string[],
+  ) => { readonly ok: true; readonly flags: F | 'help' } | WrongArguments
+}
+
+/**
+ * What every verb for people begins and ends with: a command line that is wrong is told in one line, help is shown, and
+ * so is a fault, without what a terminal would obey.
+ *
+ * @returns the status to leave with: that of `run`; 1 for a wrong command line or a fault
+ */
+export async function runVerb<F>(
+  { name, help, readFlags }: DeskVerbWords<F>,
+  args: readonly string[],
+  io: DeskIo,
+  run: (flags: F) => Promise<0 | 1>,
+): Promise<0 | 1> {
+  const reading = readFlags(args)
+  if (!reading.ok) {
+    io.complain(usageError(`dos-hook ${name}`, reading))
+    return 1
+  }
+  const { flags } = reading
+  if (flags === 'help') {
+    io.write(`${help}\n`)
+    return 0
+  }
+  try {
+    return await run(flags)
+  } catch (error) {
+    io.complain(escapeText(describeFault(error)))
+    return 1
+  }
+}
+
+/** The workspace that a verb for people is about: the one named, else the one around the current folder. */
+export function workspaceOf(
+  flag: string | undefined,
+  { env, cwd }: DeskIo,
+): ReturnType<typeof findWorkspace> {
+  return findWorkspace({ flag, eventCwd: undefined, variable: env['DISPATCH_WORKSPACE'], cwd })
+}
