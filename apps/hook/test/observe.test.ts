@@ -87,6 +87,7 @@ describe('A decision', () => {
     for (const prompt_id of ['1', '2']) {
       await call(['rearm'], { stdin: workspace.stop({ ...tool, prompt_id }) })
     }
+    expect(noted(workspace).every(({ dialect }) => dialect === 'claude-code')).toBe(true)
     expect(noted(workspace).map(({ verb, outcome }) => `${verb} ${outcome}`)).toEqual([
       'wake granted',
       'wake refused',

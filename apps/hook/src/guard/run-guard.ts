@@ -1,3 +1,4 @@
+import type { HostName } from '@dos/hook-dialect'
 import type { Outcome } from '@dos/hook-metrics'
 import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
@@ -48,7 +49,8 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
   if (finding.complaint !== undefined) io.complain(finding.complaint)
   trace(`${finding.action}: ${finding.reason}`)
   answer(guard, finding, flags, io)
-  if (!flags.dryRun) await note(guard, finding, io)
+  const dialect = gathered.ok ? gathered.event.told.host : undefined
+  if (!flags.dryRun) await note(guard, finding, dialect, io)
   return 0
 }
 
@@ -62,11 +64,16 @@ const OUTCOMES: Readonly<Partial<Record<Finding['action'], Outcome>>> = {
   deny: 'denied',
 }
 
-async function note({ name }: Guard, { action, workspace, markers, cap }: Finding, io: Io): Promise<void> {
+async function note(
+  { name }: Guard,
+  { action, workspace, markers, cap }: Finding,
+  dialect: HostName | undefined,
+  io: Io,
+): Promise<void> {
   // What let something pass is noted only where there is a streak that it was looked at with.
   const outcome = action === 'pass' && (markers ?? 0) > 0 ? 'released' : OUTCOMES[action]
   if (outcome === undefined || workspace === undefined) return
-  await observe({ verb: name, outcome, workspace, markers, cap }, io)
+  await observe({ verb: name, outcome, workspace, markers, cap, dialect }, io)
 }
 
 function answer(guard: Guard, finding: Finding, flags: HookFlags, io: Io): void {
