@@ -61,16 +61,17 @@ const wired = wire('codex', '{}', bindings('codex', wanted))
 same(wired.ok && wired.changed, true)
 const taken = unwire('codex', wired.ok ? wired.text : '')
 same(taken.ok && taken.text.includes('dos-hook'), false)
-const observation = {
+const encoded = encodeObservation({
   verb: 'marker',
   outcome: 'held',
   latencyMs: 9,
   exit: 0,
   ts: '2026-06-09T12:52:00Z',
-} as const
-const line = decodeObservation(encodeObservation(observation))
-same(line.kind === 'observation' && line.observation.outcome, 'held')
-same(summarize([observation], { now: Date.UTC(2026, 5, 9, 13) }).asked, 1)
+})
+const line = decodeObservation(encoded)
+const observations = line.kind === 'observation' ? [line.observation] : []
+same(observations[0]?.outcome, 'held')
+same(summarize(observations, { now: Date.UTC(2026, 5, 9, 13) }).asked, 1)
 same(networkFileSystem(0x6969), { name: 'NFS', sure: true })
 same(formatAge(180_000), '3 min')
 rmSync(workspace, { recursive: true })

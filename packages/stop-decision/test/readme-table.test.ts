@@ -40,7 +40,7 @@ const EVIDENCE: { readonly [K in keyof Evidence]: readonly Evidence[K][] } = {
 }
 
 const POLICIES = [
-  ...everyCombination<Omit<MarkerPolicyFields, 'maxStreak' | 'armOnEnv'>>({
+  ...everyCombination<Omit<MarkerPolicyFields, 'maxStreak' | 'armOnEnv' | 'holdForm'>>({
     armOnEvent: [[], ['background_tasks'], ['session_crons'], ['session_crons', 'background_tasks']],
     respectStopHookActive: [false, true],
     releaseWhenWoken: [false, true],
