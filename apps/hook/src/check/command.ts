@@ -42,17 +42,14 @@ export async function check(args: readonly string[], io: Io): Promise<0 | 1> {
       }),
     )
   }
-  if (!flags.dryRun) await note(pass, flags, io)
+  if (!flags.dryRun) note(pass, flags, io)
   return pass.allow ? 0 : 1
 }
 
 /** Where something is wrong nothing was decided, and a look that claims nothing is to leave no trace. */
-async function note(pass: Pass, flags: CheckFlags, io: Io): Promise<void> {
+function note(pass: Pass, flags: CheckFlags, io: Io): void {
   const { allow, markers, cap, workspace, trouble } = pass
   if (trouble || workspace === undefined || !flags.claim) return
   const outcome = allow ? 'granted' : 'refused'
-  await observe(
-    { verb: 'check', outcome, workspace, markers, cap, runId: flags.run, exit: allow ? 0 : 1 },
-    io,
-  )
+  observe({ verb: 'check', outcome, workspace, markers, cap, runId: flags.run, exit: allow ? 0 : 1 }, io)
 }

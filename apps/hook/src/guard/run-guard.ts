@@ -50,7 +50,7 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
   trace(`${finding.action}: ${finding.reason}`)
   answer(guard, finding, flags, io)
   const dialect = gathered.ok ? gathered.event.told.host : undefined
-  if (!flags.dryRun) await note(guard, finding, dialect, io)
+  if (!flags.dryRun) note(guard, finding, dialect, io)
   return 0
 }
 
@@ -64,16 +64,16 @@ const OUTCOMES: Readonly<Partial<Record<Finding['action'], Outcome>>> = {
   deny: 'denied',
 }
 
-async function note(
+function note(
   { name }: Guard,
   { action, workspace, markers, cap }: Finding,
   dialect: HostName | undefined,
   io: Io,
-): Promise<void> {
+): void {
   // What let something pass is noted only where there is a streak that it was looked at with.
   const outcome = action === 'pass' && (markers ?? 0) > 0 ? 'released' : OUTCOMES[action]
   if (outcome === undefined || workspace === undefined) return
-  await observe({ verb: name, outcome, workspace, markers, cap, dialect }, io)
+  observe({ verb: name, outcome, workspace, markers, cap, dialect }, io)
 }
 
 function answer(guard: Guard, finding: Finding, flags: HookFlags, io: Io): void {

@@ -27,15 +27,15 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   if (judgement.complaint !== undefined) io.complain(judgement.complaint)
   trace(`${judgement.answer}: ${judgement.reason}`)
   await answer(judgement, flags, io)
-  if (!flags.dryRun) await note(judgement, io)
+  if (!flags.dryRun) note(judgement, io)
   return 0
 }
 
-async function note({ outcome, workspace, markers, cap, waited, event }: Judgement, io: Io): Promise<void> {
+function note({ outcome, workspace, markers, cap, waited, event }: Judgement, io: Io): void {
   if (outcome === undefined || workspace === undefined) return
   const waitedMs = (waited?.waited_seconds ?? 0) * 1000
   const dialect = event?.told.host
-  await observe({ verb: 'marker', outcome, workspace, markers, cap, dialect, waitedMs }, io)
+  observe({ verb: 'marker', outcome, workspace, markers, cap, dialect, waitedMs }, io)
 }
 
 async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<void> {

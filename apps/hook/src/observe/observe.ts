@@ -2,6 +2,7 @@ import { encodeObservation, type Outcome } from '@dos/hook-metrics'
 import { timestamp } from '@dos/marker-sensor'
 import type { Io } from '../io.ts'
 import { append } from './append.ts'
+import { makeRoom } from './make-room.ts'
 
 /** One armed decision, as it was answered. */
 export interface Observed {
@@ -30,7 +31,7 @@ export function isOff(env: Io['env']): boolean {
  * Notes a decision in the workspace's observations, after it was answered: nobody waits for this but the end of the
  * process. Never throws and says nothing on its own account: what is not noted is missing from statistics, no more.
  */
-export async function observe(observed: Observed, io: Io): Promise<void> {
+export function observe(observed: Observed, io: Io): void {
   if (isOff(io.env)) return
   const { verb, outcome, workspace, markers, cap, dialect, waitedMs = 0, exit = 0 } = observed
   const runId = observed.runId ?? (io.env['CID_RUN_ID'] || undefined)
@@ -44,7 +45,6 @@ export async function observe(observed: Observed, io: Io): Promise<void> {
   })}\n`
   try {
     if (append(workspace, line) || isTraceless(outcome)) return
-    const { makeRoom } = await import('./make-room.ts')
     if (makeRoom(workspace, line.length)) append(workspace, line)
   } catch {
     // A full disk, a folder that is not ours: nothing that the decision depends on.
