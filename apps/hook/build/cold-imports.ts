@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { BunPlugin } from 'bun'
-
-/**
- * What a Stop may ask for, by the end of its path: kept as plain text. All other cold modules are compressed, because
- * even a string costs 1 ms of every start in 100 KiB, and unpacking one costs 6.
- */
-const PLAIN = ['src/config-toml.ts', 'src/progress/compare-with.ts', 'src/marker/report.ts']
 
 /** What is no text in the script but a file beside it, by the end of its path, with that file's name. */
 export const BESIDE: Readonly<Record<string, string>> = { 'src/desk/desk.ts': 'desk.js' }
@@ -34,7 +28,7 @@ export async function bundle(entry: string): Promise<string> {
   const modules = await findColdModules(entry)
   const stubs = toStubs(modules)
   const sources = await Promise.all([...modules.keys()].map((path) => build(path, stubs)))
-  return `${registry([...modules.keys()], sources)}${await build(entry, stubs)}`
+  return `${registry(sources)}${await build(entry, stubs)}`
 }
 
 /** Every module that the entry, or one of these modules, imports dynamically. They may import each other. */
@@ -60,16 +54,14 @@ function exportsOf(path: string): readonly string[] {
 }
 
 /** The statement that puts every cold module where the stubs find it. */
-function registry(paths: readonly string[], sources: readonly string[]): string {
-  const kept = sources.map((source, id) =>
-    PLAIN.some((end) => paths[id]?.endsWith(end))
-      ? `()=>${JSON.stringify(source)}`
-      : `()=>unpack(${JSON.stringify(brotliCompressSync(source).toString('base64'))})`,
-  )
+function registry(sources: readonly string[]): string {
+  // Compressed, because even a string costs 1 ms of every start in 100 KiB.
+  const kept = sources.map((source) => JSON.stringify(gzipSync(source, { level: 9 }).toString('base64')))
+  // Bun has the unpacking at hand; to load node:zlib would take it 6 ms.
   return `${REGISTRY}=(()=>{
-const unpack=async(text)=>(await import('node:zlib')).brotliDecompressSync(Buffer.from(text,'base64'));
 const sources=[${kept.join(',')}];
-return async(id)=>import('data:text/javascript;base64,'+Buffer.from(await sources[id]()).toString('base64'));
+const unpack=globalThis.Bun?.gunzipSync??(async(bytes)=>(await import('node:zlib')).gunzipSync(bytes));
+return async(id)=>import('data:text/javascript;base64,'+Buffer.from(await unpack(Buffer.from(sources[id],'base64'))).toString('base64'));
 })();
 `
 }
