@@ -18,6 +18,9 @@ import { formatMessage } from 'publint/utils'
 
 const ROOT = dirname(import.meta.dir)
 
+/** The first version that the packages promise to run under. */
+const OLDEST_NODE = '20.0.0'
+
 interface Packed {
   readonly name: string
   readonly folder: string
@@ -32,6 +35,7 @@ try {
   const stranger = installAll(packages)
   useLibraries(stranger)
   useCommand(stranger)
+  useOldestNode(stranger)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -144,6 +148,24 @@ function useCommand(project: string): void {
       throw new Error(`${launch.join(' ')}: status tells of ${sessions.length} sessions`)
     console.log(`ok  ${launch.slice(0, -1).join(' ') || launch[0]}: a Stop event held, the next one released`)
   }
+}
+
+function useOldestNode(project: string): void {
+  must(
+    ['npm', 'install', '--no-audit', '--no-fund', '--loglevel', 'error', '--no-save', `node@${OLDEST_NODE}`],
+    project,
+  )
+  const node = join('node_modules', 'node', 'bin', 'node')
+  if (must([node, '--version'], project).trim() !== `v${OLDEST_NODE}`)
+    throw new Error(`no Node ${OLDEST_NODE}`)
+  must([node, 'use.mjs'], project)
+  const command = [node, join('node_modules', 'dos-hook', 'dist', 'dos-hook.js')]
+  const event = JSON.stringify({ hook_event_name: 'Stop', session_id: 'oldest', cwd: project })
+  const held = must([...command, 'marker', '--loop'], project, event)
+  if (JSON.parse(held).decision !== 'block') throw new Error(`Node ${OLDEST_NODE} held ${held}`)
+  const { sessions } = JSON.parse(must([...command, 'status', '--json'], project))
+  if (sessions.length !== 2) throw new Error(`Node ${OLDEST_NODE} shows ${sessions.length} sessions`)
+  console.log(`ok  every library, a hold and a verb for people under Node ${OLDEST_NODE}`)
 }
 
 /** Runs a command and answers what it printed; a command that fails ends everything, with what it said. */

@@ -11,6 +11,7 @@ import { COMPILE_FLAGS } from '../src/wiring/compile-flags.ts'
 import { bundle } from './cold-imports.ts'
 import { makePage } from './man/page.ts'
 import { parserAsModule } from './parser-as-module.ts'
+import { utilOfAnyNode } from './util-of-any-node.ts'
 
 const APP = dirname(import.meta.dir)
 const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64', 'windows-arm64']
@@ -42,7 +43,7 @@ export async function buildDesk(folder: string): Promise<string> {
     target: 'node',
     format: 'esm',
     minify: true,
-    plugins: [parserAsModule],
+    plugins: [parserAsModule, utilOfAnyNode],
   })
   const [output] = outputs
   if (output === undefined || outputs.length > 1) throw new Error('the desk did not become one file')
@@ -65,7 +66,7 @@ export async function buildNativeSources(folder: string): Promise<string> {
     format: 'esm',
     splitting: true,
     minify: true,
-    plugins: [parserAsModule],
+    plugins: [parserAsModule, utilOfAnyNode],
   })
   return join(outdir, 'compiled.js')
 }

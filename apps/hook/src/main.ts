@@ -26,10 +26,7 @@ export async function main(io: Io): Promise<0 | 1> {
   const [verb, ...rest] = io.args
   const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
   if (run !== undefined) return run(rest, io)
-  if (verb !== undefined && DESK.includes(verb)) {
-    const { desk } = await import('./desk/desk.ts')
-    return desk(verb, rest, io)
-  }
+  if (verb !== undefined && DESK.includes(verb)) return runAtDesk(verb, rest, io)
   if (verb === '--help' || verb === '-h' || verb === 'help') {
     const { HELP } = await import('./help.ts')
     io.print(HELP)
@@ -48,4 +45,16 @@ export async function main(io: Io): Promise<0 | 1> {
       : { complaint: `there is no verb "${verb}"`, unknown: verb, known }
   io.complain(usageError('dos-hook', wrong))
   return 1
+}
+
+/** Nobody is held or released by these: what goes wrong leaves with 1. */
+async function runAtDesk(verb: string, args: readonly string[], io: Io): Promise<0 | 1> {
+  try {
+    const { desk } = await import('./desk/desk.ts')
+    return await desk(verb, args, io)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    io.complain(`${verb} can't be run: ${why}; the script needs desk.js beside it, as the package has it`)
+    return 1
+  }
 }

@@ -1,0 +1,31 @@
+import { expect, setDefaultTimeout, test } from 'bun:test'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { built } from './support/built.ts'
+import { run } from './support/command.ts'
+import { tool } from './support/launch.ts'
+import { makeWorkspace } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
+
+test('A verb for people says what is missing where the script stands alone, and hooks go on as ever', async () => {
+  using workspace = makeWorkspace()
+  const alone = join(workspace.folder('alone'), 'dos-hook.js')
+  copyFileSync((await built()).script, alone)
+  for (const runtime of ['bun', 'node']) {
+    const by = { words: [tool(runtime), alone], path: '' }
+    const { status, stdout, stderr } = await run('', { by, args: ['status'] })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^dos-hook: status can't be run: .*the script needs desk\.js beside it.*\n$/)
+    const held = await run(workspace.stop(), { by, args: ['marker', '--loop'] })
+    expect(held).toMatchObject({ status: 0, stderr: '' })
+    expect(held.stdout).toContain('"decision":"block"')
+  }
+})
+
+test('What the verbs for people take from node:util is there in every Node 20', async () => {
+  const desk = readFileSync(join(dirname((await built()).script), 'desk.js'), 'utf8')
+  // A name that is missing would keep the whole file from loading; a property that is missing is only undefined.
+  expect([...desk.matchAll(/import\{[^}]*\}from"node:util"/g)].map(([text]) => text)).toEqual([])
+  expect(desk).toContain('from"node:util"')
+})
