@@ -21,6 +21,15 @@ const refused: readonly (readonly [what: string, toml: string, place: string, wh
   ['no TOML at all', 'max_streak: 4\n', '1:', /./],
   ['JSON', '{"marker": {"max_streak": 4}}\n', '1:1', /./],
   ['broken syntax in a table of others', '[marker]\n[other]\nx = \n', '3:', /./],
+  ['a value of [progress]', '[progress]\nwatch = 4\n', '2:9', /^watch must be .*, but is 4$/],
+  ['a value of [wait]', '[marker]\n[wait]\nbackground = 1\n', '3:14', /^background must be .*, but is 1$/],
+  [
+    'a value of a table whose name is written with an escape',
+    '["w\\u0061it"]\nbackground = 1\n',
+    '2:14',
+    /^background must be .*, but is 1$/,
+  ],
+  ['a value of an inline table', 'progress = { watch = 4 }\n', '1:22', /^watch must be .*, but is 4$/],
   [
     'a fraction',
     '[marker]\nmax_streak = 2.5\n',
