@@ -24,7 +24,10 @@ export interface TableSource<P> {
   readonly table: string
   /** Every key the reader knows: an unknown one is answered with the nearest of these. */
   readonly knownKeys: readonly string[]
-  /** Makes a policy of the parsed table; `undefined` where the document has no such table. */
+  /**
+   * Makes a policy of the parsed table; `undefined` where the document has no such table. It must not change what it is
+   * handed: the next load of the same text is handed the same.
+   */
   readonly read: (table: unknown) => TableReading<P>
 }
 
@@ -84,9 +87,15 @@ type Parsed =
   | { readonly ok: true; readonly root: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly problem: Problem }
 
+/** The text that was parsed last: whoever wants several tables of one document asks for them one after the other. */
+let last: { readonly document: string; readonly root: Readonly<Record<string, unknown>> } | undefined
+
 function parseDocument(document: string, file: string): Parsed {
+  if (last?.document === document) return { ok: true, root: last.root }
   try {
-    return { ok: true, root: parse(document) }
+    const root = parse(document)
+    last = { document, root }
+    return { ok: true, root }
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const [summary = 'not valid TOML'] = error.message.split('\n')

@@ -41,6 +41,19 @@ describe('loading a table', () => {
     },
   )
 
+  test('answers the same whether or not the text was loaded just before, for this table or another', async () => {
+    const one = '[box]\nsize = 3\n[crate]\nsize = "big"'
+    const other = '[box]\nsize = 4'
+    const crate = { ...BOX, table: 'crate' }
+    const first = [await loadTable(one, BOX), await loadTable(one, crate), await loadTable(other, BOX)]
+    const again = [await loadTable(one, BOX), await loadTable(one, crate), await loadTable(other, BOX)]
+    expect(again).toEqual(first)
+    expect(first[0]).toMatchObject({ ok: true, policy: { size: 3 } })
+    expect(first[2]).toMatchObject({ ok: true, policy: { size: 4 } })
+    expect(await loadTable('[box', BOX)).toMatchObject({ ok: false })
+    expect(await loadTable('[box', BOX)).toMatchObject({ ok: false })
+  })
+
   test('passes on what a reader throws', async () => {
     const read = () => {
       throw new TypeError('a bug of the reader')
