@@ -47,9 +47,10 @@ export function encodeRecord({ op, now, id, reason, runId, fields }: NewRecord):
   }
   if (fields === undefined) return JSON.stringify(own)
   const all: Readonly<Record<string, unknown>> = { ...fields, ...own }
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1))),
-  )
+  // Without a prototype, so that a field of any name is only a field.
+  const sorted: Record<string, unknown> = Object.create(null)
+  for (const key of Object.keys(all).sort()) sorted[key] = all[key]
+  return JSON.stringify(sorted)
 }
 
 /** UTC to the whole second: `2026-06-09T12:52:00Z`. */

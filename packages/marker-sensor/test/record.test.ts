@@ -52,6 +52,14 @@ describe('A record as it is written', () => {
     )
   })
 
+  test('has a field that is called as a prototype is, and no other prototype for it', () => {
+    const fields: Record<string, unknown> = JSON.parse('{"__proto__":{"polluted":true},"b":2}')
+    expect(encodeRecord({ op: 'NOTE', now: NOW, fields })).toBe(
+      '{"__proto__":{"polluted":true},"b":2,"op":"NOTE","schema":{"family":"wait-marker","version":1},"ts":"2026-06-09T12:52:00Z"}',
+    )
+    expect('polluted' in {}).toBe(false)
+  })
+
   test('takes no field of its caller for one of its own, not even where its own is left out', () => {
     const fields = { id: 'x', op: 'RESET', reason: 'x', run_id: 'x', schema: 99, ts: 'x' }
     expect(encodeRecord({ op: 'MARKER', now: NOW, fields })).toBe(encodeRecord({ op: 'MARKER', now: NOW }))
