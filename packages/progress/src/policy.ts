@@ -79,13 +79,18 @@ function seal(fields: ProgressPolicyFields): ProgressPolicy {
 
 function toWatches(value: unknown): readonly Watch[] | undefined {
   const words = toStrings(value)
-  if (words === undefined || !words.every((word) => (WATCHES as readonly string[]).includes(word))) {
-    return undefined
+  if (words === undefined) return undefined
+  const has = { commit: false, tree: false }
+  for (const word of words) {
+    if (word !== 'commit' && word !== 'tree') return undefined
+    has[word] = true
   }
-  return Object.freeze(WATCHES.filter((word) => words.includes(word)))
+  return Object.freeze(WATCHES.filter((word) => has[word]))
 }
 
 function toPaths(value: unknown): readonly string[] | undefined {
+  // Mostly there are none, and every Stop reads them.
+  if (value === DEFAULT_FIELDS.paths) return DEFAULT_FIELDS.paths
   const paths = toStrings(value)?.filter((path) => path.trim() !== '')
   if (paths === undefined || paths.some((path) => path.includes('\0'))) return undefined
   const unique = [...new Set(paths)]

@@ -21,9 +21,13 @@ export function progressPolicyFromTable(table: unknown, base?: ProgressPolicy): 
   if (table !== undefined && !isTable(table)) {
     return { ok: false, issues: [{ field: '', expected: 'a table', actual: table }], unknownKeys: [] }
   }
-  const values = new Map(Object.entries(table ?? {}))
-  const unknownKeys = [...values.keys()].filter((key) => !PROGRESS_TABLE_KEYS.includes(key))
-  return { ...progressPolicy({ watch: values.get('watch'), paths: values.get('paths') }, base), unknownKeys }
+  const fields: { watch?: unknown; paths?: unknown } = {}
+  const unknownKeys: string[] = []
+  for (const [key, value] of Object.entries(table ?? {})) {
+    if (key === 'watch' || key === 'paths') fields[key] = value
+    else unknownKeys.push(key)
+  }
+  return { ...progressPolicy(fields, base), unknownKeys }
 }
 
 function isTable(value: unknown): value is object {
