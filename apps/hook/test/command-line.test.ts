@@ -16,6 +16,8 @@ const wrong: readonly (readonly [args: readonly string[], line: string])[] = [
   [['constructor'], 'there is no verb "constructor"'],
   [['marker', '--lop'], 'there is no flag --lop; the nearest is --loop. See dos-hook marker --help'],
   [['marker', '--max-marker=3'], 'there is no flag --max-marker; the nearest is --max-markers.'],
+  [['marker', '--max'], 'there is no flag --max; the nearest is --max-markers. See dos-hook marker --help'],
+  [['marker', 'extra'], 'there is no argument "extra". See dos-hook marker --help'],
   [['marker', '--loop=true'], 'there is no flag --loop; '],
   [['marker', '--constructor'], 'there is no flag --constructor'],
   [['marker', '__proto__'], 'there is no argument "__proto__"'],
