@@ -49,12 +49,17 @@ export async function main(io: Io): Promise<0 | 1> {
 
 /** Nobody is held or released by these: what goes wrong leaves with 1. */
 async function runAtDesk(verb: string, args: readonly string[], io: Io): Promise<0 | 1> {
-  try {
-    const { desk } = await import('./desk/desk.ts')
-    return await desk(verb, args, io)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    io.complain(`${verb} can't be run: ${why}; the script needs desk.js beside it, as the package has it`)
+  const loaded = await import('./desk/desk.ts').catch(messageOf)
+  if (typeof loaded === 'string') {
+    io.complain(`${verb} can't be run: ${loaded}; the script needs desk.js beside it, as the package has it`)
     return 1
   }
+  return loaded.desk(verb, args, io).catch((error: unknown) => {
+    io.complain(`this is a fault of dos-hook itself: ${messageOf(error)}`)
+    return 1
+  })
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

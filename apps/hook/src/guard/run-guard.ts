@@ -54,12 +54,11 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
   return 0
 }
 
-/** How each action is noted. */
+/** How each action is noted that was decided by the budget or changes it. */
 const OUTCOMES: Readonly<Partial<Record<Finding['action'], Outcome>>> = {
   reset: 'reset',
   grant: 'granted',
   refuse: 'refused',
-  observe: 'observed',
   stretch: 'stretched',
   deny: 'denied',
 }
@@ -70,10 +69,15 @@ function note(
   dialect: HostName | undefined,
   io: Io,
 ): void {
-  // What let something pass is noted only where there is a streak that it was looked at with.
-  const outcome = action === 'pass' && (markers ?? 0) > 0 ? 'released' : OUTCOMES[action]
+  const outcome = OUTCOMES[action] ?? letPass(action, markers)
   if (outcome === undefined || workspace === undefined) return
   observe({ verb: name, outcome, workspace, markers, cap, dialect }, io)
+}
+
+/** What let something pass is noted only where there is a streak that it was looked at with. */
+function letPass(action: Finding['action'], markers = 0): Outcome | undefined {
+  if (markers === 0) return undefined
+  return action === 'pass' ? 'released' : action === 'observe' ? 'observed' : undefined
 }
 
 function answer(guard: Guard, finding: Finding, flags: HookFlags, io: Io): void {

@@ -26,8 +26,9 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   for (const warning of judgement.warnings ?? []) io.complain(`warning: ${warning}`)
   if (judgement.complaint !== undefined) io.complain(judgement.complaint)
   trace(`${judgement.answer}: ${judgement.reason}`)
-  await answer(judgement, flags, io)
-  if (!flags.dryRun) note(judgement, io)
+  const taken = await answer(judgement, flags, io)
+  // A hold that nobody took released the turn.
+  if (!flags.dryRun) note(taken ? judgement : { ...judgement, outcome: 'released' }, io)
   return 0
 }
 
@@ -38,7 +39,8 @@ function note({ outcome, workspace, markers, cap, waited, event }: Judgement, io
   observe({ verb: 'marker', outcome, workspace, markers, cap, dialect, waitedMs }, io)
 }
 
-async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<void> {
+/** @returns whether somebody took it, or there was nothing for a host to take */
+async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<boolean> {
   if (flags.json) {
     const { report } = await import('./report.ts')
     io.print(JSON.stringify(report(judgement, flags.dryRun)))
@@ -48,6 +50,10 @@ async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise
   } else {
     const { say, warning, lost } = sayingOf(judgement)
     if (warning !== undefined) io.complain(`warning: ${warning}`)
-    if (say !== undefined && !io.print(say)) io.complain(`nobody took the answer from stdout: ${lost}`)
+    if (say !== undefined && !io.print(say)) {
+      io.complain(`nobody took the answer from stdout: ${lost}`)
+      return false
+    }
   }
+  return true
 }

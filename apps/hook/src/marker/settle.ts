@@ -56,9 +56,10 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     }
     decision = decideStop(facts)
   }
+  // Where there is nothing to look at there is nothing to tell, nor to record.
+  const seen = look?.fields.fingerprint === undefined ? undefined : look
   trace(`${decision.gate.armed ? 'armed' : 'not armed'}: ${decision.gate.reason}`)
-  if (look?.fields.fingerprint !== undefined)
-    trace(`progress: ${look.progress.what.join(', ') || 'none seen'}`)
+  if (seen !== undefined) trace(`progress: ${seen.progress.what.join(', ') || 'none seen'}`)
   if (facts.streak !== undefined) {
     const { markers } = facts.streak
     trace(`streak ${markers}, budget ${cap}: ${markers < cap ? 'LIVE' : 'EXHAUSTED'}`)
@@ -71,14 +72,14 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     form: config.marker.holdForm,
     gate: decision.gate,
     rule: decision.rule,
-    ...(look?.fields.fingerprint !== undefined && { progress: look.progress.what }),
+    ...(seen && { progress: seen.progress.what }),
     isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),
   }
   const additions = {
     now: io.now(),
     ...runOf(io),
-    ...(look?.fields.fingerprint !== undefined && { fields: look.fields }),
+    ...(seen && { fields: seen.fields }),
   }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)

@@ -21,37 +21,40 @@ export interface Observed {
   readonly exit?: 0 | 1
 }
 
-/** Whether the environment asks for nothing to be noted. */
-export function isOff(env: Io['env']): boolean {
-  const value = env['DOS_HOOK_METRICS']
-  return value === '0' || value === 'false' || value === 'off'
-}
-
 /**
  * Notes a decision in the workspace's observations, after it was answered: nobody waits for this but the end of the
  * process. Never throws and says nothing on its own account: what is not noted is missing from statistics, no more.
  */
 export function observe(observed: Observed, io: Io): void {
   if (isOff(io.env)) return
-  const { verb, outcome, workspace, markers, cap, dialect, waitedMs = 0, exit = 0 } = observed
-  const runId = observed.runId ?? (io.env['CID_RUN_ID'] || undefined)
-  const line = `${encodeObservation({
-    verb,
-    outcome,
-    latencyMs: Math.max(0, io.elapsed() - waitedMs),
-    exit,
-    ...{ markerCount: markers, maxMarkers: cap, dialect, runId },
-    ts: timestamp(io.now()),
-  })}\n`
+  const { outcome, workspace } = observed
   try {
-    if (append(workspace, line) || isTraceless(outcome)) return
+    const line = `${lineOf(observed, io)}\n`
+    // The Stop of a loop that was left alone leaves no trace where nothing else has left one.
+    if (append(workspace, line) || outcome === 'unarmed') return
     if (makeRoom(workspace, line.length)) append(workspace, line)
   } catch {
     // A full disk, a folder that is not ours: nothing that the decision depends on.
   }
 }
 
-/** What was only looked at, or went wrong, leaves no trace where nothing else has left one. */
-function isTraceless(outcome: Outcome): boolean {
-  return outcome === 'unarmed' || outcome === 'observed' || outcome === 'released'
+function lineOf(observed: Observed, io: Io): string {
+  const { verb, outcome, markers, cap, dialect, waitedMs = 0, exit = 0 } = observed
+  return encodeObservation({
+    verb,
+    outcome,
+    latencyMs: Math.max(0, io.elapsed() - waitedMs),
+    exit,
+    markerCount: markers,
+    maxMarkers: cap,
+    dialect,
+    runId: observed.runId ?? (io.env['CID_RUN_ID'] || undefined),
+    ts: timestamp(io.now()),
+  })
+}
+
+/** Whether the environment asks for nothing to be noted. */
+export function isOff(env: Io['env']): boolean {
+  const value = env['DOS_HOOK_METRICS']
+  return value === '0' || value === 'false' || value === 'off'
 }

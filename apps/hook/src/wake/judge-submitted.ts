@@ -87,5 +87,6 @@ async function admit(
 
 function refused(known: Known & { readonly cap: number }, markers: number): Finding {
   const { reason } = judgePrompt('scheduled', Math.max(markers, known.cap), known.cap)
+  // What keeps a turn open at a Stop turns a prompt away here; Claude Code is where that was seen.
   return { ...known, action: 'refuse', reason, markers, line: claudeCode.hold(`dos-hook: ${reason}`) }
 }
