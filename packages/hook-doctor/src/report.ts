@@ -82,7 +82,10 @@ function safe(text: string): string {
 function summary(findings: readonly Finding[]): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const warnings = findings.filter(({ severity }) => severity === 'warning').length
-  if (errors + warnings === 0) return 'The guard is in order.'
+  if (errors + warnings === 0) {
+    const isThere = !findings.some(({ id }) => id === 'no-host')
+    return isThere ? 'The guard is in order.' : 'Nothing is wrong here, and nothing is guarded.'
+  }
   return `${plural(errors, 'error')}, ${plural(warnings, 'warning')}.`
 }
 

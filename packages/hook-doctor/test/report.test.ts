@@ -106,6 +106,7 @@ describe('A report', () => {
         .split('\n')
         .at(-1)
     expect(last({})).toBe('The guard is in order.')
+    expect(last({ hosts: [] })).toBe('Nothing is wrong here, and nothing is guarded.')
     expect(last(marker({ onExhausted: 'halt' }))).toBe('0 errors, 1 warning.')
     expect(last({ hosts: [host([settings([hook({ hasIf: true, timeoutSeconds: undefined })])])] })).toBe(
       '1 error, 1 warning.',
