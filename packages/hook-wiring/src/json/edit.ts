@@ -1,6 +1,15 @@
 import type { JsonNode } from './parse.ts'
+import {
+  commaBehind,
+  endOf,
+  endOfBlanks,
+  endOfLine,
+  isBreak,
+  isFreeToJoin,
+  startOfBlanks,
+  startOfRoom,
+} from './room.ts'
 import { indentAt, isSpread, render, type Style } from './style.ts'
-import { tokensFrom } from './tokens.ts'
 
 /** Puts a member behind the last one of an object. */
 export function addMember(
@@ -114,72 +123,6 @@ function emptied(text: string, { offset, type }: JsonNode): string {
   const room = /^\s*/.exec(text.slice(offset + 1))?.[0] ?? ''
   const end = offset + 1 + room.length
   return text.charAt(end) === close ? text.slice(0, offset + 1) + text.slice(end) : text
-}
-
-/** Where a line ends on which only comments follow, and whether the last of them takes all the rest of it. */
-function endOfLine(text: string, from: number): { readonly at: number; readonly inLineComment: boolean } {
-  let at = from
-  for (const { kind, offset, length } of tokensFrom(text, from)) {
-    if (kind === 'line-comment') return { at: offset + length, inLineComment: true }
-    if (kind === 'block-comment') at = offset + length
-    else if (kind !== 'blank') break
-  }
-  return { at, inLineComment: false }
-}
-
-/** The comma behind a value, with at most blanks and comments between. */
-function commaBehind(text: string, end: number): number | undefined {
-  for (const { kind, offset } of tokensFrom(text, end)) {
-    if (kind === 'comma') return offset
-    if (kind === 'open' || kind === 'close' || kind === 'other') return undefined
-  }
-  return undefined
-}
-
-/** Back over blanks, and over one end of a line. */
-function startOfRoom(text: string, offset: number): number {
-  const at = startOfBlanks(text, offset)
-  if (text.slice(at - 2, at) === '\r\n') return at - 2
-  return isBreak(text.charAt(at - 1)) ? at - 1 : at
-}
-
-function startOfBlanks(text: string, offset: number): number {
-  let at = offset
-  while (isBlank(text.charAt(at - 1))) at -= 1
-  return at
-}
-
-function endOfBlanks(text: string, offset: number): number {
-  let at = offset
-  while (isBlank(text.charAt(at))) at += 1
-  return at
-}
-
-/**
- * Whether what follows a child may come to stand on the line before it: the end of a line may; a closing bracket may,
- * unless a comment would swallow it.
- */
-function isFreeToJoin(text: string, before: number, start: number, end: number): boolean {
-  const next = text.charAt(endOfBlanks(text, end))
-  if (next === '' || isBreak(next)) return true
-  if (next !== ']' && next !== '}') return false
-  for (const { kind, offset } of tokensFrom(text, before)) {
-    if (offset >= start) break
-    if (kind === 'line-comment') return false
-  }
-  return true
-}
-
-function isBlank(char: string): boolean {
-  return char === ' ' || char === '\t'
-}
-
-function isBreak(char: string): boolean {
-  return char === '\n' || char === '\r'
-}
-
-function endOf({ offset, length }: JsonNode): number {
-  return offset + length
 }
 
 function splice(text: string, cuts: readonly Cut[]): string {

@@ -1,6 +1,7 @@
 import type { Layout } from '../layout.ts'
 import type { Machine } from '../machine.ts'
 import { joinPath } from '../paths.ts'
+import { fileIn } from './folder-of.ts'
 
 const folder = ({ platform, home }: Machine): string => joinPath(platform, home, '.gemini', 'config')
 
@@ -11,17 +12,7 @@ const folder = ({ platform, home }: Machine): string => joinPath(platform, home,
 export const antigravity: Layout = {
   host: 'antigravity',
   title: 'Antigravity',
-  file: (scope, machine) => {
-    const { platform, project } = machine
-    switch (scope) {
-      case 'user':
-        return joinPath(platform, folder(machine), 'hooks.json')
-      case 'project':
-        return joinPath(platform, project, '.agents', 'hooks.json')
-      case 'local':
-        return undefined
-    }
-  },
+  file: fileIn(folder, ['.agents'], 'hooks.json'),
   folders: (machine) => [folder(machine)],
   commands: ['agy', 'antigravity'],
   syntax: { comments: false, trailingCommas: false, byteOrderMark: false, source: 'documented' },

@@ -1,6 +1,5 @@
 import type { Layout } from '../layout.ts'
-import { joinPath } from '../paths.ts'
-import { folderOf } from './folder-of.ts'
+import { fileIn, folderOf } from './folder-of.ts'
 
 const folder = folderOf('CLAUDE_CONFIG_DIR', '.claude')
 
@@ -11,17 +10,7 @@ const folder = folderOf('CLAUDE_CONFIG_DIR', '.claude')
 export const claudeCode: Layout = {
   host: 'claude-code',
   title: 'Claude Code',
-  file: (scope, machine) => {
-    const { platform, project } = machine
-    switch (scope) {
-      case 'user':
-        return joinPath(platform, folder(machine), 'settings.json')
-      case 'project':
-        return joinPath(platform, project, '.claude', 'settings.json')
-      case 'local':
-        return joinPath(platform, project, '.claude', 'settings.local.json')
-    }
-  },
+  file: fileIn(folder, ['.claude'], 'settings.json', 'settings.local.json'),
   folders: (machine) => [folder(machine)],
   commands: ['claude'],
   syntax: { comments: false, trailingCommas: false, byteOrderMark: true, source: 'measured' },

@@ -1,6 +1,5 @@
 import type { Layout } from '../layout.ts'
-import { joinPath } from '../paths.ts'
-import { folderOf } from './folder-of.ts'
+import { fileIn, folderOf } from './folder-of.ts'
 
 const folder = folderOf('CODEX_HOME', '.codex')
 
@@ -8,17 +7,7 @@ const folder = folderOf('CODEX_HOME', '.codex')
 export const codex: Layout = {
   host: 'codex',
   title: 'Codex',
-  file: (scope, machine) => {
-    const { platform, project } = machine
-    switch (scope) {
-      case 'user':
-        return joinPath(platform, folder(machine), 'hooks.json')
-      case 'project':
-        return joinPath(platform, project, '.codex', 'hooks.json')
-      case 'local':
-        return undefined
-    }
-  },
+  file: fileIn(folder, ['.codex'], 'hooks.json'),
   folders: (machine) => [folder(machine)],
   commands: ['codex'],
   syntax: { comments: false, trailingCommas: false, byteOrderMark: false, source: 'measured' },

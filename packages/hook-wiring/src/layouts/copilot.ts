@@ -1,6 +1,6 @@
 import type { Layout } from '../layout.ts'
 import { joinPath } from '../paths.ts'
-import { folderOf } from './folder-of.ts'
+import { fileIn, folderOf } from './folder-of.ts'
 
 const folder = folderOf('COPILOT_HOME', '.copilot')
 
@@ -11,17 +11,11 @@ const folder = folderOf('COPILOT_HOME', '.copilot')
 export const copilot: Layout = {
   host: 'copilot',
   title: 'Copilot CLI',
-  file: (scope, machine) => {
-    const { platform, project } = machine
-    switch (scope) {
-      case 'user':
-        return joinPath(platform, folder(machine), 'hooks', 'dos-hook.json')
-      case 'project':
-        return joinPath(platform, project, '.github', 'hooks', 'dos-hook.json')
-      case 'local':
-        return undefined
-    }
-  },
+  file: fileIn(
+    (machine) => joinPath(machine.platform, folder(machine), 'hooks'),
+    ['.github', 'hooks'],
+    'dos-hook.json',
+  ),
   folders: (machine) => [folder(machine)],
   commands: ['copilot'],
   syntax: { comments: false, trailingCommas: false, byteOrderMark: false, source: 'measured' },

@@ -1,24 +1,9 @@
 import type { Layout } from '../layout.ts'
-import type { Machine, Scope } from '../machine.ts'
+import type { Machine } from '../machine.ts'
 import { joinPath } from '../paths.ts'
+import { fileIn } from './folder-of.ts'
 
-const folderFor = (scope: Scope, { platform, home, project }: Machine): string | undefined => {
-  switch (scope) {
-    case 'user':
-      return joinPath(platform, home, '.factory')
-    case 'project':
-      return joinPath(platform, project, '.factory')
-    case 'local':
-      return undefined
-  }
-}
-
-const inFolder =
-  (name: string) =>
-  (scope: Scope, machine: Machine): string | undefined => {
-    const folder = folderFor(scope, machine)
-    return folder === undefined ? undefined : joinPath(machine.platform, folder, name)
-  }
+const folder = ({ platform, home }: Machine): string => joinPath(platform, home, '.factory')
 
 /**
  * Factory Droid. https://docs.factory.ai/harness/hooks: the file is keyed by the events themselves, and as soon as it is
@@ -27,8 +12,8 @@ const inFolder =
 export const droid: Layout = {
   host: 'droid',
   title: 'Factory Droid',
-  file: inFolder('hooks.json'),
-  folders: ({ platform, home }) => [joinPath(platform, home, '.factory')],
+  file: fileIn(folder, ['.factory'], 'hooks.json'),
+  folders: (machine) => [folder(machine)],
   commands: ['droid'],
   syntax: { comments: false, trailingCommas: false, byteOrderMark: false, source: 'documented' },
   events: 'in-root',
@@ -39,5 +24,5 @@ export const droid: Layout = {
   form: 'line',
   handler: { type: 'command' },
   source: 'documented',
-  hides: inFolder('settings.json'),
+  hides: fileIn(folder, ['.factory'], 'settings.json'),
 }

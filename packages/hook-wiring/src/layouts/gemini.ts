@@ -1,7 +1,7 @@
 import type { Layout } from '../layout.ts'
 import type { Machine } from '../machine.ts'
 import { joinPath } from '../paths.ts'
-import { named } from './folder-of.ts'
+import { fileIn, named } from './folder-of.ts'
 
 /** The variable names what takes the place of the home, not the folder in it. */
 const folder = (machine: Machine): string =>
@@ -11,17 +11,7 @@ const folder = (machine: Machine): string =>
 export const gemini: Layout = {
   host: 'gemini',
   title: 'Gemini CLI',
-  file: (scope, machine) => {
-    const { platform, project } = machine
-    switch (scope) {
-      case 'user':
-        return joinPath(platform, folder(machine), 'settings.json')
-      case 'project':
-        return joinPath(platform, project, '.gemini', 'settings.json')
-      case 'local':
-        return undefined
-    }
-  },
+  file: fileIn(folder, ['.gemini'], 'settings.json'),
   // Not the folder: Antigravity keeps its own files in it, too.
   folders: (machine) => [joinPath(machine.platform, folder(machine), 'settings.json')],
   commands: ['gemini'],

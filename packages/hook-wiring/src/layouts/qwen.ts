@@ -1,6 +1,5 @@
 import type { Layout } from '../layout.ts'
-import { joinPath } from '../paths.ts'
-import { folderOf } from './folder-of.ts'
+import { fileIn, folderOf } from './folder-of.ts'
 
 const folder = folderOf('QWEN_HOME', '.qwen')
 
@@ -8,17 +7,7 @@ const folder = folderOf('QWEN_HOME', '.qwen')
 export const qwen: Layout = {
   host: 'qwen',
   title: 'Qwen Code',
-  file: (scope, machine) => {
-    const { platform, project } = machine
-    switch (scope) {
-      case 'user':
-        return joinPath(platform, folder(machine), 'settings.json')
-      case 'project':
-        return joinPath(platform, project, '.qwen', 'settings.json')
-      case 'local':
-        return undefined
-    }
-  },
+  file: fileIn(folder, ['.qwen'], 'settings.json'),
   folders: (machine) => [folder(machine)],
   commands: ['qwen'],
   syntax: { comments: true, trailingCommas: false, byteOrderMark: false, source: 'measured' },
