@@ -2,9 +2,15 @@ import type { Io } from './io.ts'
 import { readSmallFile } from './small-file.ts'
 
 /** The files that Bun loads into the environment of a script, from the folder it is started in. */
-const DOTENV = [
+const DOTENV: readonly string[] = [
   '.env',
-  ...['', '.development', '.production', '.test'].flatMap((mode) => [`.env${mode}.local`, `.env${mode}`]),
+  '.env.local',
+  '.env.development',
+  '.env.development.local',
+  '.env.production',
+  '.env.production.local',
+  '.env.test',
+  '.env.test.local',
 ]
 
 /**
@@ -15,13 +21,19 @@ const DOTENV = [
  */
 export function withoutDotenv(env: Io['env']): Io['env'] {
   if (process.versions.bun === undefined || process.execArgv.some(isOff)) return env
-  const files = DOTENV.map(readSmallFile)
-  // One that can't be read may mention anything.
-  if (files.some((file) => file.kind === 'refused')) return {}
-  const text = files.map((file) => (file.kind === 'text' ? file.text : '')).join('\n')
-  return text.trim() === ''
-    ? env
-    : Object.fromEntries(Object.entries(env).filter(([name]) => !text.includes(name)))
+  let text = ''
+  // A loop, because the array methods would be compiled first, at every start and mostly for nothing.
+  for (const name of DOTENV) {
+    const file = readSmallFile(name)
+    // One that can't be read may mention anything.
+    if (file.kind === 'refused') return {}
+    if (file.kind === 'text') text += `${file.text}\n`
+  }
+  return text.trim() === '' ? env : withoutMentioned(env, text)
+}
+
+function withoutMentioned(env: Io['env'], text: string): Io['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !text.includes(name)))
 }
 
 function isOff(argument: string): boolean {

@@ -57,12 +57,7 @@ export const FIELD_RULES: { readonly [F in keyof MarkerPolicyFields]: FieldRule<
   armOnEvent: {
     standard: Object.freeze([]),
     expected: '"background_tasks", "session_crons" or a list of these',
-    read: (value) => {
-      const names = toNames(value)
-      return names?.every((name) => EVENT_LISTS.includes(name as EventList))
-        ? (names as readonly EventList[])
-        : undefined
-    },
+    read: toEventLists,
   },
   respectStopHookActive: aSwitch(true),
   releaseWhenWoken: aSwitch(true),
@@ -78,11 +73,22 @@ export const FIELD_RULES: { readonly [F in keyof MarkerPolicyFields]: FieldRule<
   },
 }
 
+function toEventLists(value: unknown): readonly EventList[] | undefined {
+  const names = toNames(value)
+  if (names === undefined) return undefined
+  for (const name of names) if (!EVENT_LISTS.includes(name as EventList)) return undefined
+  return names as readonly EventList[]
+}
+
+/** By a plain loop: it visits the holes of a sparse list, and a policy is read at every finished turn. */
 function toNames(value: unknown): readonly string[] | undefined {
   const list: unknown = typeof value === 'string' ? [value] : value
   if (!Array.isArray(list)) return undefined
-  // Copied before it is checked: `every` steps over the holes of a sparse list.
-  const copy: readonly unknown[] = [...list]
-  if (!copy.every((name) => typeof name === 'string')) return undefined
-  return Object.freeze(copy.map((name) => name.trim()).filter((name) => name !== ''))
+  const names: string[] = []
+  for (const entry of list as readonly unknown[]) {
+    if (typeof entry !== 'string') return undefined
+    const name = entry.trim()
+    if (name !== '') names.push(name)
+  }
+  return Object.freeze(names)
 }

@@ -36,6 +36,8 @@ export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal({
   holdForm: FIELD_RULES.holdForm.standard,
 } satisfies MarkerPolicyFields)
 
+const FIELD_NAMES = Object.keys(FIELD_RULES) as readonly (keyof MarkerPolicyFields)[]
+
 /**
  * Checks fields and makes a policy of them. A field that is absent or `undefined` keeps the base's value.
  *
@@ -50,18 +52,15 @@ export function markerPolicy(
   base: MarkerPolicyFields = DEFAULT_MARKER_POLICY,
 ): MarkerPolicyResult {
   const issues: PolicyIssue[] = []
-  const values: [string, unknown][] = []
-  const rules = Object.entries(FIELD_RULES) as readonly (readonly [
-    keyof MarkerPolicyFields,
-    FieldRule<unknown>,
-  ])[]
-  for (const [field, { expected, read }] of rules) {
+  const values: { [field: string]: unknown } = {}
+  for (const field of FIELD_NAMES) {
+    const { expected, read }: FieldRule<unknown> = FIELD_RULES[field]
     const actual = fields[field] === undefined ? base[field] : fields[field]
     const value = read(actual)
     if (value === undefined) issues.push({ field, expected, actual })
-    else values.push([field, value])
+    else values[field] = value
   }
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: seal(Object.fromEntries(values)) }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: seal(values) }
 }
 
 /** Every rule answers its field's own type, so an object with a value for each of them is a policy. */

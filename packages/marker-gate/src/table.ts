@@ -4,18 +4,18 @@ import { type MarkerPolicy, markerPolicy, type PolicyIssue } from './policy.ts'
 type Field = keyof MarkerPolicyFields
 
 /** Each key of a `[marker]` table, with the field of the policy it sets. */
-const FIELDS: ReadonlyMap<string, Field> = new Map([
-  ['max_streak', 'maxStreak'],
-  ['arm_on_env', 'armOnEnv'],
-  ['arm_on_event', 'armOnEvent'],
-  ['respect_stop_hook_active', 'respectStopHookActive'],
-  ['release_when_woken', 'releaseWhenWoken'],
-  ['on_exhausted', 'onExhausted'],
-  ['hold_form', 'holdForm'],
-])
+const FIELDS: Readonly<Record<string, Field>> = {
+  max_streak: 'maxStreak',
+  arm_on_env: 'armOnEnv',
+  arm_on_event: 'armOnEvent',
+  respect_stop_hook_active: 'respectStopHookActive',
+  release_when_woken: 'releaseWhenWoken',
+  on_exhausted: 'onExhausted',
+  hold_form: 'holdForm',
+}
 
 /** The keys that a `[marker]` table can have. */
-export const MARKER_TABLE_KEYS: readonly string[] = Object.freeze([...FIELDS.keys()])
+export const MARKER_TABLE_KEYS: readonly string[] = Object.freeze(Object.keys(FIELDS))
 
 /** A policy and the keys nobody knows; or every reason why there is no policy. */
 export type MarkerTableResult =
@@ -38,7 +38,7 @@ export function markerPolicyFromTable(table: unknown, base?: MarkerPolicy): Mark
   const fields: { [F in Field]?: unknown } = {}
   const unknownKeys: string[] = []
   for (const [key, value] of Object.entries(table ?? {})) {
-    const field = FIELDS.get(key)
+    const field = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined
     if (field === undefined) unknownKeys.push(key)
     else fields[field] = value
   }
@@ -49,7 +49,7 @@ export function markerPolicyFromTable(table: unknown, base?: MarkerPolicy): Mark
 }
 
 function inTableWords(issue: PolicyIssue): PolicyIssue {
-  const key = MARKER_TABLE_KEYS.find((known) => FIELDS.get(known) === issue.field)
+  const key = MARKER_TABLE_KEYS.find((known) => FIELDS[known] === issue.field)
   return { ...issue, field: key ?? issue.field }
 }
 

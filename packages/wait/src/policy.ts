@@ -22,15 +22,17 @@ export type WaitPolicyResult =
   | { readonly ok: true; readonly policy: WaitPolicy }
   | { readonly ok: false; readonly issues: readonly PolicyIssue[] }
 
-const RULES = Object.entries(FIELD_RULES) as readonly (readonly [
-  keyof WaitPolicyFields,
-  FieldRule<unknown>,
-])[]
-
 /** The policy where nobody said otherwise: no wait. */
-export const DEFAULT_WAIT_POLICY: WaitPolicy = seal(
-  Object.fromEntries(RULES.map(([field, { standard }]) => [field, standard])),
-)
+export const DEFAULT_WAIT_POLICY: WaitPolicy = seal({
+  background: FIELD_RULES.background.standard,
+  until: FIELD_RULES.until.standard,
+  everySeconds: FIELD_RULES.everySeconds.standard,
+  maxEverySeconds: FIELD_RULES.maxEverySeconds.standard,
+  maxSeconds: FIELD_RULES.maxSeconds.standard,
+  onceMet: FIELD_RULES.onceMet.standard,
+} satisfies WaitPolicyFields)
+
+const FIELD_NAMES = Object.keys(FIELD_RULES) as readonly (keyof WaitPolicyFields)[]
 
 /**
  * Checks fields and makes a policy of them. A field that is absent or `undefined` keeps the base's value; a blank
@@ -44,14 +46,15 @@ export function waitPolicy(
   base: WaitPolicyFields = DEFAULT_WAIT_POLICY,
 ): WaitPolicyResult {
   const issues: PolicyIssue[] = []
-  const values: [string, unknown][] = []
-  for (const [field, { expected, read }] of RULES) {
+  const values: { [field: string]: unknown } = {}
+  for (const field of FIELD_NAMES) {
+    const { expected, read }: FieldRule<unknown> = FIELD_RULES[field]
     const actual = fields[field] === undefined ? base[field] : fields[field]
     const boxed = read(actual)
     if (boxed === undefined) issues.push({ field, expected, actual })
-    else values.push([field, boxed.value])
+    else values[field] = boxed.value
   }
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: seal(Object.fromEntries(values)) }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: seal(values) }
 }
 
 /** Every rule answers its field's own type, so an object with a value for each of them is a policy. */

@@ -4,17 +4,18 @@ import { type PolicyIssue, type WaitPolicy, waitPolicy } from './policy.ts'
 type Field = keyof WaitPolicyFields
 
 /** Each key of a `[wait]` table, with the field of the policy it sets. */
-const FIELDS: ReadonlyMap<string, Field> = new Map([
-  ['background', 'background'],
-  ['until', 'until'],
-  ['every_seconds', 'everySeconds'],
-  ['max_every_seconds', 'maxEverySeconds'],
-  ['max_seconds', 'maxSeconds'],
-  ['then', 'onceMet'],
-])
+const FIELDS: Readonly<Record<string, Field>> = {
+  background: 'background',
+  until: 'until',
+  every_seconds: 'everySeconds',
+  max_every_seconds: 'maxEverySeconds',
+  max_seconds: 'maxSeconds',
+  // biome-ignore lint/suspicious/noThenProperty: the word that people write in the table
+  then: 'onceMet',
+}
 
 /** The keys that a `[wait]` table can have. */
-export const WAIT_TABLE_KEYS: readonly string[] = Object.freeze([...FIELDS.keys()])
+export const WAIT_TABLE_KEYS: readonly string[] = Object.freeze(Object.keys(FIELDS))
 
 /** A policy and the keys nobody knows; or every reason why there is no policy. */
 export type WaitTableResult =
@@ -37,7 +38,7 @@ export function waitPolicyFromTable(table: unknown, base?: WaitPolicy): WaitTabl
   const fields: { [F in Field]?: unknown } = {}
   const unknownKeys: string[] = []
   for (const [key, value] of Object.entries(table ?? {})) {
-    const field = FIELDS.get(key)
+    const field = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined
     if (field === undefined) unknownKeys.push(key)
     else fields[field] = value
   }
@@ -48,7 +49,7 @@ export function waitPolicyFromTable(table: unknown, base?: WaitPolicy): WaitTabl
 }
 
 function inTableWords(issue: PolicyIssue): PolicyIssue {
-  const key = WAIT_TABLE_KEYS.find((known) => FIELDS.get(known) === issue.field)
+  const key = WAIT_TABLE_KEYS.find((known) => FIELDS[known] === issue.field)
   return { ...issue, field: key ?? issue.field }
 }
 

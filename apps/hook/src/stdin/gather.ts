@@ -31,8 +31,12 @@ export function gather(): Gathering {
 }
 
 function decode(pieces: readonly Uint8Array[]): string {
-  const [first] = pieces
-  return new TextDecoder().decode(pieces.length === 1 ? first : Buffer.concat(pieces))
+  return new TextDecoder().decode(pieces.length === 1 ? pieces[0] : joined(pieces))
+}
+
+/** Apart, because a function that names `Buffer` makes the engine set that up, which takes 0.1 ms, before it runs. */
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(pieces)
 }
 
 function endsLikeAnObject(bytes: Uint8Array): boolean {
