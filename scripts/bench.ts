@@ -1,6 +1,8 @@
 /**
- * Times whole calls of the command against an empty Bun script, paired: in every round each case runs once, in an
- * order that moves on by one, so that a machine that slows down slows all of them. Prints a Markdown table.
+ * Times whole calls of the command against an empty Bun script, paired: in every round each case runs once, so that a
+ * machine that slows down slows all of them, and in an order that is drawn anew, so that none always runs after the
+ * same other one: what runs after Node finds the processor's caches full of Node, and was seen to take 5 to 8 % longer.
+ * Prints a Markdown table.
  *
  *   bun run bench [--rounds N]
  */
@@ -163,15 +165,19 @@ function measure(all: readonly Case[]): ReadonlyMap<Case, Times> {
   const warmUp = 3
   for (let round = 0; round < rounds + warmUp; round += 1) {
     process.stderr.write(`\rround ${round + 1} of ${rounds + warmUp} `)
-    for (let index = 0; index < all.length; index += 1) {
-      const one = all[(index + round) % all.length]
-      if (one === undefined) continue
+    for (const one of shuffled(all)) {
       const sample = runOnce(one)
       if (round >= warmUp) samples.get(one)?.push(sample)
     }
   }
   process.stderr.write('\r\x1b[K')
   return samples
+}
+
+/** The same in an order of which each is as likely as any other (Fisher and Yates). */
+function shuffled<T>(all: readonly T[]): readonly T[] {
+  const left = [...all]
+  return all.flatMap(() => left.splice(Math.floor(Math.random() * left.length), 1))
 }
 
 function runOnce(one: Case): number {
