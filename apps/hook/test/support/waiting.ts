@@ -2,7 +2,8 @@ import type { Call } from './command.ts'
 import { makeWorkspace, type Workspace } from './workspace.ts'
 
 /** The PATH that a condition's shell goes by. */
-export const PATH = process.env['PATH'] ?? ''
+export const PATH: string = process.env['PATH'] ?? ''
+
 /** A call that may run conditions. */
 export const ALLOWED: Call = { args: ['marker', '--loop', '--allow-until'], env: { PATH } }
 
