@@ -170,6 +170,32 @@ describe('what init writes nothing for', () => {
     expect(home.has(CLAUDE)).toBe(written)
   })
 
+  test.each([
+    ['init', '\x04', 'bun with the script'],
+    ['init', '\x04', 'node with the script'],
+    ['init', '\x04', 'the compiled command'],
+    ['init', '\x03', 'bun with the script'],
+    ['remove', '\x04', 'bun with the script'],
+  ] as const)('is, and says so, what is left unanswered in %s by %j, run by %s', async (verb, key, by) => {
+    using home = makeHome()
+    if (verb === 'remove') await home.call(['init', '--host', 'claude-code', '--yes'])
+    const before = home.everything()
+    await using running = await startInTerminal([verb, '--host', 'claude-code'], {
+      by,
+      cwd: home.project,
+      env: home.env,
+    })
+    await running.waitFor(/(Write|Change) this file\?/)
+    running.keys(key)
+    expect((await running.ended).status).toBe(1)
+    const screen = await running.look()
+    expect([screen.cursorIsHidden, screen.text.includes('dos-hook: nothing was written')]).toEqual([
+      false,
+      true,
+    ])
+    expect(home.everything()).toEqual(before)
+  })
+
   test.each([60, 200])('is shown in a terminal of %d columns, in colours', async (cols) => {
     using home = makeHome()
     await using running = await startInTerminal(['init', '--host', 'codex', '--yes'], {

@@ -18,6 +18,12 @@ export async function ask({ canAsk }: Pick<DeskIo, 'canAsk'>, asking: Asking): P
   if (asking.yes) return undefined
   if (!canAsk) return 'nothing was written: nobody can be asked here, so say --yes, or --dry-run to only look'
   const { confirm } = await import('@clack/prompts')
-  const answer = await confirm({ message: asking.question, initialValue: asking.initial })
+  const unanswered = new AbortController()
+  const giveUp = (): void => unanswered.abort()
+  // The end of the input, by Ctrl-D or because the terminal is gone, leaves nothing to wait for, and no answer.
+  process.once('beforeExit', giveUp)
+  const { question: message, initial: initialValue } = asking
+  const answer = await confirm({ message, initialValue, signal: unanswered.signal })
+  process.off('beforeExit', giveUp)
   return answer === true ? undefined : 'nothing was written'
 }
