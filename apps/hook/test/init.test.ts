@@ -368,7 +368,7 @@ describe('the entry', () => {
   })
 
   test.each([
-    ['bun.lock', 'bunx dos-hook marker', 'bun add --dev dos-hook'],
+    ['bun.lock', 'bunx --no-install dos-hook marker', 'bun add --dev dos-hook'],
     ['package-lock.json', 'npx --no-install dos-hook marker', 'npm install --save-dev dos-hook'],
   ])('in settings that are shared names a runner, by %s', async (lock, command, advice) => {
     using home = makeHome()

@@ -29,9 +29,10 @@ How
 
 What is wired is this very program by its absolute path; one that may not last, such as a
 package runner's, is copied for you first. Settings that are shared name bunx or npx instead,
-by the lock file of the project, because a path is different on every machine. The hook
-may take 10 s; where dos.toml has [wait], 30 s more than that waits at most. Entries that you
-have changed by hand keep further flags and a longer timeout.
+by the lock file of the project, because a path is different on every machine; these run the
+package that is installed there, and fetch none. The hook may take 10 s; where dos.toml has
+[wait], 30 s more than that waits at most. Entries that you have changed by hand keep further
+flags and a longer timeout.
 
 A file that its host would not read is refused and left as it is; so are one that is
 read-only and one that changes meanwhile.

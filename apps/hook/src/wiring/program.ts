@@ -54,7 +54,8 @@ function shared({ project, native: isNative }: ProgramFacts): Program {
     }
   }
   const hasBun = ['bun.lock', 'bun.lockb'].some((name) => existsSync(join(project, name)))
-  const words = hasBun ? ['bunx', 'dos-hook'] : ['npx', '--no-install', 'dos-hook']
+  // Without that flag a clone in which nothing is installed yet would fetch whatever a registry has of that name.
+  const words = [hasBun ? 'bunx' : 'npx', '--no-install', 'dos-hook']
   const install = hasBun ? 'bun add --dev dos-hook' : 'npm install --save-dev dos-hook'
   const remark = isDependency(project)
     ? undefined
