@@ -106,6 +106,18 @@ describe('dos-hook init', () => {
   })
 
   test.each([
+    ['vscode', 'user', 'Switch "~/.claude/settings.json" off in its setting chat.hookFilesLocations'],
+    ['vscode', 'project', 'Switch ".claude/settings.json" off in its setting chat.hookFilesLocations'],
+    ['cursor', 'user', "it runs Claude Code's hooks, too"],
+  ])('warns that %s runs what is bound for Claude Code, too, in the scope %s', async (other, scope, line) => {
+    using home = makeHome()
+    const init = async (hosts: string) =>
+      (await home.call(['init', '--host', hosts, '--scope', scope, '--yes'])).stdout
+    expect(await init('claude-code')).not.toContain('would count twice')
+    expect(await init(`claude-code,${other}`)).toContain(line)
+  })
+
+  test.each([
     [['--host', 'kiro'], 'Kiro CLI keeps hooks in the configuration of each agent'],
     [['--host', 'codex', '--wake'], '--wake is not for Codex'],
     [['--host', 'codex', '--scope', 'local'], 'Codex has no settings for the scope "local"'],

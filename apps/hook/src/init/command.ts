@@ -9,7 +9,7 @@ import { chooseProgram, type Placement, type Program } from '../wiring/program.t
 import { machineOf } from '../wiring/project-machine.ts'
 import { findSelf } from '../wiring/self.ts'
 import { showChange } from '../wiring/show-change.ts'
-import { targetsOf, titleOf } from '../wiring/targets.ts'
+import { type Target, targetsOf, titleOf } from '../wiring/targets.ts'
 import { writeSettings } from '../wiring/write-settings.ts'
 import { type InitFlags, readInitFlags } from './flags.ts'
 import { fold } from './fold.ts'
@@ -58,7 +58,8 @@ async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<
   // The settings may name it already, and another version of it be there.
   const placement = plans.some(({ kind }) => kind !== 'refused') ? toBePlaced(program) : undefined
   if (writings.length === 0 && placement === undefined) return refused ? 1 : 0
-  const done = await carryOut(writings, { ...program, placement }, flags, io)
+  const bound = plans.filter(({ kind }) => kind === 'as-it-is').map(({ target }) => target)
+  const done = await carryOut(writings, bound, { ...program, placement }, flags, io)
   return done && !refused ? 0 : 1
 }
 
@@ -66,8 +67,10 @@ function toBePlaced({ placement }: Extract<Program, { ok: true }>): Placement | 
   return placement === undefined || isPlaced(placement) ? undefined : placement
 }
 
+/** @param bound - the settings that bind the hook already */
 async function carryOut(
   writings: readonly Writing[],
+  bound: readonly Target[],
   program: Extract<Program, { ok: true }>,
   flags: InitFlags,
   io: DeskIo,
@@ -97,11 +100,8 @@ async function carryOut(
     }
     io.write(`wrote ${placement.to}\n`)
   }
-  const written = writings.filter((writing) => write(writing, io))
-  const remains = whatRemains(
-    written.map(({ target }) => target),
-    flags,
-  )
+  const written = writings.filter((writing) => write(writing, io)).map(({ target }) => target)
+  const remains = whatRemains(written, [...written, ...bound], flags)
   if (written.length > 0)
     io.write(`\nWhat remains\n${remains.map((line) => fold(line, io.columns)).join('')}`)
   return written.length === writings.length

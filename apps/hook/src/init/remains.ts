@@ -2,9 +2,14 @@ import { capabilitiesOf, dialectOf, type HostName } from '@dos/hook-dialect'
 import type { Target } from '../wiring/targets.ts'
 import type { InitFlags } from './flags.ts'
 
-/** What a person still has to do, or should know, once the settings are written: a line each. */
+/**
+ * What a person still has to do, or should know, once the settings are written: a line each.
+ *
+ * @param bound - all settings that bind the hook now: those that were written, and those that did so before
+ */
 export function whatRemains(
   targets: readonly Target[],
+  bound: readonly Target[],
   { loop }: Pick<InitFlags, 'loop'>,
 ): readonly string[] {
   const steps = targets.flatMap(({ hosts, scope }) => hosts.flatMap((host) => stepsOf(host, scope)))
@@ -13,7 +18,7 @@ export function whatRemains(
   const titles = documented.map((host) => dialectOf(host).title).join(', ')
   return [
     ...steps,
-    ...(wired.includes('cursor') && wired.includes('claude-code') ? [CURSOR_READS_CLAUDE] : []),
+    ...readTwice(bound),
     ...(titles === '' ? [] : [`${titles}: wired as the documentation says, but never tried. Watch it once.`]),
     loop
       ? 'Every Stop in these settings counts as one of a loop.'
@@ -22,8 +27,32 @@ export function whatRemains(
   ]
 }
 
+/** Hosts that run what is bound for Claude Code, too: one turn would take two places of the budget. */
+function readTwice(bound: readonly Target[]): readonly string[] {
+  const hosts = bound.flatMap((target) => target.hosts)
+  const claude = bound.filter((target) => target.hosts.includes('claude-code'))
+  const locations = claude.map(({ scope }) => `"${CLAUDE_LOCATIONS[scope]}"`).join(' and ')
+  if (locations === '') return []
+  return [
+    ...(hosts.includes('cursor') ? [CURSOR_READS_CLAUDE] : []),
+    ...(hosts.includes('vscode')
+      ? [
+          "VS Code: by default it runs the hooks in Claude Code's settings, too, and would count twice. Switch " +
+            `${locations} off in its setting chat.hookFilesLocations, or wire only one of the two.`,
+        ]
+      : []),
+  ]
+}
+
 const CURSOR_READS_CLAUDE =
   "Cursor: where it is set to include third-party configuration, it runs Claude Code's hooks, too, and would count twice."
+
+/** As VS Code names them: https://code.visualstudio.com/docs/agent-customization/hooks */
+const CLAUDE_LOCATIONS: Readonly<Record<Target['scope'], string>> = {
+  user: '~/.claude/settings.json',
+  project: '.claude/settings.json',
+  local: '.claude/settings.local.json',
+}
 
 function stepsOf(host: HostName, scope: Target['scope']): readonly string[] {
   const { title } = dialectOf(host)
