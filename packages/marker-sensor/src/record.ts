@@ -15,6 +15,11 @@ export interface NewRecord {
   readonly reason?: string
   /** The run it belongs to. */
   readonly runId?: string
+  /**
+   * Of a `RESET`: what it was found against. One that repeats the `since` of the `RESET` before it says the same again,
+   * and does nothing: of many that see one delta at once, the first alone zeroes the streak.
+   */
+  readonly since?: string
   /** Additive fields of the caller's own, JSON values. One that has the name of a field above is not written. */
   readonly fields?: Readonly<Record<string, unknown>>
 }
@@ -26,6 +31,7 @@ export interface TallyRecord {
   readonly ts?: string
   readonly reason?: string
   readonly runId?: string
+  readonly since?: string
 }
 
 /** What one line of a tally is. */
@@ -35,7 +41,7 @@ export type Line =
   | { readonly kind: 'skipped'; readonly why: 'not-json' | 'not-an-object' | 'foreign' | 'too-new' }
 
 /** One line without its end: a JSON object, keys in alphabetical order, absent fields left out. */
-export function encodeRecord({ op, now, id, reason, runId, fields }: NewRecord): string {
+export function encodeRecord({ op, now, id, reason, runId, since, fields }: NewRecord): string {
   // JSON.stringify keeps the order of this literal and leaves `undefined` out.
   const own = {
     id,
@@ -43,6 +49,7 @@ export function encodeRecord({ op, now, id, reason, runId, fields }: NewRecord):
     reason,
     run_id: runId,
     schema: { family: FAMILY, version: VERSION },
+    since,
     ts: timestamp(now),
   }
   if (fields === undefined) return JSON.stringify(own)
@@ -72,14 +79,15 @@ export function decodeLine(line: string, understands?: number): Line {
   return { kind: 'record', record: toRecord(op, fields) }
 }
 
-/** Assigned one by one: this runs for every line that is counted, and spreads took a tenth of a count. */
-function toRecord(op: Op, fields: Readonly<Record<string, unknown>>): TallyRecord {
+/** A countable line. Assigned one by one: this runs for every line that is counted, and spreads took a tenth of a count. */
+export function toRecord(op: Op, fields: Readonly<Record<string, unknown>>): TallyRecord {
   const record: { -readonly [K in keyof TallyRecord]: TallyRecord[K] } = { op }
-  const { id, ts, reason, run_id: runId } = fields
+  const { id, ts, reason, run_id: runId, since } = fields
   if (typeof id === 'string') record.id = id
   if (typeof ts === 'string') record.ts = ts
   if (typeof reason === 'string') record.reason = reason
   if (typeof runId === 'string') record.runId = runId
+  if (typeof since === 'string') record.since = since
   return record
 }
 

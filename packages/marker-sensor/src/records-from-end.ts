@@ -1,7 +1,8 @@
 import { TallyError } from './error.ts'
 import type { FileOps } from './file-ops.ts'
 import { linesFromEnd, type Next } from './lines-from-end.ts'
-import { decodeLine, type TallyRecord } from './record.ts'
+import { decodeFields, type TallyRecord, toRecord } from './record.ts'
+import { withoutRepeats } from './without-repeats.ts'
 
 /**
  * How many bytes may go by without a countable record before the file is called damaged: 4 MiB, some 20,000
@@ -15,6 +16,12 @@ export const MAX_SILENT_BYTES: number = 4 * 1024 * 1024
  * line ends are millions of lines.
  */
 const SHORTEST_RECORD = '{"op":"RESET"}'.length
+
+/** Bytes of the shortest line that is an object. */
+const SHORTEST_ENTRY = '{}'.length
+
+/** The fields of one readable line. */
+export type See = (fields: Readonly<Record<string, unknown>>) => void
 
 /** An open tally. */
 export interface OpenTally {
@@ -36,35 +43,43 @@ export function unreadable(path: string, at: number): TallyError {
 
 /**
  * The countable records of an open tally, the last first. Lines that are torn, foreign, too new or of another op
- * are passed over.
+ * are passed over, and a `RESET` that repeats the one before it.
  *
+ * @param see - told every readable line on the way, of any op, before it is counted
  * @throws TallyError `unreadable` after {@link MAX_SILENT_BYTES} without a countable record
  */
 export function recordsFromEnd(
   ops: FileOps,
   { fd, path, size }: OpenTally,
   understands?: number,
+  see?: See,
 ): Next<TallyRecord> {
   const refuse = (at: number): never => {
     throw unreadable(path, at)
   }
-  // A byte order mark is not JSON: `decodeLine` is to see it.
+  // A byte order mark is not JSON: `decodeFields` is to see it.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let silent = 0
   // The last line has no end of its own.
   let unread = size + 1
+  const shortest = see === undefined ? SHORTEST_RECORD : SHORTEST_ENTRY
   const nextLine = linesFromEnd(ops, fd, size, MAX_SILENT_BYTES, refuse)
-  return () => {
+  return withoutRepeats(() => {
     for (let bytes = nextLine(); bytes !== undefined; bytes = nextLine()) {
       unread -= bytes.length + 1
       silent += bytes.length + 1
-      const line = bytes.length < SHORTEST_RECORD ? undefined : decodeLine(decoder.decode(bytes), understands)
-      if (line?.kind === 'record') {
-        silent = 0
-        return line.record
+      const line = bytes.length < shortest ? undefined : decodeFields(decoder.decode(bytes), understands)
+      if (line?.kind === 'fields') {
+        const { fields } = line
+        const op = fields['op']
+        see?.(fields)
+        if (op === 'MARKER' || op === 'RESET') {
+          silent = 0
+          return toRecord(op, fields)
+        }
       }
       if (silent > MAX_SILENT_BYTES) refuse(unread)
     }
     return undefined
-  }
+  })
 }

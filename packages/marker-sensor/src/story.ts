@@ -3,9 +3,10 @@ import type { FileOps } from './file-ops.ts'
 import { type LineSpan, lastSpans, readSpan } from './line-spans.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
 import type { TallyPaths } from './paths.ts'
-import { countFromEnd, withOpen } from './read.ts'
+import { withOpen } from './read.ts'
 import { decodeFields } from './record.ts'
 import { MAX_SILENT_BYTES, type OpenTally, recordsFromEnd } from './records-from-end.ts'
+import { MOST_BETWEEN } from './without-repeats.ts'
 
 /** The last lines of a tally, in the order of the file. */
 export interface Story {
@@ -40,6 +41,7 @@ export type StoryLine = {
   readonly streak: number | undefined
 } & (
   | {
+      /** What it does. A `RESET` that repeats the one before it does nothing, as an op of others. */
       readonly kind: 'marker' | 'reset' | 'other-op'
       readonly op: unknown
       /** Every field there is. */
@@ -74,30 +76,50 @@ export function story(
   const { most = 100 } = options
   return withOpen(ops, paths, undefined, (tally) => {
     const { spans, leftOut } = lastSpans(ops, tally, most)
-    let streak = streakBefore(ops, tally, spans[0]?.start ?? 0, understands)
+    let { streak, since, between } = before(ops, tally, spans[0]?.start ?? 0, understands)
     const lines = spans.map((span, index): StoryLine => {
-      const line = tell(ops, tally, span, understands)
+      const told = tell(ops, tally, span, understands)
+      const repeats = told.kind === 'reset' && isRepeat(told.fields['since'], since, between)
+      const line: Told = repeats ? { ...told, kind: 'other-op' } : told
       if (line.kind === 'marker' && streak !== undefined) streak += 1
       if (line.kind === 'reset') streak = 0
+      between = told.kind === 'reset' ? 0 : between + (told.kind === 'marker' ? 1 : 0)
+      if (told.kind === 'reset') since = told.fields['since']
       return { number: leftOut + index + 1, bytes: span.length, streak, ...line }
     })
     return { lines, leftOut }
   })
 }
 
-/** The streak that the first line told begins with; `undefined` where a reader would give up before it knows. */
-function streakBefore(
-  ops: FileOps,
-  tally: OpenTally,
-  size: number,
-  understands: number | undefined,
-): number | undefined {
+/** What the first line told begins with. */
+interface Before {
+  /** `undefined` where a reader would give up before it knows. */
+  readonly streak: number | undefined
+  /** That of the last reset. */
+  readonly since: unknown
+  /** Markers since the last reset, also one that repeats another. */
+  readonly between: number
+}
+
+function before(ops: FileOps, tally: OpenTally, size: number, understands: number | undefined): Before {
   try {
-    return countFromEnd(recordsFromEnd(ops, { ...tally, size }, understands), Number.POSITIVE_INFINITY)
+    const next = recordsFromEnd(ops, { ...tally, size }, understands)
+    let streak = 0
+    for (let record = next(); record !== undefined; record = next()) {
+      if (record.op === 'RESET') return { streak, since: record.since, between: streak }
+      streak += 1
+    }
+    return { streak, since: undefined, between: streak }
   } catch (error) {
-    if (error instanceof TallyError && error.fault === 'unreadable') return undefined
+    if (error instanceof TallyError && error.fault === 'unreadable') {
+      return { streak: undefined, since: undefined, between: 0 }
+    }
     throw error
   }
+}
+
+function isRepeat(since: unknown, before: unknown, between: number): boolean {
+  return typeof since === 'string' && since === before && between < MOST_BETWEEN
 }
 
 type Told<L = StoryLine> = L extends StoryLine ? Omit<L, 'number' | 'bytes' | 'streak'> : never

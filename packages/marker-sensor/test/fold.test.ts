@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { count, encodeRecord, record, streak } from '../src/index.ts'
+import { claim, count, encodeRecord, record, story, streak } from '../src/index.ts'
+import { MOST_BETWEEN } from '../src/without-repeats.ts'
 import { anyTally, foldForward } from './support/lines.ts'
 import { diskWith, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
 import { NOW } from './support/workspace.ts'
@@ -10,6 +11,60 @@ const RESET = encodeRecord({ op: 'RESET', now: NOW })
 
 /** A line that counts nothing, of just this many bytes with its end. */
 const filler = (bytes: number) => `${'x'.repeat(bytes - 1)}\n`
+
+describe('A reset that repeats the one before it', () => {
+  const since = (key: string) => encodeRecord({ op: 'RESET', now: NOW, since: key })
+  const counted = (...lines: readonly string[]): number => {
+    const { ops } = diskWith(lines.map((line) => `${line}\n`).join(''))
+    const told = [
+      count(ON_DISK, { ops }),
+      streak(ON_DISK, { ops }).count,
+      story(ON_DISK, { ops })?.lines.at(-1)?.streak,
+    ]
+    expect(new Set(told).size).toBe(1)
+    return told[0] ?? Number.NaN
+  }
+
+  test('does nothing, however often, and whatever markers lie between', () => {
+    expect(counted(MARKER, since('a'), MARKER, since('a'))).toBe(1)
+    expect(counted(MARKER, since('a'), MARKER, MARKER, since('a'), since('a'), MARKER)).toBe(3)
+  })
+
+  test('is one only where nothing else was reset between', () => {
+    expect(counted(MARKER, since('a'), MARKER, since('b'), MARKER, since('a'))).toBe(0)
+    expect(counted(since('a'), MARKER, RESET, MARKER, since('a'))).toBe(0)
+    expect(counted(RESET, MARKER, RESET)).toBe(0)
+  })
+
+  test('is looked for among a thousand records, and no further', () => {
+    const between = (markers: number) => [since('a'), ...Array(markers).fill(MARKER), since('a')]
+    expect(counted(...between(MOST_BETWEEN - 1))).toBe(MOST_BETWEEN - 1)
+    expect(counted(...between(MOST_BETWEEN))).toBe(0)
+  })
+
+  test('is told as a line that does nothing', () => {
+    const { ops } = diskWith(`${since('a')}\n${MARKER}\n${since('a')}\n`)
+    const kinds = story(ON_DISK, { ops })?.lines.map(({ kind, streak }) => [kind, streak])
+    expect(kinds).toEqual([
+      ['reset', 0],
+      ['marker', 1],
+      ['other-op', 1],
+    ])
+    // The same where the lines told begin after the first of the two.
+    expect(story(ON_DISK, { ops, most: 2 })?.lines.map(({ streak }) => streak)).toEqual([1, 1])
+  })
+
+  test('is one also where what comes before both can not be read', () => {
+    const { ops } = diskWith(`${'x'.repeat(5 * 1024 * 1024)}\n${since('a')}\n${MARKER}\n`)
+    expect(count(ON_DISK, { ops })).toBe(1)
+  })
+
+  test('grants no place twice: a claim counts over it', () => {
+    const { ops } = diskWith(`${since('a')}\n${MARKER}\n${since('a')}\n`)
+    expect(claim(ON_DISK, { id: 'mine', cap: 2, now: NOW }, { ops })).toEqual({ granted: true, rank: 2 })
+    expect(claim(ON_DISK, { id: 'next', cap: 2, now: NOW }, { ops })).toEqual({ granted: false, count: 2 })
+  })
+})
 
 describe('The streak read backwards', () => {
   test('is that of a plain reading from the beginning, whatever lines there are', () => {

@@ -37,8 +37,15 @@ const skippedSchema = fc.constantFrom<unknown>(
 /** An object with these fields in any order, with others among them, as other programs may write it. */
 function object(op: fc.Arbitrary<unknown>, schema: fc.Arbitrary<unknown>): fc.Arbitrary<LineBytes> {
   return fc
-    .record({ op, schema, reason: text, id: fc.option(text), extra: fc.option(fc.jsonValue()) })
-    .chain((fields) => fc.shuffledSubarray(Object.entries(fields), { minLength: 5 }))
+    .record({
+      op,
+      schema,
+      reason: text,
+      id: fc.option(text),
+      since: fc.constantFrom<unknown>(undefined, undefined, 'a', 'b', 7),
+      extra: fc.option(fc.jsonValue()),
+    })
+    .chain((fields) => fc.shuffledSubarray(Object.entries(fields), { minLength: 6 }))
     .chain((entries) =>
       fc.constantFrom('', ' ').map((space) => {
         const members = entries
@@ -68,7 +75,7 @@ export const anyTally: fc.Arbitrary<Uint8Array> = fc
         .tuple(
           fc.oneof(
             { weight: 6, arbitrary: object(fc.constant('MARKER'), readableSchema) },
-            { weight: 1, arbitrary: object(fc.constant('RESET'), readableSchema) },
+            { weight: 2, arbitrary: object(fc.constant('RESET'), readableSchema) },
             object(fc.constantFrom<unknown>('HOLD', 'marker', 1, null, ['MARKER']), readableSchema),
             object(fc.constantFrom('MARKER', 'RESET'), skippedSchema),
             { weight: 2, arbitrary: junk },
@@ -94,6 +101,7 @@ export const anyTally: fc.Arbitrary<Uint8Array> = fc
 /** The ids of the markers since the last reset, first to last, by the plainest reading there is: from the beginning. */
 export function foldForward(tally: Uint8Array): readonly unknown[] {
   let streak: unknown[] = []
+  let last: unknown
   for (const line of Buffer.from(tally).toString('utf8').split('\n')) {
     let value: unknown
     try {
@@ -101,9 +109,12 @@ export function foldForward(tally: Uint8Array): readonly unknown[] {
     } catch {
       continue
     }
-    const { op, id, schema } = Object(value) as Record<'op' | 'id' | 'schema', unknown>
+    const { op, id, schema, since } = Object(value) as Record<'op' | 'id' | 'schema' | 'since', unknown>
     if (Array.isArray(value) || !counts(schema)) continue
-    if (op === 'RESET') streak = []
+    if (op === 'RESET') {
+      if (typeof since !== 'string' || since !== last) streak = []
+      last = since
+    }
     if (op === 'MARKER') streak.push(id)
   }
   return streak
