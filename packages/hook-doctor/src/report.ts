@@ -1,4 +1,5 @@
 import { AREAS, type Finding, type Place, type Severity } from './finding.ts'
+import { UNSAFE } from './unsafe.ts'
 import { wrap } from './wrap.ts'
 
 /** How to mark a text; each may leave it as it is. */
@@ -31,9 +32,6 @@ const LABELS: Readonly<Record<Severity, string>> = {
 
 const INDENT = '  '
 const BEHIND_LABEL = ' '.repeat(INDENT.length + LABELS.ok.length + 2)
-
-/** What a file or a command of a stranger could say to the reader's terminal. */
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu
 
 /** The findings as text for people: by area, with a last line that counts them. Ends with a line end. */
 export function report(findings: readonly Finding[], page: Page): string {

@@ -1,11 +1,13 @@
-import type { Finding } from '../finding.ts'
+import type { Finding, Mend } from '../finding.ts'
 import type { Rule } from '../rule.ts'
+import { shellWord } from '../shell-word.ts'
 import type { TallyReading } from '../tally-facts.ts'
 
 /** Lines of tallies that count nothing: half-written ones, other people's, and those of a later version. */
-export const tallyLines: Rule = ({ tally: { read } }) => read.flatMap(judge)
+export const tallyLines: Rule = ({ tally: { read }, platform }) =>
+  read.flatMap((reading) => judge(reading, platform))
 
-function judge({ session, file, torn, foreign, tooNew }: TallyReading): readonly Finding[] {
+function judge({ session, file, torn, foreign, tooNew }: TallyReading, platform: string): readonly Finding[] {
   const common = { area: 'tally', place: { file } } as const
   return [
     ...(torn > 0
@@ -16,7 +18,7 @@ function judge({ session, file, torn, foreign, tooNew }: TallyReading): readonly
             severity: 'warning',
             what: `${lines(torn)} of ${session}'s tally ${torn === 1 ? 'is' : 'are'} no record`,
             why: 'a crash or a full disk cut them off: what they stood for is not counted',
-            mend: { run: `dos-hook explain ${session}` },
+            mend: look(session, platform),
           } as const,
         ]
       : []),
@@ -44,6 +46,12 @@ function judge({ session, file, torn, foreign, tooNew }: TallyReading): readonly
         ]
       : []),
   ]
+}
+
+/** A tally is named by whoever made it: what would be a flag, or more than a word to a shell, is in no command. */
+function look(session: string, platform: string): Mend {
+  const word = session.startsWith('-') ? undefined : shellWord(session, platform)
+  return word === undefined ? { edit: 'look at the lines in the file' } : { run: `dos-hook explain ${word}` }
 }
 
 function lines(count: number): string {
