@@ -135,11 +135,12 @@ describe('Where on_exhausted = "halt" works:', () => {
     expect(answers).toEqual(['halt', 'release', 'halt', 'release'])
   })
 
-  test('a release is not remembered across what came after it, but for lines that cannot be read', async () => {
+  test('a release is remembered across what others note and what cannot be read, and not across a reset or a halt', async () => {
     for (const [after, answer] of [
-      ['NOTE', 'release'],
+      ['NOTE', 'halt'],
+      ['SCHEDULE', 'halt'],
+      ['MARKER', 'halt'],
       ['HALT', 'release'],
-      ['MARKER', 'release'],
       ['RESET', 'hold'],
     ] as const) {
       using workspace = makeWorkspace()

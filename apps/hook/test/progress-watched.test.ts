@@ -86,6 +86,19 @@ describe('What is watched', () => {
   })
 })
 
+test('A workspace that is a link into a repository is watched as the folder that it leads to', async () => {
+  using workspace = makeWorkspace()
+  const repository = makeRepository(workspace, 'repository')
+  workspace.put('repository/sub/file', 'x')
+  const link = join(workspace.path, 'link')
+  symlinkSync(join(repository, 'sub'), link)
+  const stdin = workspace.stop({ cwd: link })
+  expect(await stop(workspace, { stdin })).toBe('hold 1')
+  workspace.put('repository/mine', 'work')
+  commit(repository, 'work')
+  expect(await stop(workspace, { stdin })).toBe('reset')
+})
+
 describe('Where there is no repository', () => {
   test('the plain rule holds, and no fingerprint is recorded', async () => {
     using workspace = makeWorkspace()

@@ -130,7 +130,7 @@ describe('The RESET of a turn that did work', () => {
     expect(told).toMatchObject({ markers_emitted: 0, max_markers: 4, armed: true, trouble: false })
     const line = readFileSync(workspace.tally, 'utf8').split('\n').at(-2)
     expect(line).toMatch(
-      /^\{"fingerprint":\{"commit":"[0-9a-f:]{41}","tree":"1:[^"]+"\},"op":"RESET","reason":"progress: commit [^"]*","run_id":"run-7","schema":\{"family":"wait-marker","version":1\},"ts":"2026-06-09T12:52:00Z"\}$/,
+      /^\{"fingerprint":\{"commit":"[0-9a-f:]{41}","tree":"1:[^"]+"\},"op":"RESET","reason":"progress: commit [^"]*","run_id":"run-7","schema":\{"family":"wait-marker","version":1\},"since":"[0-9a-f]{16}","ts":"2026-06-09T12:52:00Z"\}$/,
     )
     expect(workspace.records().at(-1)).toMatchObject({ reason, run_id: 'run-7' })
     expect(JSON.stringify(workspace.records().at(-1))).toContain(`"commit":"${id}`)
@@ -138,11 +138,12 @@ describe('The RESET of a turn that did work', () => {
 })
 
 describe('A reset that is told', () => {
-  test('records a baseline: what was done before it is no progress after it', async () => {
+  test('at the beginning of a turn records a baseline: what was done before it is no progress after it', async () => {
     using workspace = makeOwnRepository()
     expect(await stop(workspace)).toBe('hold 1')
     workspace.put('draft', 'work')
-    await call(['marker', '--reset'], { stdin: workspace.stop(), env: WITH_GIT })
+    const begun = workspace.stop({ hook_event_name: 'UserPromptSubmit', prompt: 'go on' })
+    await call(['marker', '--reset'], { stdin: begun, env: WITH_GIT })
     expect(workspace.records().at(-1)).toMatchObject({
       op: 'RESET',
       fingerprint: { commit: expect.any(String), tree: expect.stringMatching(/^1:/) },
@@ -150,6 +151,25 @@ describe('A reset that is told', () => {
     expect(await stop(workspace)).toBe('hold 1')
     workspace.put('draft', 'more work')
     expect(await stop(workspace)).toBe('reset')
+  })
+
+  test('within a turn, as after its commit, leaves the Stop of that turn to be released, and of no other', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    workspace.put('mine', 'work')
+    commit(workspace.path, 'work')
+    const given = { stdin: '', stdinIsDevice: true, env: WITH_GIT, cwd: workspace.path }
+    await call(['marker', '--reset', '--session-id', SESSION], given)
+    expect(workspace.records().at(-1)).toMatchObject({ op: 'RESET', verb: 'reset' })
+    expect(await stop(workspace)).toBe('reset')
+    expect(await stop(workspace)).toBe('hold 1')
+  })
+
+  test('without any work is held at as ever', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    await call(['marker', '--reset'], { stdin: workspace.stop(), env: WITH_GIT })
+    expect(await stop(workspace)).toBe('hold 1')
   })
 
   test('resets without one where the configuration cannot be read, or watches nothing', async () => {

@@ -10,6 +10,7 @@ export {
   type Watch,
   type Why,
 } from './fingerprint.ts'
+export { fingerprintDigest } from './fingerprint-digest.ts'
 export { nodeOps } from './node-ops.ts'
 export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './ops.ts'
 export { parseFingerprint } from './parse-fingerprint.ts'

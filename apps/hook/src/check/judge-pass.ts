@@ -2,7 +2,7 @@ import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
 import { waitMarkerBudget } from '@dos/noop-streak'
 import { readConfig } from '../config.ts'
 import type { Io } from '../io.ts'
-import { watchProgress } from '../progress/watch.ts'
+import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { findWorkspace } from '../workspace.ts'
 import type { CheckFlags } from './flags.ts'
 
@@ -63,6 +63,7 @@ async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
       now: io.now(),
       runId: flags.run,
       reason: `progress: ${what.join(', ')}`,
+      ...sinceOf(look),
       fields: look.fields,
     })
   }

@@ -1,8 +1,12 @@
 import { recall, type TallyPaths } from '@dos/marker-sensor'
 import type { HookEvent } from '../event.ts'
+import { turnOf } from '../turn.ts'
 
-/** Additive fields of a marker: the turn it stands for, where the host names turns, and the verb that counted it. */
-export function tickOf(event: HookEvent, verb: 'wake' | 'rearm'): Readonly<Record<string, unknown>> {
+/** Additive fields of a record: the turn it stands for, where the host names turns, and the verb that wrote it. */
+export function tickOf(
+  event: HookEvent,
+  verb: 'wake' | 'rearm' | 'reset',
+): Readonly<Record<string, unknown>> {
   const turn = turnOf(event)
   return { verb, ...(turn === undefined ? {} : { prompt_id: turn }) }
 }
@@ -21,10 +25,4 @@ export function isCounted(tally: TallyPaths, event: HookEvent): boolean {
       return fields['prompt_id'] === turn ? true : undefined
     }) ?? false
   )
-}
-
-/** Claude Code's name for a turn: the same for its prompt, its tools and its Stop. */
-function turnOf(event: HookEvent): string | undefined {
-  const id = event.fields['prompt_id']
-  return typeof id === 'string' && id !== '' ? id : undefined
 }

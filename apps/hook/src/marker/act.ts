@@ -7,7 +7,7 @@ import { type Judgement, release, type Trace } from './judgement.ts'
 
 /** Additive ops: the budget was found spent and the turn released; the run was halted. */
 export const SPENT = 'SPENT'
-const HALT = 'HALT'
+export const HALT = 'HALT'
 
 /** What is known of a Stop by the time it is decided. */
 export type Known = Place &
@@ -15,7 +15,7 @@ export type Known = Place &
   Pick<Judgement, 'markers' | 'waited'>
 
 /** What the record of a Stop says beside its op. */
-export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason'>
+export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason' | 'since'>
 
 /** What there is to do when nothing more has to be found out. */
 export type Decided = Exclude<StopDecision, { do: 'look' }>

@@ -48,11 +48,12 @@ export async function afterWait(
     return words === undefined ? judgement : { ...judgement, words }
   }
 
-  const { progress, fields } = await look()
+  const { progress, fields, since } = await look()
   const seen: Additions = { ...noted, fields: { ...noted.fields, ...fields } }
   if (progress.advanced) {
     const reason = `${waited.reason}; progress: ${progress.what.join(', ')}`
-    return act({ do: 'reset', rule: 'progress', reason, gate: decision.gate }, after, seen, flags, io, trace)
+    const told: Additions = since === undefined ? seen : { ...seen, since }
+    return act({ do: 'reset', rule: 'progress', reason, gate: decision.gate }, after, told, flags, io, trace)
   }
   record(after.tally, { ...seen, op: WAIT })
   return { ...release(waited.reason, after), outcome: 'waited' }

@@ -3,9 +3,10 @@ import { readConfig } from '../config.ts'
 import { type HookEvent, isStop, named } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import { gatherEvent } from '../gather-event.ts'
+import { tickOf } from '../guard/tick.ts'
 import type { Io } from '../io.ts'
 import { findPlace, type Place } from '../place.ts'
-import { watchProgress } from '../progress/watch.ts'
+import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import type { MarkerFlags } from './flags.ts'
 import { type Judgement, release, type Trace, trouble } from './judgement.ts'
@@ -35,7 +36,7 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
   trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
-  if (flags.reset) return zero(place, flags, io)
+  if (flags.reset) return zero(place, event, flags, io)
 
   const reading = await readConfig(place.workspace)
   if (!reading.ok) return { ...trouble(reading.complaint, place), misconfigured: true }
@@ -49,12 +50,22 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
   return settle({ event, place, config, warnings }, flags, io, trace)
 }
 
-/** Zeroes the streak; what is seen now is the baseline for the next Stop, as far as the configuration can be read. */
-async function zero(place: Place, flags: MarkerFlags, io: Io): Promise<Judgement> {
+/**
+ * Zeroes the streak; what is seen now is the baseline for the next Stop, as far as the configuration can be read. What
+ * went forward within a turn, as after a commit, is left for the Stop of that turn to be told of; what was done before
+ * a turn began is no work of it.
+ */
+async function zero(place: Place, event: HookEvent, flags: MarkerFlags, io: Io): Promise<Judgement> {
   if (flags.dryRun) return release('--dry-run: the streak would be reset', place)
   const reading = await readConfig(place.workspace)
   const look = reading.ok ? await watchProgress(place.tally, reading.config.progress, io) : undefined
-  reset(place.tally, { now: io.now(), ...runOf(io), ...(look && { fields: look.fields }) })
+  const isWork = look?.progress.advanced === true && event.kind !== 'prompt' && event.kind !== 'session-start'
+  reset(place.tally, {
+    now: io.now(),
+    ...runOf(io),
+    ...(isWork && { reason: `progress: ${look.progress.what.join(', ')}`, ...sinceOf(look) }),
+    ...(look && { fields: { ...look.fields, ...(isWork && tickOf(event, 'reset')) } }),
+  })
   return { ...release('the streak was reset', place), markers: 0, reset: true }
 }
 

@@ -6,9 +6,10 @@ import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
-import { type Look, watchProgress } from '../progress/watch.ts'
+import { seenBefore } from '../progress/seen-before.ts'
+import { type Look, sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
-import { act, SPENT } from './act.ts'
+import { act, HALT, SPENT } from './act.ts'
 import { afterWait } from './after-wait.ts'
 import type { MarkerFlags } from './flags.ts'
 import { type Judgement, type Trace, trouble } from './judgement.ts'
@@ -49,7 +50,7 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   let decision = decideStop(facts)
   while (decision.do === 'look') {
     if (decision.at === 'progress') {
-      look = await watchProgress(place.tally, config.progress, io)
+      look = await lookAtProgress(one, io)
       facts = { ...facts, progress: look.progress }
     } else {
       facts = { ...facts, streak: lookAtStreak(place.tally, facts) }
@@ -79,7 +80,7 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   const additions = {
     now: io.now(),
     ...runOf(io),
-    ...(seen && { fields: seen.fields }),
+    ...(seen && { fields: seen.fields, ...sinceOf(seen) }),
   }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)
@@ -92,12 +93,23 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   return afterWait(waited, { decision, known, additions, look: lookAgain }, flags, io, trace)
 }
 
+/** What went forward in this turn, whichever verb has seen it. */
+async function lookAtProgress({ event, place, config }: Case, io: Io): Promise<Look> {
+  const look = await watchProgress(place.tally, config.progress, io)
+  const before = look.progress.advanced ? undefined : seenBefore(look, event)
+  return before === undefined ? look : { ...look, progress: { advanced: true, what: [before] } }
+}
+
 function lookAtStreak(tally: TallyPaths, { cap, policy }: StopFacts): SeenStreak {
   const markers = count(tally, { limit: cap })
   const matters = policy?.onExhausted === 'halt' && markers >= cap
-  return { markers, releasedBefore: matters && lastOp(tally) === SPENT }
+  return { markers, releasedBefore: matters && wasReleased(tally) }
 }
 
-function lastOp(tally: TallyPaths): unknown {
-  return recall(tally, ({ op }) => op ?? null)
+/** Whether a Stop found this budget spent and was released. What other verbs have written since tells nothing of it. */
+function wasReleased(tally: TallyPaths): boolean {
+  return (
+    recall(tally, ({ op }) => (op === SPENT ? true : op === 'RESET' || op === HALT ? false : undefined)) ??
+    false
+  )
 }

@@ -2,6 +2,7 @@ import {
   carryForward,
   compareFingerprints,
   DEFAULT_PROGRESS_POLICY,
+  fingerprintDigest,
   nodeOps,
   type ProgressPolicy,
   parseFingerprint,
@@ -27,5 +28,6 @@ export function compareWith(
   return {
     progress: found.advanced ? found : { advanced: false, what: [] },
     fields: { fingerprint: carryForward(previous, now) },
+    ...(previous !== undefined && { since: fingerprintDigest(previous) }),
   }
 }

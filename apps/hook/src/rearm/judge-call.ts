@@ -6,7 +6,7 @@ import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { isCounted, tickOf } from '../guard/tick.ts'
 import { findPlace, type Place } from '../place.ts'
-import { type Look, watchProgress } from '../progress/watch.ts'
+import { type Look, sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { denied, withInput } from './answer.ts'
 
@@ -75,7 +75,8 @@ function countTick(
   if (look.progress.advanced) {
     const reason = `progress: ${look.progress.what.join(', ')}`
     trace(reason)
-    if (!flags.dryRun) reset(tally, { ...additions, reason, fields: look.fields })
+    const fields = { ...look.fields, ...tickOf(event, 'rearm') }
+    if (!flags.dryRun) reset(tally, { ...additions, reason, ...sinceOf(look), fields })
     return 0
   }
   const limit = Math.max(cap, ENOUGH_TICKS)

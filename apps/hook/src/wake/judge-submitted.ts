@@ -6,7 +6,7 @@ import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { tickOf } from '../guard/tick.ts'
 import type { Place } from '../place.ts'
-import { watchProgress } from '../progress/watch.ts'
+import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
 import { hasTally, rememberedSchedule } from './schedule.ts'
@@ -66,7 +66,7 @@ async function admit(
     // What went forward while nobody was awake, by a build or by hand, is worth a look as well.
     const reason = `progress: ${look.progress.what.join(', ')}`
     trace(reason)
-    if (!flags.dryRun) reset(tally, { ...additions, reason, fields: look.fields })
+    if (!flags.dryRun) reset(tally, { ...additions, reason, ...sinceOf(look), fields: look.fields })
   }
   const before = look.progress.advanced ? 0 : count(tally, { limit: cap })
   const judgement = judgePrompt('scheduled', before, cap)

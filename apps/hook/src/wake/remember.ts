@@ -2,11 +2,18 @@ import { record, reset } from '@dos/marker-sensor'
 import { readGuardConfig } from '../guard/config.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
+import { tickOf } from '../guard/tick.ts'
 import type { Place } from '../place.ts'
-import { watchProgress } from '../progress/watch.ts'
+import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
 import { hasTally, listedSchedule, rememberedSchedule, SCHEDULE, sameSchedule } from './schedule.ts'
+
+/**
+ * How far back a schedule may lie before it is noted again, in lines: half as far as a prompt is looked up, so that what
+ * others write until then doesn't push it out of sight.
+ */
+const FRESH = 50
 
 /**
  * What a Stop is good for: remember what is scheduled now, and whether the turn did something. Nothing is written
@@ -29,10 +36,17 @@ export async function remember(place: Place, { event, flags, io, trace }: GuardC
   const additions = { now: io.now(), ...runOf(io), fields }
   if (look.progress.advanced) {
     const reason = `progress: ${look.progress.what.join(', ')}`
-    if (!flags.dryRun) reset(tally, { ...additions, reason })
+    if (!flags.dryRun) {
+      reset(tally, {
+        ...additions,
+        reason,
+        ...sinceOf(look),
+        fields: { ...fields, ...tickOf(event, 'wake') },
+      })
+    }
     return { ...known, action: 'reset', reason, markers: 0 }
   }
-  if (listed === undefined || sameSchedule(listed, rememberedSchedule(tally))) {
+  if (listed === undefined || sameSchedule(listed, rememberedSchedule(tally, FRESH))) {
     return pass('there is nothing new to remember', known)
   }
   if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE })

@@ -19,9 +19,13 @@ export function listedSchedule(event: HookEvent, digest: (text: string) => strin
   return [...new Set(prompts.slice(0, MOST).map(digest))].sort()
 }
 
-/** The schedule that the tally remembers from the last Stop that listed one. */
-export function rememberedSchedule(tally: TallyPaths): Schedule | undefined {
-  return recall(tally, ({ fields }) => toSchedule(fields['prompts']))
+/**
+ * The schedule that the tally remembers from the last Stop that listed one.
+ *
+ * @param most - how many lines to look at; default 100
+ */
+export function rememberedSchedule(tally: TallyPaths, most = 100): Schedule | undefined {
+  return recall(tally, ({ fields }) => toSchedule(fields['prompts']), { most })
 }
 
 /** Whether the session has a tally with anything in it. */
