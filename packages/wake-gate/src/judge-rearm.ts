@@ -85,6 +85,6 @@ function denial(why: string): string {
     `Nothing was scheduled: ${why}. Do not schedule, wait or poll again, in this way or another. ` +
     'End the loop: call ScheduleWakeup with stop: true, or CronDelete for a cron; ' +
     'then say in one sentence what is still pending, and finish. ' +
-    'The user can go on with any prompt, and progress gives the budget back.'
+    'The user can go on with a prompt in other words, and progress gives the budget back.'
   )
 }

@@ -63,7 +63,7 @@ describe('a call that schedules', () => {
     ].map(({ reason }) => reason)
     expect(reasons).toMatchInlineSnapshot(`
       [
-        "Nothing was scheduled: the budget is spent: 4 of 4 no-op turns since the last progress. Do not schedule, wait or poll again, in this way or another. End the loop: call ScheduleWakeup with stop: true, or CronDelete for a cron; then say in one sentence what is still pending, and finish. The user can go on with any prompt, and progress gives the budget back.",
+        "Nothing was scheduled: the budget is spent: 4 of 4 no-op turns since the last progress. Do not schedule, wait or poll again, in this way or another. End the loop: call ScheduleWakeup with stop: true, or CronDelete for a cron; then say in one sentence what is still pending, and finish. The user can go on with a prompt in other words, and progress gives the budget back.",
         "3 no-op ticks in a row: 60 s become 240 s",
         "1 no-op tick in a row",
         "a cron expression has no delay to stretch; 2 no-op ticks in a row",

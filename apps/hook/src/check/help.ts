@@ -14,7 +14,8 @@ Usage
 
 Statuses: 0 while the budget lasts; 1 when it is spent, or when that can't be told, so that
 the loop ends. A pass that advanced ground truth (a commit, uncommitted work, a watched
-file) gives the whole budget back.
+file) gives the whole budget back. A log that the loop itself writes into the repository is
+uncommitted work: keep it elsewhere, or have git ignore it.
 
 Example
   while dos-hook check --claim --run nightly; do claude -p "one more step"; done`
