@@ -1,6 +1,10 @@
-/** An error as one line for people. What comes from the tally says for itself what to do; all else is a fault here. */
+/**
+ * An error as one line for people. What comes from the tally, or from stdout, says for
+ * itself what to do; all else is a fault here.
+ */
 export function describeFault(error: unknown): string {
   if (!(error instanceof Error)) return `this is a fault of dos-hook itself: ${String(error)}`
   // By its name: in the bundle each part that is loaded on demand has a class of its own.
-  return error.name === 'TallyError' ? error.message : `this is a fault of dos-hook itself: ${error.message}`
+  if (error.name === 'TallyError' || error.name === 'StdoutError') return error.message
+  return `this is a fault of dos-hook itself: ${error.message}`
 }

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { built } from './support/built.ts'
 import { run } from './support/command.ts'
-import { tool } from './support/launch.ts'
+import { RUNTIMES, tool } from './support/launch.ts'
 import { makeWorkspace } from './support/workspace.ts'
 
 setDefaultTimeout(60_000)
@@ -20,6 +20,23 @@ test('A verb for people says what is missing where the script stands alone, and 
     const held = await run(workspace.stop(), { by, args: ['marker', '--loop'] })
     expect(held).toMatchObject({ status: 0, stderr: '' })
     expect(held.stdout).toContain('"decision":"block"')
+  }
+})
+
+test('A verb for people whose stdout takes nothing says so and leaves with 1', async () => {
+  using workspace = makeWorkspace()
+  await run(workspace.stop(), { args: ['marker', '--loop'] })
+  const within = [tool('sh'), '-c', '"$@" > /dev/full', 'sh']
+  for (const args of [['status'], ['stats', '--openmetrics'], ['doctor', '--json'], ['status', '--help']]) {
+    for (const by of RUNTIMES) {
+      const { status, stderr } = await run('', { by, args, within, cwd: workspace.path })
+      expect([args, by, status, stderr]).toEqual([
+        args,
+        by,
+        1,
+        "dos-hook: stdout can't be written: ENOSPC; see that there is room where it goes\n",
+      ])
+    }
   }
 })
 

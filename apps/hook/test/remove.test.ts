@@ -30,6 +30,21 @@ const untouched = FIXTURES.filter(({ host, text }) => {
   )
 })
 
+test('What stands in the settings of a stranger does not speak to the terminal', async () => {
+  using home = makeHome()
+  const command = 'dos-hook marker; echo \u001b]0;title\u0007\u202e'
+  const text = JSON.stringify(
+    { a: 'b\u009b\u202e', hooks: { Stop: [{ hooks: [{ type: 'command', command }] }] } },
+    null,
+    2,
+  )
+  home.put(CLAUDE, text)
+  const told = await Promise.all([home.call(['remove']), home.call([...INIT, '--dry-run', '--loop'])])
+  for (const { stdout, stderr } of told)
+    expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n\t]|\p{Bidi_Control}/u)
+  expect(told.map(({ stdout }) => stdout).join()).toContain('\\u202e')
+})
+
 describe('dos-hook remove', () => {
   test.each(untouched.map((fixture) => [`${fixture.host}/${fixture.name}`, fixture] as const))(
     'gives %s back as it was before init, to the byte and the mode',

@@ -17,7 +17,11 @@ export interface DeskIo
   readonly canAsk: boolean
   /** Whether something was handed in on stdin: a pipe or a file. */
   readonly stdinIsGiven: boolean
-  /** Text to stdout, as it is. A reader that has gone is no fault: the rest is dropped. */
+  /**
+   * Text to stdout, as it is. A reader that has gone is no fault: the rest is dropped.
+   *
+   * @throws StdoutError where stdout can't take it, as a file on a full disk
+   */
   readonly write: (text: string) => void
 }
 
@@ -58,6 +62,17 @@ function stdinIsGiven(): boolean {
   }
 }
 
+/** Stdout can't take what it is given. */
+class StdoutError extends Error {
+  override readonly name = 'StdoutError'
+  constructor(code: string) {
+    super(`stdout can't be written: ${code}; see that there is room where it goes`)
+  }
+}
+
+/** The pipe or the socket has lost its reader, or there is no stdout at all. */
+const NOBODY_READS: readonly string[] = ['EPIPE', 'ECONNRESET', 'EBADF']
+
 /** By hand, because what `process.stdout` has not written yet to a pipe is lost when the process exits. */
 function write(text: string): void {
   const bytes = new TextEncoder().encode(text)
@@ -65,8 +80,12 @@ function write(text: string): void {
     try {
       at += writeSync(1, bytes, at)
     } catch (error) {
-      // A pipe that is full for the moment; anything else means that nobody reads any more.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (NOBODY_READS.includes(code)) return
+      // A pipe that is full for the moment.
+      if (code !== 'EAGAIN') {
+        throw new StdoutError(code || String(error))
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }

@@ -32,12 +32,10 @@ export async function runVerb<F>(
     return 1
   }
   const { flags } = reading
-  if (flags === 'help') {
+  try {
+    if (flags !== 'help') return await run(flags)
     io.write(`${help}\n`)
     return 0
-  }
-  try {
-    return await run(flags)
   } catch (error) {
     io.complain(escapeText(describeFault(error)))
     return 1

@@ -1,4 +1,5 @@
 import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
+import { escapeText } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb } from '../desk/run-verb.ts'
@@ -121,7 +122,7 @@ function questionAbout(files: number, isEverywhere: boolean): string {
 
 function write({ target, found, after, isOurs }: Writing, io: DeskIo): boolean {
   const written = writeSettings(ownFolders(io).backups, found, after, isOurs, io)
-  if (written.ok) io.write(`wrote ${target.path}\n`)
+  if (written.ok) io.write(`wrote ${escapeText(target.path)}\n`)
   else io.complain(written.why)
   return written.ok
 }
@@ -132,14 +133,14 @@ function show(plan: Plan, io: DeskIo): void {
     io.complain(`${titleOf(target)}: ${plan.why}`)
     return
   }
-  io.write(`${titleOf(target)}: ${target.path}\n`)
+  io.write(`${titleOf(target)}: ${escapeText(target.path)}\n`)
   if (plan.kind === 'as-it-is') {
     const how = plan.byHand ? 'already wired by a command of your own' : 'already wired'
     io.write(`  ${how}, nothing to change\n\n`)
     return
   }
   const { changes, found, after } = plan
-  for (const change of changes) io.write(`  ${change}\n`)
+  for (const change of changes) io.write(`  ${escapeText(change)}\n`)
   io.write(`${showChange(target.path, found.kind === 'file' ? found.text : undefined, after, io.colours)}\n`)
 }
 

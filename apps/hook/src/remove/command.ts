@@ -1,5 +1,6 @@
 import { HOST_NAMES } from '@dos/hook-dialect'
 import { SCOPES } from '@dos/hook-wiring'
+import { escapeText } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
@@ -80,7 +81,7 @@ async function carryOut(
 function change(removal: Changing, io: DeskIo): boolean {
   const { target } = removal
   const changed = carry(removal, io)
-  if (changed.ok) io.write(`${DONE[removal.kind](removal)} ${target.path}\n`)
+  if (changed.ok) io.write(`${DONE[removal.kind](removal)} ${escapeText(target.path)}\n`)
   else io.complain(changed.why)
   return changed.ok
 }
@@ -115,15 +116,15 @@ function show(removal: Removal, io: DeskIo): void {
     io.complain(`${titleOf(target)}: ${removal.why}`)
     return
   }
-  io.write(`${titleOf(target)}: ${target.path}\n`)
+  io.write(`${titleOf(target)}: ${escapeText(target.path)}\n`)
   for (const { line, command } of removal.byHand) {
-    io.write(`  line ${line} is a command of your own, and stays: ${command}\n`)
+    io.write(`  line ${line} is a command of your own, and stays: ${escapeText(command)}\n`)
   }
   if (removal.kind === 'by-hand') {
     io.write('\n')
     return
   }
-  if (removal.kind === 'edit') for (const change of removal.changes) io.write(`  ${change}\n`)
+  if (removal.kind === 'edit') for (const change of removal.changes) io.write(`  ${escapeText(change)}\n`)
   else io.write(`  ${WHAT[removal.kind]}\n`)
   io.write(`${showChange(target.path, removal.found.text, afterOf(removal), io.colours)}\n`)
 }

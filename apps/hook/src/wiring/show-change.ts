@@ -1,3 +1,4 @@
+import { escapeText } from '@dos/tally-view'
 import { structuredPatch } from 'diff'
 import { createColors } from 'picocolors'
 
@@ -17,16 +18,22 @@ export function showChange(
   colours: boolean,
 ): string {
   const colour = createColors(colours)
-  const [from, to] = [before === undefined ? '/dev/null' : path, after === undefined ? '/dev/null' : path]
+  const shown = escapeText(path)
+  const [from, to] = [before === undefined ? '/dev/null' : shown, after === undefined ? '/dev/null' : shown]
   const { hunks } = structuredPatch(from, to, cover(before ?? ''), cover(after ?? ''), '', '', {
     context: CONTEXT,
   })
   const lines = [colour.bold(`--- ${from}`), colour.bold(`+++ ${to}`)]
   for (const { oldStart, oldLines, newStart, newLines, lines: changed } of hunks) {
     lines.push(colour.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`))
-    for (const line of changed) lines.push(paint(line.replace(/\r$/, ''), colour))
+    for (const line of changed) lines.push(paint(escapeLine(line.replace(/\r$/, '')), colour))
   }
   return `${lines.join('\n')}\n`
+}
+
+/** Settings may come from a stranger, and must not speak to the terminal. Tabs indent, and stay. */
+function escapeLine(line: string): string {
+  return line.split('\t').map(escapeText).join('\t')
 }
 
 function paint(line: string, colour: ReturnType<typeof createColors>): string {
