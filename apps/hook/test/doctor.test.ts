@@ -147,3 +147,15 @@ describe('The configuration', () => {
     expect(find('config-unreadable').what).toBe(`${desk.project.path}/dos.toml is not a regular file`)
   })
 })
+
+describe('What it tells to run', () => {
+  test('acts on the workspace that was looked at, wherever it is pasted', async () => {
+    using desk = makeDesk()
+    desk.home.folder('.claude')
+    const project = desk.project.folder('my shop')
+    const named = await examineDesk(desk, { args: ['doctor', '--json', '--workspace', 'my shop'] })
+    expect(named.find('nothing-wired').mend).toEqual({ run: `dos-hook init --workspace '${project}'` })
+    const within = await examineDesk(desk, { cwd: project })
+    expect(within.find('nothing-wired').mend).toEqual({ run: 'dos-hook init' })
+  })
+})

@@ -9,6 +9,7 @@ export interface Facts {
   readonly version: string
   /** As Node names it. */
   readonly platform: string
+  readonly workspace: WorkspaceFacts
   readonly config: ConfigFacts
   /** The hosts that are installed, or for which something is wired. */
   readonly hosts: readonly HostFacts[]
@@ -18,6 +19,13 @@ export interface Facts {
   readonly native: NativeFacts | undefined
   readonly tally: TallyFacts
   readonly environment: EnvironmentFacts
+}
+
+/** The workspace, and how it was found. */
+export interface WorkspaceFacts {
+  readonly folder: string
+  /** It is the current folder, or it is named by `--workspace`, or else: the folder is below it, or a variable names it. */
+  readonly from: 'current-folder' | 'flag' | 'elsewhere'
 }
 
 /** The environment of whoever looks. Values are no business of anybody. */

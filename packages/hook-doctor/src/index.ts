@@ -2,7 +2,7 @@ export { codeFrame } from './code-frame.ts'
 export type { CommandFacts, CommandRun, NativeFacts } from './command-facts.ts'
 export type { ConfigFacts, ConfigProblem, MarkerSettings, UnknownName, WaitSettings } from './config-facts.ts'
 export { examine, isHealthy } from './examine.ts'
-export type { EnvironmentFacts, Facts } from './facts.ts'
+export type { EnvironmentFacts, Facts, WorkspaceFacts } from './facts.ts'
 export {
   AREAS,
   type Area,

@@ -27,7 +27,7 @@ async function tellFindings(flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
     io.complain(found.why)
     return 1
   }
-  const findings = await lookAround(found.workspace, io)
+  const findings = await lookAround(found.workspace, flags.workspace !== undefined, io)
   const ok = isHealthy(findings)
   if (flags.json) io.write(`${JSON.stringify({ ok, findings })}\n`)
   else io.write(report(findings, { columns: io.columns, paint: paintFor(io) }))
@@ -35,12 +35,12 @@ async function tellFindings(flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
 }
 
 /** Looks, and says so where that takes a while and somebody sits there. */
-async function lookAround(workspace: string, io: DeskIo): Promise<readonly Finding[]> {
+async function lookAround(workspace: string, isNamed: boolean, io: DeskIo): Promise<readonly Finding[]> {
   const timer = setTimeout(() => {
     if (isatty(2)) io.complain('trying out what is wired …')
   }, LONG)
   try {
-    return examine(await gather(workspace, io))
+    return examine(await gather(workspace, isNamed, io))
   } finally {
     clearTimeout(timer)
   }

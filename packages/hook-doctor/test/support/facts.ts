@@ -173,6 +173,7 @@ export function facts(more: Partial<Facts> = {}): Facts {
   return {
     version: '0.2.0',
     platform: 'linux',
+    workspace: { folder: '/p', from: 'current-folder' },
     config: config(),
     hosts: [host([settings([hook()])])],
     commands: [command()],
