@@ -46,7 +46,7 @@ function distinct(hosts: readonly Host[]): readonly Wired[] {
   for (const { file, hook } of hosts.flatMap(({ own }) => own)) {
     const { command, start } = hook
     // What can't be found is told of by its place.
-    if (start.program.found !== 'yes') continue
+    if (start.program.found === 'no' || start.program.found === 'not-executable') continue
     const key = JSON.stringify(start.words ?? command)
     const place = { file, line: hook.hook.line, column: hook.hook.column }
     const wired = byCommand.get(key)
@@ -61,8 +61,9 @@ function distinct(hosts: readonly Host[]): readonly Wired[] {
  * be this program.
  */
 function whyNotRun(start: Start, workspace: string, mine: readonly string[]): CommandRun | undefined {
-  const { file, words } = start
+  const { file, words, program } = start
   const no = (why: string): CommandRun => ({ kind: 'not-run', why })
+  if (program.found === 'unknown') return no('what it starts can only be told where it is started')
   if (words === undefined) return no('it is part of a longer command')
   if (file === undefined) return no('what its runner would start is not known')
   if (mine.includes(file)) return undefined

@@ -26,10 +26,3 @@ function noVerb(word: string | undefined) {
         known: VERBS,
       } as const)
 }
-
-/** The words up to where a shell would go on with something else. */
-export function beforeOperator(words: readonly string[]): readonly string[] {
-  const end = words.findIndex((word) => /^([;&|<>]|\d?[<>])/.test(word))
-  const own = end < 0 ? words : words.slice(0, end)
-  return own.map((word, at) => (at === own.length - 1 ? word.replace(/[;&|]+$/, '') : word))
-}

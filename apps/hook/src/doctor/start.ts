@@ -1,9 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { ProgramFacts } from '@dos/hook-doctor'
-import type { FoundHook } from '@dos/hook-wiring'
 import { findOnPath, type PathFacts } from '../wiring/on-path.ts'
 import { lookAt, realPath } from './find-program.ts'
-import { isOwnName, lastPart } from './own-word.ts'
+import { PACKAGE_RUNNERS, programName } from './own-word.ts'
 
 /** How a hook starts this program. */
 export interface Start {
@@ -22,24 +21,6 @@ export interface StartContext extends PathFacts {
   readonly workspace: string
   /** What a plugin's own folder is, where the hook is a plugin's. */
   readonly plugin: string | undefined
-}
-
-/** Runners of packages, and whether they ask the current folder in ways that a stranger could use. */
-const PACKAGE_RUNNERS: Readonly<Record<string, boolean>> = { bunx: false, npx: true, pnpm: true, yarn: true }
-
-/** The words up to the verb of a hook that runs this program; `undefined` where it runs another. */
-export function ownWords(found: FoundHook): readonly string[] | undefined {
-  const { words, verb } = found
-  if (verb !== undefined) {
-    const at = words.findIndex((word, index) => isOwnName(word) && words[index + 1] === verb)
-    return words.slice(0, at + 1)
-  }
-  // Without a verb that is known it is this program only where that is plainly what is started.
-  const [first = '', ...rest] = words
-  if (isOwnName(first)) return [first]
-  if (!isRunner(first)) return undefined
-  const at = rest.findIndex((word) => !word.startsWith('-') && !['x', 'exec', 'run'].includes(word))
-  return isOwnName(rest[at] ?? '') ? words.slice(0, at + 2) : undefined
 }
 
 /** Finds what a hook starts. */
@@ -70,7 +51,7 @@ function direct(word: string, byHand: boolean, context: StartContext): Start {
 /** The program is handed to something that starts it. */
 function launched(launcher: readonly string[], word: string, context: StartContext): Start {
   const [first = '', ...flags] = launcher
-  const name = runnerName(first)
+  const name = programName(first)
   const runner = isAbsolute(first) ? first : findOnPath(first, context)
   const isThere = runner !== undefined && lookAt(runner) === 'yes'
   const isScript = (name === 'node' || name === 'bun') && !flags.includes('x')
@@ -114,7 +95,8 @@ function throughPackages(
   }
 }
 
-function unknown(word: string): Start {
+/** What is started, where nobody can tell what that is. */
+export function unknown(word: string): Start {
   return {
     program: { word, named: 'absolute', found: 'unknown', runner: undefined },
     words: undefined,
@@ -130,15 +112,4 @@ function expand(word: string, { home, workspace, plugin }: StartContext): string
     .replace(/\$\{?HOME\}?(?![A-Z_])/g, home)
     .replace(/\$\{?CLAUDE_PROJECT_DIR\}?(?![A-Z_])/g, workspace)
     .replace(/\$\{?CLAUDE_PLUGIN_ROOT\}?(?![A-Z_])/g, (written) => plugin ?? written)
-}
-
-function isRunner(word: string): boolean {
-  const name = runnerName(word)
-  return name === 'node' || name === 'bun' || Object.hasOwn(PACKAGE_RUNNERS, name)
-}
-
-function runnerName(word: string): string {
-  return lastPart(word)
-    .toLowerCase()
-    .replace(/\.(exe|cmd)$/, '')
 }

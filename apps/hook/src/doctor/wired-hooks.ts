@@ -1,9 +1,11 @@
 import { dialectOf, type EventKind, type HookPoint, type HostName } from '@dos/hook-dialect'
 import type { Trust, WiredHook } from '@dos/hook-doctor'
 import type { FoundHook } from '@dos/hook-wiring'
-import { beforeOperator, complaintAbout } from './complaint.ts'
+import { readTail } from './command-tail.ts'
+import { complaintAbout } from './complaint.ts'
+import { type OwnLine, ownLine } from './own-line.ts'
 import { shown } from './shown.ts'
-import { ownWords, readStart, type Start, type StartContext } from './start.ts'
+import { readStart, type Start, type StartContext, unknown } from './start.ts'
 
 /** A hook that runs this program, with how it starts it. */
 export interface OwnHook {
@@ -21,43 +23,56 @@ export function ownHooks(
   trustOf: (at: number) => Trust = () => undefined,
 ): readonly OwnHook[] {
   return found.flatMap((each, at) => {
-    const own = ownWords(each)
-    return own === undefined ? [] : [toOwn(host, each, own, context, trustOf(at))]
+    const line = ownLine(each)
+    return line === undefined ? [] : [toOwn(host, each, line, context, trustOf(at))]
   })
 }
 
 function toOwn(
   host: HostName,
   found: FoundHook,
-  own: readonly string[],
+  line: OwnLine,
   context: StartContext,
   trust: Trust,
 ): OwnHook {
-  const start = readStart(own, found.byHand, context)
-  const behind = beforeOperator(found.words.slice(own.length))
-  const flags = found.verb === undefined ? behind : behind.slice(1)
-  const { event, verb, timeoutSeconds, hasIf, matcher, byHand, line, column } = found
+  const { words, own = words.length } = line
+  const start = startOf(found, line, context)
+  const tail = readTail(words.slice(own))
+  const flags = found.verb === undefined ? tail.words : tail.words.slice(1)
+  const { event, verb, timeoutSeconds, hasIf, matcher, byHand } = found
   return {
     start,
-    command: shown(own, own.length),
+    command: shown(words.slice(0, own), own),
     hook: {
       event,
       moment: momentOf(host, event),
       verb,
-      command: shown(found.words, own.length),
+      command: shown(words, own),
       flags,
       dialect: dialectIn(flags),
       byHand,
       timeoutSeconds,
       hasIf,
       matcher,
-      line,
-      column,
+      line: found.line,
+      column: found.column,
       program: start.program,
-      complaint: complaintAbout(verb, flags),
+      complaint: line.own === undefined ? undefined : complaintAbout(verb, flags),
       trust,
     },
   }
+}
+
+/** Of a command that more is done in, what is started may be known to its shell alone. */
+function startOf(
+  { byHand, command }: FoundHook,
+  { words, own, profile }: OwnLine,
+  context: StartContext,
+): Start {
+  if (own === undefined) return unknown(command)
+  const start = readStart(words.slice(0, own), byHand, context)
+  const { named, found, word } = start.program
+  return profile && named === 'by-name' && found === 'no' ? unknown(word) : start
 }
 
 /** What a host's event is, by the names that the host gives them. VS Code takes those of Copilot CLI's files, too. */
