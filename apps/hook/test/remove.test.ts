@@ -45,6 +45,16 @@ test('What stands in the settings of a stranger does not speak to the terminal',
   expect(told.map(({ stdout }) => stdout).join()).toContain('\\u202e')
 })
 
+test.each(['init', 'remove'])('Nor does a path that %s complains of', async (verb) => {
+  using home = makeHome()
+  home.put('a\u001b[2J/.git/x', '')
+  home.put('a\u001b[2J/.claude/settings.local.json', '{"hooks": "dos-hook"')
+  const cwd = join(home.path, 'a\u001b[2J')
+  const args = [verb, '--host', 'claude-code', '--scope', 'local', '--yes']
+  const { status, stderr } = await home.call(args, { cwd })
+  expect([status, stderr]).toEqual([1, expect.stringContaining('a\\u001b[2J/.claude/settings.local.json:1:')])
+})
+
 describe('dos-hook remove', () => {
   test.each(untouched.map((fixture) => [`${fixture.host}/${fixture.name}`, fixture] as const))(
     'gives %s back as it was before init, to the byte and the mode',
@@ -123,7 +133,7 @@ describe('dos-hook remove', () => {
     home.put(CLAUDE, text)
     const { status, stdout } = await home.call(['remove', '--yes'])
     expect(status).toBe(0)
-    expect(stdout).toContain('line 2 is a command of your own, and stays: cd /x')
+    expect(stdout).toContain('line 2 is a command of your own, and stays: cd /x && dos-hook marker\n')
     expect(home.read(CLAUDE)).toBe(text)
   })
 

@@ -6,6 +6,7 @@ import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
 import { isPlaced, placeProgram } from '../wiring/place.ts'
+import { withPlainComplaints } from '../wiring/plain-complaints.ts'
 import { chooseProgram, type Placement, type Program } from '../wiring/program.ts'
 import { machineOf } from '../wiring/project-machine.ts'
 import { findSelf } from '../wiring/self.ts'
@@ -32,10 +33,11 @@ const WORDS = { name: 'init', help: INIT_HELP, readFlags: readInitFlags }
  * @returns 0; 1 for a wrong command line, a file that was refused or could not be written, or a no
  */
 export function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  const plain = withPlainComplaints(io)
   return runVerb(WORDS, args, io, async (flags) => {
     const found = machineOf(io, flags.workspace)
-    if (found.ok) return wireAll(flags, found.machine, io)
-    io.complain(found.why)
+    if (found.ok) return wireAll(flags, found.machine, plain)
+    plain.complain(found.why)
     return 1
   })
 }
@@ -78,7 +80,7 @@ async function carryOut(
 ): Promise<boolean> {
   const { placement } = program
   if (program.remark !== undefined) io.write(`${program.remark}\n\n`)
-  if (placement !== undefined) io.write(`${describePlacement(placement)}\n\n`)
+  if (placement !== undefined) io.write(`${escapeText(describePlacement(placement))}\n\n`)
   const isEverywhere = flags.loop && (flags.scope ?? 'user') === 'user'
   if (isEverywhere) {
     io.complain('warning: --loop in your own settings makes a loop of every session, interactive ones, too')
@@ -99,7 +101,7 @@ async function carryOut(
       io.complain(failed)
       return false
     }
-    io.write(`wrote ${placement.to}\n`)
+    io.write(`wrote ${escapeText(placement.to)}\n`)
   }
   const written = writings.filter((writing) => write(writing, io)).map(({ target }) => target)
   const remains = whatRemains(written, [...written, ...bound], flags)

@@ -7,11 +7,13 @@ import { ask } from '../wiring/ask.ts'
 import { forget } from '../wiring/backup.ts'
 import { readWiringFlags, type WiringFlags } from '../wiring/flags.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
+import { withPlainComplaints } from '../wiring/plain-complaints.ts'
 import { machineOf } from '../wiring/project-machine.ts'
 import type { Replacement } from '../wiring/replace-file.ts'
 import { showChange } from '../wiring/show-change.ts'
 import { targetsOf, titleOf } from '../wiring/targets.ts'
 import { deleteSettings, restoreSettings, writeSettings } from '../wiring/write-settings.ts'
+import { asWritten } from './as-written.ts'
 import { clearPrograms } from './clear-programs.ts'
 import { REMOVE_HELP } from './help.ts'
 import { planRemoval, type Removal } from './plan.ts'
@@ -31,7 +33,7 @@ const WORDS = {
  * written, or a no
  */
 export function remove(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, (flags) => takeOut(flags, io))
+  return runVerb(WORDS, args, io, (flags) => takeOut(flags, withPlainComplaints(io)))
 }
 
 async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
@@ -74,7 +76,7 @@ async function carryOut(
   }
   const done = changing.filter((removal) => change(removal, io))
   const cleared = done.length === 0 ? undefined : clearPrograms(ownFolders(io))
-  if (cleared !== undefined) io.write(`removed ${cleared}, which no settings name any more\n`)
+  if (cleared !== undefined) io.write(`removed ${escapeText(cleared)}, which no settings name any more\n`)
   return done.length === changing.length
 }
 
@@ -117,8 +119,9 @@ function show(removal: Removal, io: DeskIo): void {
     return
   }
   io.write(`${titleOf(target)}: ${escapeText(target.path)}\n`)
-  for (const { line, command } of removal.byHand) {
-    io.write(`  line ${line} is a command of your own, and stays: ${escapeText(command)}\n`)
+  for (const hook of removal.byHand) {
+    const command = escapeText(asWritten(removal.found.text, hook))
+    io.write(`  line ${hook.line} is a command of your own, and stays: ${command}\n`)
   }
   if (removal.kind === 'by-hand') {
     io.write('\n')

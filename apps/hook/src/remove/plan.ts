@@ -15,7 +15,12 @@ export type Removal =
   /** Nothing would be left in it that `init` didn't make. */
   | Changing<'delete', { readonly folders: readonly string[] }>
   /** All that is in it is a command of somebody's own. */
-  | { readonly kind: 'by-hand'; readonly target: Target; readonly byHand: readonly FoundHook[] }
+  | {
+      readonly kind: 'by-hand'
+      readonly target: Target
+      readonly found: Extract<Found, { kind: 'file' }>
+      readonly byHand: readonly FoundHook[]
+    }
   | { readonly kind: 'refused'; readonly target: Target; readonly why: string }
   /** There is nothing of this program's in it, or there is no such file. */
   | { readonly kind: 'nothing' }
@@ -49,7 +54,7 @@ export function planRemoval(target: Target, backups: string, asked: boolean): Re
   const own = inspection.found.filter(({ verb }) => verb !== undefined)
   const byHand = own.filter((hook) => hook.byHand)
   if (own.length === 0) return { kind: 'nothing' }
-  if (byHand.length === own.length) return { kind: 'by-hand', target, byHand }
+  if (byHand.length === own.length) return { kind: 'by-hand', target, found, byHand }
   const why = whyNotWritable(found)
   if (why !== undefined) return { kind: 'refused', target, why }
 
