@@ -304,12 +304,22 @@ describe('a settings file', () => {
       'leads nowhere',
       (home: Home) => symlinkSync('/nowhere', join(dirname(home.put('.claude/x', '')), 'settings.json')),
     ],
-  ])('that %s is refused', async (why, make) => {
+    [
+      '.claude is a link that leads nowhere',
+      (home: Home) => symlinkSync('/nowhere', join(home.path, '.claude')),
+    ],
+    [
+      '.claude is a link that leads nowhere',
+      (home: Home) => symlinkSync('.claude', join(home.path, '.claude')),
+    ],
+    ['.claude is no folder', (home: Home) => home.put('.claude', '')],
+  ])('of which init says that %s is refused, before anything is asked', async (why, make) => {
     using home = makeHome()
     make(home)
     const before = home.everything()
-    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--dry-run'])
     expect([status, stderr]).toEqual([1, expect.stringContaining(why)])
+    expect((await home.call(['init', '--host', 'claude-code', '--yes'])).status).toBe(1)
     expect(home.everything()).toEqual(before)
   })
 

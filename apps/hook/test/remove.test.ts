@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, readlinkSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect, settingsFile, wire } from '@dos/hook-wiring'
 // @boundaries-ignore settings files for tests alone, which no package publishes
@@ -209,6 +209,35 @@ describe('dos-hook remove', () => {
     await home.call(['remove', '--yes'])
     expect(withoutState(home)).toEqual(before)
     expect(readlinkSync(join(home.path, CLAUDE))).toBe('../dotfiles/claude.json')
+  })
+
+  test.each([
+    ['a folder of settings', '.claude', 'dotfiles/claude'],
+    ['a folder above it', 'link', 'linked'],
+  ])('takes away what init made behind a link in the place of %s', async (_, link, folder) => {
+    using home = makeHome()
+    mkdirSync(join(home.path, folder), { recursive: true })
+    symlinkSync(folder, join(home.path, link))
+    const before = withoutState(home)
+    const call = {
+      env: link === '.claude' ? {} : { CLAUDE_CONFIG_DIR: join(home.path, link, 'deep', 'claude') },
+    }
+    expect((await home.call(INIT, call)).status).toBe(0)
+    expect(withoutState(home)).not.toEqual(before)
+    expect((await home.call(['remove', '--yes'], call)).status).toBe(0)
+    expect(withoutState(home)).toEqual(before)
+  })
+
+  test('takes away what init made in a home that is a link', async () => {
+    using home = makeHome()
+    mkdirSync(join(home.path, 'real'))
+    symlinkSync('real', join(home.path, 'linked'))
+    // Without a runtime that keeps something of its own there.
+    const call = { by: 'the compiled command', env: { HOME: join(home.path, 'linked') } } as const
+    expect((await home.call(INIT, call)).status).toBe(0)
+    expect(home.has(`real/${CLAUDE}`)).toBe(true)
+    expect((await home.call(['remove', '--yes'], call)).status).toBe(0)
+    expect(readdirSync(join(home.path, 'real'))).toEqual(['.local'])
   })
 
   test('leaves a file alone that it may not write, and one that is broken, and says so', async () => {

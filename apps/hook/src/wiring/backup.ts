@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { codeOf } from './settings-on-disk.ts'
+import { codeOf } from './error-code.ts'
 
 /** What a settings file was before anything of this program's was in it. */
 export type Baseline =

@@ -13,8 +13,8 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { version } from '../version.ts'
 import { COMPILE_FLAGS } from './compile-flags.ts'
+import { codeOf } from './error-code.ts'
 import type { Placement } from './program.ts'
-import { codeOf } from './settings-on-disk.ts'
 
 /** The first Bun of which it is known that it heeds every flag a binary is compiled with: an older one may take them in silence. */
 const LEAST_BUN = [1, 4, 5] as const

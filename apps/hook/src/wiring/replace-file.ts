@@ -12,7 +12,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { codeOf, sameBytes } from './settings-on-disk.ts'
+import { codeOf } from './error-code.ts'
+import { sameBytes } from './settings-on-disk.ts'
 
 /** Whether a file was replaced, or why it is as it was. */
 export type Replacement = { readonly ok: true } | { readonly ok: false; readonly why: string }

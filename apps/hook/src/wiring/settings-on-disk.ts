@@ -1,9 +1,15 @@
-import { accessSync, constants, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { codeOf } from './error-code.ts'
+import { isEntry, placeOfMissing } from './place-of-missing.ts'
 
 /** A settings file as it lies on the disk. */
 export type SettingsOnDisk =
-  | { readonly kind: 'missing'; readonly path: string }
+  | {
+      readonly kind: 'missing'
+      /** Where it is going to lie: behind all links. */
+      readonly path: string
+    }
   | {
       readonly kind: 'file'
       /** Where the bytes are: behind all links. */
@@ -20,7 +26,7 @@ const LIMIT = 4 * 1024 * 1024
 /** Reads a settings file. A link is followed, once and for all: what is written goes where it leads. */
 export function readSettingsFile(path: string): SettingsOnDisk {
   try {
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return { kind: 'missing', path }
+    if (!isEntry(path)) return missing(path)
     const target = realpathSync(path)
     const stats = statSync(target)
     if (!stats.isFile()) return { kind: 'refused', why: `${path} is not a regular file` }
@@ -32,9 +38,16 @@ export function readSettingsFile(path: string): SettingsOnDisk {
       : { kind: 'file', path: target, bytes, text }
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'ENOENT') return { kind: 'refused', why: `${path} is a link that leads nowhere` }
+    if (code === 'ENOENT' || code === 'ELOOP') {
+      return { kind: 'refused', why: `${path} is a link that leads nowhere` }
+    }
     return { kind: 'refused', why: `cannot read ${path}: ${code}` }
   }
+}
+
+function missing(path: string): SettingsOnDisk {
+  const place = placeOfMissing(path)
+  return place.ok ? { kind: 'missing', path: place.path } : { kind: 'refused', why: place.why }
 }
 
 /** Why a settings file can't be replaced; `undefined` where nothing speaks against it. */
@@ -50,12 +63,6 @@ export function whyNotWritable(found: Exclude<SettingsOnDisk, { kind: 'refused' 
 export function sameBytes(path: string, bytes: Uint8Array | undefined): boolean {
   if (bytes === undefined) return !existsSync(path)
   return existsSync(path) && Buffer.compare(readFileSync(path), bytes) === 0
-}
-
-/** The code of an error of the file system, or what it says. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message
 }
 
 function decode(bytes: Uint8Array): string | undefined {

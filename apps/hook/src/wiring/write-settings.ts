@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { type Baseline, digestOf, forget, readRecord, remember, removeIfEmpty } from './backup.ts'
+import { codeOf } from './error-code.ts'
 import { missingFolders, type Replacement, replaceFile } from './replace-file.ts'
-import { codeOf, type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
+import { type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
 
 /** A settings file that can be read or made. */
 export type Found = Exclude<SettingsOnDisk, { kind: 'refused' }>
