@@ -63,6 +63,12 @@ export interface SettingsFacts {
 /** Whether a host that asks for trust will run a hook; `undefined` where it doesn't ask, or it can't be known. */
 export type Trust = 'trusted' | 'untrusted' | 'changed' | 'off' | undefined
 
+/**
+ * What a shell was told that stands between a hook and its host: its stdout goes elsewhere or into another program, it
+ * runs in the background, or its stdin comes from elsewhere.
+ */
+export type Detached = 'output' | 'pipe' | 'background' | 'input'
+
 /** One hook that runs this program. */
 export interface WiredHook {
   /** The host's name of the event. */
@@ -82,6 +88,13 @@ export interface WiredHook {
   /** `undefined` where the entry says nothing about it. */
   readonly timeoutSeconds: number | undefined
   readonly hasIf: boolean
+  /** What kind of hook the entry says that it is; `undefined` where it doesn't. */
+  readonly type: string | undefined
+  /** Whether the entry says that the host is not to wait for it. */
+  readonly async: boolean
+  /** The names of variables that the command itself sets to something for it. */
+  readonly sets: readonly string[]
+  readonly detached: readonly Detached[]
   readonly matcher: string | undefined
   readonly line: number
   readonly column: number

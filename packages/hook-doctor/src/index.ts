@@ -13,6 +13,7 @@ export {
   type Severity,
 } from './finding.ts'
 export type {
+  Detached,
   HostAbilities,
   HostFacts,
   ProgramFacts,

@@ -11,6 +11,7 @@ import {
   isProjectTrusted,
   readCodexConfig,
 } from './codex-trust.ts'
+import { membersOf } from './entry-members.ts'
 import { realPath } from './find-program.ts'
 import type { StartContext } from './start.ts'
 import { type OwnHook, ownHooks } from './wired-hooks.ts'
@@ -58,9 +59,12 @@ export async function codexInline(
   if (reading.kind !== 'text' || config === undefined) return undefined
   const handlers = codexHandlers(config.hooks)
   const found = handlers.map((handler) => toFound(handler, reading.text))
-  const own = ownHooks('codex', found, context, (at) => {
-    const handler = handlers[at]
-    return handler && trust && codexTrust(trust, [file, realPath(file) ?? file], handler)
+  const own = ownHooks('codex', found, context, {
+    trustOf: (at) => {
+      const handler = handlers[at]
+      return handler && trust && codexTrust(trust, [file, realPath(file) ?? file], handler)
+    },
+    membersOf: (at) => membersOf(handlers[at]?.handler ?? {}),
   })
   return own.length === 0 ? undefined : { file, own }
 }

@@ -1,5 +1,4 @@
-/** Where what comes out of a command goes, and what comes in comes from, where a shell is told so. */
-export type Detached = 'output' | 'pipe' | 'background' | 'input'
+import type { Detached } from '@dos/hook-doctor'
 
 /** The words behind a program up to where a shell goes on with something else. */
 export interface CommandTail {

@@ -7,6 +7,7 @@ import { besideClaude, type Candidate, scopeFiles } from './candidates.ts'
 import { type ClaudeSettings, readClaudeSettings } from './claude-settings.ts'
 import { codexInline, readCodex, trustsIn } from './codex-files.ts'
 import type { CodexConfig } from './codex-trust.ts'
+import { entryMembers } from './entry-members.ts'
 import type { StartContext } from './start.ts'
 import { type OwnHook, ownHooks } from './wired-hooks.ts'
 
@@ -66,7 +67,11 @@ function readHostFile(
   if (!inspection.ok) return facts({ kind: 'invalid', ...inspection.problem })
   const context = { ...contextOf(machine, io), plugin: plugin?.folder }
   const { found } = inspection
-  return facts(undefined, ownHooks(host, found, context, trustsIn(codex, file, reading.text, found.length)))
+  const beside = {
+    trustOf: trustsIn(codex, file, reading.text, found.length),
+    membersOf: entryMembers(reading.text, found),
+  }
+  return facts(undefined, ownHooks(host, found, context, beside))
 }
 
 function contextOf(machine: Machine, { platform, env, home }: DeskIo): StartContext {

@@ -3,7 +3,9 @@ import type { Trust, WiredHook } from '@dos/hook-doctor'
 import type { FoundHook } from '@dos/hook-wiring'
 import { readTail } from './command-tail.ts'
 import { complaintAbout } from './complaint.ts'
+import type { EntryMembers } from './entry-members.ts'
 import { type OwnLine, ownLine } from './own-line.ts'
+import { setBefore } from './set-before.ts'
 import { shown } from './shown.ts'
 import { readStart, type Start, type StartContext, unknown } from './start.ts'
 
@@ -15,16 +17,24 @@ export interface OwnHook {
   readonly command: string
 }
 
+/** What is known of a hook by its place in a settings file. */
+export interface Beside {
+  readonly trustOf?: (at: number) => Trust
+  readonly membersOf?: (at: number) => EntryMembers
+}
+
 /** Of the hooks of a settings file those that run this program. */
 export function ownHooks(
   host: HostName,
   found: readonly FoundHook[],
   context: StartContext,
-  trustOf: (at: number) => Trust = () => undefined,
+  { trustOf = () => undefined, membersOf = () => ({ type: undefined, async: false }) }: Beside = {},
 ): readonly OwnHook[] {
   return found.flatMap((each, at) => {
     const line = ownLine(each)
-    return line === undefined ? [] : [toOwn(host, each, line, context, trustOf(at))]
+    return line === undefined
+      ? []
+      : [toOwn(host, each, line, context, { ...membersOf(at), trust: trustOf(at) })]
   })
 }
 
@@ -33,7 +43,7 @@ function toOwn(
   found: FoundHook,
   line: OwnLine,
   context: StartContext,
-  trust: Trust,
+  beside: EntryMembers & Pick<WiredHook, 'trust'>,
 ): OwnHook {
   const { words, own = words.length } = line
   const start = startOf(found, line, context)
@@ -58,7 +68,9 @@ function toOwn(
       column: found.column,
       program: start.program,
       complaint: line.own === undefined ? undefined : complaintAbout(verb, flags),
-      trust,
+      sets: setBefore(words.slice(0, own)),
+      detached: tail.detached,
+      ...beside,
     },
   }
 }

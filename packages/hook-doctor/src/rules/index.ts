@@ -1,6 +1,9 @@
 import type { Rule } from '../rule.ts'
+import { answerLost } from './answer-lost.ts'
+import { answersPeople } from './answers-people.ts'
 import { armedForEveryone } from './armed-for-everyone.ts'
 import { armedHere } from './armed-here.ts'
+import { asyncHook } from './async-hook.ts'
 import { blockCap } from './block-cap.ts'
 import { configMalformed } from './config-malformed.ts'
 import { configUnreadable } from './config-unreadable.ts'
@@ -13,6 +16,7 @@ import { latch } from './latch.ts'
 import { latchOnFirstStop } from './latch-on-first-stop.ts'
 import { loopForEveryone } from './loop-for-everyone.ts'
 import { nativeOutdated } from './native-outdated.ts'
+import { noCommandHook } from './no-command-hook.ts'
 import { noTimeout } from './no-timeout.ts'
 import { notAnswering } from './not-answering.ts'
 import { notRun } from './not-run.ts'
@@ -21,6 +25,7 @@ import { nothingWired } from './nothing-wired.ts'
 import { program } from './program.ts'
 import { quietHoldUnable } from './quiet-hold-unable.ts'
 import { rearmWithoutMatcher } from './rearm-without-matcher.ts'
+import { resetOnStop } from './reset-on-stop.ts'
 import { runtimeOutdated } from './runtime-outdated.ts'
 import { settingsTrouble } from './settings-trouble.ts'
 import { slowCommand } from './slow-command.ts'
@@ -65,7 +70,12 @@ export const RULES: readonly Rule[] = [
   nothingWired,
   stopNotBound,
   wiredTwice,
+  resetOnStop,
   ifOnStop,
+  asyncHook,
+  noCommandHook,
+  answersPeople,
+  answerLost,
   noTimeout,
   timeoutUnit,
   program,

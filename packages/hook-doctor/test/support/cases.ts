@@ -215,6 +215,39 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [wired({ hasIf: true }), wired({ ...onPrompt, hasIf: true })],
     right: [wired({ ...rearm, hasIf: true })],
   },
+  'reset-on-stop': {
+    wrong: [
+      wired({ flags: ['--reset'] }),
+      { hosts: [host([settings([hook(), hook({ flags: ['--reset'] })])])] },
+    ],
+    right: [wired(toReset), {}],
+  },
+  'async-hook': {
+    wrong: [wired({ async: true }), wired({ ...onPrompt, async: true })],
+    right: [wired({ ...toReset, async: true }), {}],
+  },
+  'no-command-hook': {
+    wrong: [wired({ type: 'prompt' }), wired({ type: '' })],
+    right: [wired({ type: undefined }), {}],
+  },
+  'answers-people': {
+    wrong: [
+      wired({ flags: ['--dry-run'] }),
+      wired({ flags: ['--loop', '--json'] }),
+      wired({ ...onPrompt, flags: ['-h'] }),
+      wired({ ...toReset, flags: ['--reset', '--dry-run'] }),
+    ],
+    right: [wired({ flags: ['--debug'] }), wired({ verb: undefined, flags: ['--help'] })],
+  },
+  'answer-lost': {
+    wrong: [
+      wired({ detached: ['output'] }),
+      wired({ detached: ['pipe'] }),
+      wired({ ...toReset, detached: ['output', 'background'] }),
+      wired({ ...toReset, detached: ['input'] }),
+    ],
+    right: [wired({ ...toReset, detached: ['output', 'pipe'] }), {}],
+  },
   'no-timeout': {
     wrong: [
       wired({ timeoutSeconds: undefined }),
@@ -329,12 +362,20 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       wired({ flags: ['--loop'] }),
       { hosts: [host([settings([hook({ flags: ['--loop'] })], plugin)])] },
       { hosts: [host([settings([hook({ flags: ['--loop'] })], { scope: 'managed' })])] },
+      wired({ sets: ['PATH', 'DOS_LOOP'] }),
     ],
-    right: [inProject({ flags: ['--loop'] }), wired({ ...toReset, flags: ['--loop', '--reset'] })],
+    right: [
+      inProject({ flags: ['--loop'] }),
+      wired({ ...toReset, flags: ['--loop', '--reset'] }),
+      wired({ ...toReset, sets: ['DOS_LOOP'] }),
+      wired({ sets: ['PATH'] }),
+      { ...wired({ sets: ['DOS_LOOP'] }), config: config({ marker: undefined }) },
+    ],
   },
   'loop-in-project': {
     wrong: [
       inProject({ flags: ['--loop'] }),
+      inProject({ sets: ['CID_RUN_ID'] }),
       { hosts: [host([settings([hook({ flags: ['--loop'] })], local)])] },
     ],
     right: [wired({ flags: ['--loop'] })],
