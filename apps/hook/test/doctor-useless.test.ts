@@ -38,6 +38,18 @@ describe('A hook that is wired and can not hold', () => {
   })
 })
 
+describe.each(['marker --reset', 'markr', 'status', ''])('Nothing but %j on Stop', (args) => {
+  test('is told of once, and not as if nothing were there', async () => {
+    using desk = makeDesk()
+    desk.home.put(USER, settings({ Stop: [await line(args)] }))
+    const { ids, findings } = await examineDesk(desk)
+    expect(ids.filter((id) => id !== 'not-run')).toEqual([
+      args === 'marker --reset' ? 'reset-on-stop' : 'wrong-words',
+    ])
+    expect(JSON.stringify(findings)).not.toContain('--wake')
+  })
+})
+
 describe('A budget that never ends', () => {
   test('is one that is given back at every Stop', async () => {
     using desk = makeDesk()

@@ -34,6 +34,11 @@ export function isLoop({ flags }: WiredHook): boolean {
   return flags.includes('--loop')
 }
 
+/** Whether it bounds what an agent schedules for itself: `init` binds all of that or nothing. */
+export function isWake({ verb }: WiredHook): boolean {
+  return verb === 'wake' || verb === 'rearm'
+}
+
 /** Where a hook stands. */
 export function placeOf({ file, hook }: Wired): Place {
   return { file: file.file, line: hook.line, column: hook.column }
@@ -76,7 +81,7 @@ export function wireAnew({ host, file, hook }: Wired, byHand: string, loop = tru
   if (scope === 'plugin' || scope === 'managed' || hook.byHand) return { edit: byHand }
   const flags = [
     ...(loop && hooks.some(isLoop) ? ['--loop'] : []),
-    ...(host.host === 'claude-code' && hooks.some(({ verb }) => verb !== 'marker') ? ['--wake'] : []),
+    ...(host.host === 'claude-code' && hooks.some(isWake) ? ['--wake'] : []),
   ]
   return { run: ['dos-hook init', `--host ${host.host}`, `--scope ${scope}`, ...flags].join(' ') }
 }

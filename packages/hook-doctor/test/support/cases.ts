@@ -183,6 +183,8 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
   'stop-not-bound': {
     wrong: [wired(toReset), wired({ event: 'SubagentStop', moment: 'other' })],
     right: [
+      wired({ flags: ['--reset'] }),
+      wired({ verb: undefined, complaint: 'a verb is missing' }),
       { hosts: [host([settings([hook(), hook(toReset)])])] },
       { hosts: [host([settings([hook(wake), hook(onPrompt)])])] },
       { hosts: [host([settings([])])] },
