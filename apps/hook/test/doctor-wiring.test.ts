@@ -124,6 +124,9 @@ describe('What is wired', () => {
     desk.home.put(USER, '{}')
     desk.project.put('.claude/settings.json', settings({ Stop: [await handler(['marker', '--loop'])] }))
     expect((await examineDesk(desk)).ids).toEqual(['loop-in-project', LATCH])
+    desk.project.put('.claude/settings.json', JSON.stringify({ env: { DOS_LOOP: '1' } }))
+    await wire(desk)
+    expect((await examineDesk(desk)).ids).toEqual(['armed-in-project', LATCH])
   })
 
   test('has a smaller cap of its host before it, where a variable says so', async () => {

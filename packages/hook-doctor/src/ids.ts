@@ -47,6 +47,7 @@ export const FINDING_IDS = [
   'loop-for-everyone',
   'loop-in-project',
   'armed-for-everyone',
+  'armed-in-project',
   'wake-half-bound',
   'rearm-without-matcher',
   'hooks-disabled',

@@ -390,6 +390,13 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { ...marker({ armOnEnv: ['X'] }), hosts: [host([settings([hook()], { sets: ['DOS_LOOP'] })])] },
     ],
   },
+  'armed-in-project': {
+    wrong: [
+      { hosts: [host([settings([hook()], { ...project, sets: ['DOS_LOOP', 'CID_RUN_ID'] })])] },
+      { hosts: [host([settings([hook()], { ...local, sets: ['DOS_LOOP'] })])] },
+    ],
+    right: [{ hosts: [host([settings([hook()], { ...project, sets: ['PATH'] })])] }],
+  },
   'wake-half-bound': {
     wrong: [wired(wake), wired(onPrompt)],
     right: [
