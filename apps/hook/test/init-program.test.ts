@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, statSync } from 'node:fs'
+import { chmodSync, statSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inspect } from '@dos/hook-wiring'
 import manifest from '../package.json' with { type: 'json' }
@@ -116,6 +116,31 @@ describe('init --native', () => {
     const node = { by: { words: [tool('node'), script], path: pathWith({ folder: home.path }, ['bun']) } }
     expect((await home.call([...ARGS, '--native'], node)).status).toBe(0)
     expect(await holds(wired(home), home)).toBe(true)
+  })
+
+  test('leaves nothing in the package when it is killed, and what it left elsewhere goes with a later run', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    const call = { by: { words: [tool('node'), script], path: join(home.path, 'bin') } }
+    const putBun = (build: string) =>
+      chmodSync(
+        home.put('bin/bun', `#!${tool('sh')}\ncase $1 in --version) echo 1.5.0;; *) ${build};; esac\n`),
+        0o755,
+      )
+    const left = () => [...home.everything().keys()].filter((name) => name.endsWith('.bun-build'))
+
+    putBun('echo half >.ab.bun-build; kill -9 $PPID')
+    expect((await home.call([...ARGS, '--native'], call)).signal).toBe('SIGKILL')
+    const [half = ''] = left()
+    expect(half).toStartWith(dirname(NATIVE))
+
+    putBun('exit 1')
+    await home.call([...ARGS, '--native'], call)
+    expect(left()).toEqual([half])
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    utimesSync(dirname(join(home.path, half)), longAgo, longAgo)
+    await home.call([...ARGS, '--native'], call)
+    expect(left()).toEqual([])
   })
 
   test('says that its sources did not come along, where they did not', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, lstatSync, readdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, lstatSync, readdirSync, readlinkSync, statSync, symlinkSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { HOST_NAMES, type HostName } from '@dos/hook-dialect'
 import { handWork, inspect, settingsFile } from '@dos/hook-wiring'
@@ -357,6 +357,30 @@ describe('a settings file', () => {
     // What was on its way stays in nobody's way.
     expect((await home.call(['init', '--host', 'claude-code', '--yes'])).status).toBe(0)
     expect(onlyHook(home, 'claude-code', CLAUDE).verb).toBe('marker')
+  })
+
+  test('is not left beside what runs that were killed long ago had begun', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+    const beside = (name: string, time: Date) => {
+      utimesSync(home.put(`.claude/${name}`, 'half'), time, time)
+      return name
+    }
+    const id = () => crypto.randomUUID()
+    const old = beside(`.settings.json.${id()}.tmp`, longAgo)
+    const others = [
+      beside(`.settings.json.${id()}.tmp`, new Date()),
+      beside(`.settings.json.mine.tmp`, longAgo),
+      beside(`.settingsxjson.${id()}.tmp`, longAgo),
+    ]
+    const left = () => readdirSync(join(home.path, '.claude')).toSorted()
+    expect(left()).toContain(old)
+    await home.call(['init', '--host', 'claude-code', '--yes'])
+    expect(left()).toEqual([...others, 'settings.json'].toSorted())
+    beside(old, longAgo)
+    await home.call(['remove', '--yes'])
+    expect(left()).toEqual([...others, 'settings.json'].toSorted())
   })
 
   test('that would hide the hooks of another is not made', async () => {

@@ -96,7 +96,7 @@ async function carryOut(
     return false
   }
   if (placement !== undefined) {
-    const failed = placeProgram(placement, io.newId(), io.complain)
+    const failed = placeProgram(placement, { id: io.newId(), now: io.now() }, io.complain)
     if (failed !== undefined) {
       io.complain(failed)
       return false

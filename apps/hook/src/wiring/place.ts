@@ -15,6 +15,7 @@ import { version } from '../version.ts'
 import { COMPILE_FLAGS } from './compile-flags.ts'
 import { codeOf } from './error-code.ts'
 import type { Placement } from './program.ts'
+import { ID, sweep } from './sweep.ts'
 
 /** The first Bun of which it is known that it heeds every flag a binary is compiled with: an older one may take them in silence. */
 const LEAST_BUN = [1, 4, 5] as const
@@ -25,16 +26,18 @@ const SCRIPT_PARTS = ['native', 'dos-hook.1', 'desk.js', 'dos-hook.js']
 /**
  * Puts a program where settings will name it. What is there of the same name is replaced at once, also while it runs.
  *
- * @param id - unlike any other, for names that something has for a moment
+ * @param call - an id unlike any other, for names that something has for a moment; and the time
  * @param tell - told what takes long, in one line
  * @returns why it could not be done; `undefined` where it was
  */
 export function placeProgram(
   placement: Placement,
-  id: string,
+  call: { readonly id: string; readonly now: number },
   tell: (line: string) => void,
 ): string | undefined {
   try {
+    const { id, now } = call
+    sweepBeside(placement, now)
     switch (placement.kind) {
       case 'copy-script':
         copyScript(placement, id)
@@ -80,15 +83,32 @@ function compile(
   tell(`compiling dos-hook ${version} with Bun ${has}: this takes some seconds`)
   let failed: string | undefined
   swapIn(to, id, (other) => {
-    const args = ['build', ...COMPILE_FLAGS, 'compiled.js', '--outfile', other]
-    const { status, stderr } = spawnSync(bun, args, { cwd: from, encoding: 'utf8' })
-    if (status !== 0) failed = `bun build failed: ${stderr?.trim().split('\n').at(-1)}`
-    else if (output(other, ['--version'], from) !== `dos-hook ${version}`) {
-      failed = 'what was compiled does not run on this machine'
+    // Bun writes the binary into the folder it runs in before it gives it its name: that is to be nobody else's.
+    const work = workFolder(to, id)
+    try {
+      mkdirSync(work)
+      const args = ['build', ...COMPILE_FLAGS, join(from, 'compiled.js'), '--outfile', other]
+      const { status, stderr } = spawnSync(bun, args, { cwd: work, encoding: 'utf8' })
+      if (status !== 0) failed = `bun build failed: ${stderr?.trim().split('\n').at(-1)}`
+      else if (output(other, ['--version'], from) !== `dos-hook ${version}`) {
+        failed = 'what was compiled does not run on this machine'
+      }
+    } finally {
+      rmSync(work, { recursive: true, force: true })
     }
     return failed === undefined
   })
   return failed
+}
+
+/** Where something is made for what is going to lie at a path. */
+function workFolder(path: string, id: string): string {
+  return join(dirname(path), `.${id}-work`)
+}
+
+/** Removes what runs that were killed have left beside a program. */
+function sweepBeside({ kind, to }: Placement, now: number): void {
+  sweep(kind === 'copy-script' ? to : dirname(to), new RegExp(`^\\.${ID}-`), now)
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { codeOf } from './error-code.ts'
 import { sameBytes } from './settings-on-disk.ts'
+import { ID } from './sweep.ts'
 
 /** Whether a file was replaced, or why it is as it was. */
 export type Replacement = { readonly ok: true } | { readonly ok: false; readonly why: string }
@@ -34,7 +35,7 @@ export function replaceFile(
   id: string,
 ): Replacement {
   const folder = dirname(path)
-  const other = join(folder, `.${basename(path)}.${id}.tmp`)
+  const other = join(folder, temporaryName(path, id))
   try {
     mkdirSync(folder, { recursive: true })
     writeDurably(other, bytes, expected === undefined ? undefined : path)
@@ -49,6 +50,16 @@ export function replaceFile(
   }
   syncFolder(folder)
   return { ok: true }
+}
+
+function temporaryName(path: string, id: string): string {
+  return `.${basename(path)}.${id}.tmp`
+}
+
+/** The names that the bytes of a file have before they get its own. */
+export function temporaryNames(path: string): RegExp {
+  const name = basename(path).replaceAll(/[^\w-]/g, '\\$&')
+  return new RegExp(`^\\.${name}\\.${ID}\\.tmp$`)
 }
 
 /** The folders that are not there yet on the way to one, the outermost first. */

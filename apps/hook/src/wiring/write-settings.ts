@@ -3,8 +3,9 @@ import { dirname } from 'node:path'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { type Baseline, digestOf, forget, readRecord, remember, removeIfEmpty } from './backup.ts'
 import { codeOf } from './error-code.ts'
-import { missingFolders, type Replacement, replaceFile } from './replace-file.ts'
+import { missingFolders, type Replacement, replaceFile, temporaryNames } from './replace-file.ts'
 import { type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
+import { sweep } from './sweep.ts'
 
 /** A settings file that can be read or made. */
 export type Found = Exclude<SettingsOnDisk, { kind: 'refused' }>
@@ -24,6 +25,7 @@ export function writeSettings(
   { now, newId }: World,
 ): Replacement {
   const { path } = found
+  sweepBeside(path, now())
   const bytes = Buffer.from(after)
   const record = { path, written: digestOf(bytes), baseline: baselineOf(backups, found, isOurs) }
   const before = bytesOf(found)
@@ -43,8 +45,9 @@ export function restoreSettings(
   backups: string,
   found: Found,
   baseline: Baseline,
-  { newId }: World,
+  { now, newId }: World,
 ): Replacement {
+  sweepBeside(found.path, now())
   const restored =
     baseline.kind === 'file'
       ? replaceFile(found.path, baseline.bytes, bytesOf(found), newId())
@@ -77,6 +80,11 @@ function baselineOf(backups: string, found: Found, isOurs: boolean): Baseline | 
   const made = known?.kind === 'missing' ? known.folders : []
   const folders = [...new Set([...made, ...missingFolders(dirname(found.path))])]
   return { kind: 'missing', folders: folders.toSorted((a, b) => a.length - b.length) }
+}
+
+/** Removes what runs that were killed have left beside a settings file. */
+function sweepBeside(path: string, now: number): void {
+  sweep(dirname(path), temporaryNames(path), now)
 }
 
 function bytesOf(found: Found): Uint8Array | undefined {
