@@ -155,6 +155,30 @@ describe('What goes', () => {
     )
     expect(workspace.all()).toEqual(before)
   })
+
+  test('is no file that a session can not have, nor one that holds no record', async () => {
+    using workspace = makeWorkspace()
+    const others = {
+      '.hidden': MARKER,
+      '': MARKER,
+      'a b': MARKER,
+      'a.b': MARKER,
+      empty: '',
+      notes: '{"text":"mine"}\n',
+      theirs: '{"op":"MARKER","schema":{"family":"other","version":1}}\n',
+    }
+    for (const [session, content] of Object.entries(others)) tally(workspace, session, 400 * DAY_MS, content)
+    const mine = {
+      plain: MARKER,
+      'späte-Sitzung': MARKER,
+      other: '{"op":"SPENT"}\n',
+      'too-new': '{"op":"MARKER","schema":{"family":"wait-marker","version":9}}\n',
+      torn: `${MARKER}{"op":"MAR`,
+    }
+    for (const [session, content] of Object.entries(mine)) tally(workspace, session, 400 * DAY_MS, content)
+    expect((await call(workspace)).stdout).toContain('Removed 5 tallies ')
+    expect(sessions(workspace).toSorted()).toEqual(Object.keys(others).toSorted())
+  })
 })
 
 describe('What prune tells', () => {
@@ -189,16 +213,17 @@ describe('What prune tells', () => {
 
   test('has nothing in it that could move a cursor', async () => {
     using workspace = makeWorkspace()
-    tally(workspace, '\u001b[2J\n', 40 * DAY_MS)
-    const { stdout } = await call(workspace)
-    expect(stdout).toStartWith('.dos/markers/\u{fffd}[2J\u{fffd}.jsonl\nRemoved 1 tally')
+    using evil = makeWorkspace(workspace.folder('\u001b[2J'))
+    const { stdout } = await call(evil)
+    expect(stdout).toStartWith('Nothing to remove in ')
+    expect(stdout.trimEnd()).not.toMatch(/\p{Cc}/u)
   })
 
   test('grows readable with the bytes', async () => {
     using workspace = makeWorkspace()
-    tally(workspace, 'a', 40 * DAY_MS, 'x'.repeat(20 * 1024))
+    tally(workspace, 'a', 40 * DAY_MS, `${'x'.repeat(20 * 1024)}\n${MARKER}`)
     expect((await call(workspace)).stdout).toContain('(20 KiB)')
-    tally(workspace, 'a', 40 * DAY_MS, 'x'.repeat(3.5 * 1024 * 1024))
+    tally(workspace, 'a', 40 * DAY_MS, `${'x'.repeat(3.5 * 1024 * 1024)}\n${MARKER}`)
     expect((await call(workspace)).stdout).toContain('(3.5 MiB)')
   })
 })

@@ -16,7 +16,8 @@ What you see
 
 A tally that was written within the last day stays, whatever is asked for: its
 session may still be running. A session whose tally is gone starts with its whole
-budget. Nothing else in .dos is touched.
+budget. Nothing else in .dos is touched: no file of a name that no session has, and
+none without a record of a tally in its last 64 KiB.
 
 Statuses: 0; 1 for a wrong command line, or where the tallies can't be read or
 removed.

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { prune as pruneTallies } from '@dos/marker-sensor'
 import type { PruneFlags } from './flags.ts'
+import { OWN_TALLIES } from './own-tallies.ts'
 
 /** What was removed, or would be. */
 export interface Removal {
@@ -22,11 +23,15 @@ export function removeOld(
   { olderThanMs, keep, dryRun }: Pick<PruneFlags, 'olderThanMs' | 'keep' | 'dryRun'>,
 ): Removal {
   const request = { now, olderThanMs, keep }
+  const options = { ops: OWN_TALLIES }
   // Looked at before they are gone.
   const sizes = new Map(
-    pruneTallies(workspace, { ...request, dryRun: true }).removed.map((path) => [path, sizeOf(path)]),
+    pruneTallies(workspace, { ...request, dryRun: true }, options).removed.map((path) => [
+      path,
+      sizeOf(path),
+    ]),
   )
-  const { removed, kept } = pruneTallies(workspace, { ...request, dryRun })
+  const { removed, kept } = pruneTallies(workspace, { ...request, dryRun }, options)
   const bytes = removed.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0)
   return { removed, bytes, kept: kept.length }
 }
