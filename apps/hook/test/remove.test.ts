@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect, settingsFile, wire } from '@dos/hook-wiring'
 // @boundaries-ignore settings files for tests alone, which no package publishes
@@ -267,6 +267,61 @@ describe('dos-hook remove', () => {
     const { stdout } = await home.call(['remove', '--yes'])
     expect(stdout).toContain('which no settings name any more')
     expect(home.has('.local/share/dos-hook')).toBe(false)
+  })
+})
+
+describe('a program that init has put somewhere', () => {
+  const PROGRAMS = '.local/share/dos-hook'
+  /** With what was built in the folder for what is thrown away, so that it is copied. */
+  const copied = (home: Home) => ({ env: { TMPDIR: join(home.path, '..') } })
+
+  test.each([
+    ['were deleted', (home: Home) => rmSync(join(home.path, CLAUDE))],
+    ['were emptied', (home: Home) => home.put(CLAUDE, '{}')],
+  ])('goes also where the settings that named it %s by hand', async (_, spoil) => {
+    using home = makeHome()
+    await home.call(INIT, copied(home))
+    spoil(home)
+    const dry = await home.call(['remove', '--dry-run'])
+    expect([dry.status, dry.stdout]).toEqual([
+      0,
+      `Programs that init has put there, and that no settings name: ${home.path}/${PROGRAMS}/programs\n\nA dry run: nothing was written.\n`,
+    ])
+    expect((await home.call(['remove'])).status).toBe(1)
+    expect(home.has(PROGRAMS)).toBe(true)
+    const { status, stdout } = await home.call(['remove', '--yes'])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('which no settings name any more')])
+    expect(home.has(PROGRAMS)).toBe(false)
+  })
+
+  test('stays while settings that were moved with their project may name it', async () => {
+    using home = makeHome()
+    await home.call(INIT, copied(home))
+    await home.call([...INIT, '--scope', 'local'], copied(home))
+    renameSync(home.project, join(home.path, 'moved'))
+    const cwd = home.path
+    const { status, stdout } = await home.call(['remove', '--yes'], { cwd })
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /programs stays: settings that may name it are not where .*settings\.local\.json\)/,
+      ),
+    ])
+    expect(home.has(PROGRAMS)).toBe(true)
+    expect((await home.call(['remove', '--yes'], { cwd })).stdout).toContain('programs stays')
+  })
+
+  test("stays while a command of somebody's own names it, also where nothing is remembered of that", async () => {
+    using home = makeHome()
+    await home.call(INIT, copied(home))
+    home.put(
+      CLAUDE,
+      home.read(CLAUDE).replace(/"command": "([^"]*)",\s*"args": \[[^\]]*\]/, '"command": "A=1 $1 marker"'),
+    )
+    rmSync(join(home.path, '.local/state'), { recursive: true })
+    const { status, stdout } = await home.call(['remove', '--yes'])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('a command of your own, and stays: A=1')])
+    expect(home.has(PROGRAMS)).toBe(true)
   })
 })
 

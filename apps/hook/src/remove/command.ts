@@ -1,5 +1,5 @@
 import { HOST_NAMES } from '@dos/hook-dialect'
-import { SCOPES } from '@dos/hook-wiring'
+import { type Machine, SCOPES } from '@dos/hook-wiring'
 import { escapeText } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb } from '../desk/run-verb.ts'
@@ -10,11 +10,12 @@ import { ownFolders } from '../wiring/own-folders.ts'
 import { withPlainComplaints } from '../wiring/plain-complaints.ts'
 import { machineOf } from '../wiring/project-machine.ts'
 import type { Replacement } from '../wiring/replace-file.ts'
+import { readSettingsFile } from '../wiring/settings-on-disk.ts'
 import { showChange } from '../wiring/show-change.ts'
 import { targetsOf, titleOf } from '../wiring/targets.ts'
 import { deleteSettings, restoreSettings, writeSettings } from '../wiring/write-settings.ts'
 import { asWritten } from './as-written.ts'
-import { clearPrograms } from './clear-programs.ts'
+import { clearPrograms, judgePrograms, type Programs } from './clear-programs.ts'
 import { REMOVE_HELP } from './help.ts'
 import { planRemoval, type Removal } from './plan.ts'
 
@@ -37,30 +38,37 @@ export function remove(args: readonly string[], io: DeskIo): Promise<0 | 1> {
 }
 
 async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
-  const machine = machineOf(io, flags.workspace)
-  if (!machine.ok) {
-    io.complain(machine.why)
+  const around = machineOf(io, flags.workspace)
+  if (!around.ok) {
+    io.complain(around.why)
     return 1
   }
+  const { machine } = around
   const { backups } = ownFolders(io)
   const scopes = flags.scope === undefined ? SCOPES : [flags.scope]
-  const removals = targetsOf(flags.hosts ?? HOST_NAMES, scopes, machine.machine).map((target) =>
+  const removals = targetsOf(flags.hosts ?? HOST_NAMES, scopes, machine).map((target) =>
     planRemoval(target, backups, flags.hosts !== undefined),
   )
   for (const removal of removals) show(removal, io)
   const refused = removals.some(({ kind }) => kind === 'refused')
   const changing = removals.filter(isChanging)
   if (changing.length === 0) {
-    if (removals.every(({ kind }) => kind === 'nothing'))
-      io.write('It is wired nowhere here: nothing to take out.\n')
-    return refused ? 1 : 0
+    const programs = judgePrograms(ownFolders(io), placesOf(machine))
+    tellOfPrograms(programs, io)
+    if (programs.kind !== 'unused') {
+      if (removals.every(({ kind }) => kind === 'nothing'))
+        io.write('It is wired nowhere here: nothing to take out.\n')
+      return refused ? 1 : 0
+    }
   }
-  const done = await carryOut(changing, flags, io)
+  const done = await carryOut(changing, machine, flags, io)
   return done && !refused ? 0 : 1
 }
 
+/** @param changing - none: only programs are to go */
 async function carryOut(
   changing: readonly Changing[],
+  machine: Machine,
   { dryRun, yes }: WiringFlags,
   io: DeskIo,
 ): Promise<boolean> {
@@ -68,16 +76,44 @@ async function carryOut(
     io.write('A dry run: nothing was written.\n')
     return true
   }
-  const files = changing.length === 1 ? 'this file' : `these ${changing.length} files`
-  const no = await ask(io, { yes, question: `Change ${files}?`, initial: true })
+  const no = await ask(io, { yes, question: questionAbout(changing.length), initial: true })
   if (no !== undefined) {
     io.complain(no)
     return false
   }
   const done = changing.filter((removal) => change(removal, io))
-  const cleared = done.length === 0 ? undefined : clearPrograms(ownFolders(io))
-  if (cleared !== undefined) io.write(`removed ${escapeText(cleared)}, which no settings name any more\n`)
+  const programs = judgePrograms(ownFolders(io), placesOf(machine))
+  if (programs.kind === 'unused') {
+    if (clearPrograms(programs.folder))
+      io.write(`removed ${escapeText(programs.folder)}, which no settings name any more\n`)
+  } else if (changing.length > 0) tellOfPrograms(programs, io)
   return done.length === changing.length
+}
+
+function questionAbout(files: number): string {
+  if (files === 0) return 'Remove these programs?'
+  return files === 1 ? 'Change this file?' : `Change these ${files} files?`
+}
+
+function tellOfPrograms(programs: Programs, io: DeskIo): void {
+  if (programs.kind === 'needed') return
+  const folder = escapeText(programs.folder)
+  if (programs.kind === 'unused') {
+    io.write(`Programs that init has put there, and that no settings name: ${folder}\n\n`)
+    return
+  }
+  const moved = programs.moved.map(escapeText).join(', ')
+  io.write(
+    `${folder} stays: settings that may name it are not where init wrote them any more (${moved}). Delete it once none does.\n`,
+  )
+}
+
+/** Every file in which a host looks for settings here, links followed. */
+function placesOf(machine: Machine): readonly string[] {
+  return targetsOf(HOST_NAMES, SCOPES, machine).map(({ path }) => {
+    const found = readSettingsFile(path)
+    return found.kind === 'refused' ? path : found.path
+  })
 }
 
 function change(removal: Changing, io: DeskIo): boolean {

@@ -5,8 +5,9 @@ Usage
 
 Looks through the settings of all hosts, yours and the project's, for what runs this
 program; shows the change as a diff, asks once, and writes. A file that nobody has changed
-since init gets back the very bytes it had, and one that init made goes. Of any other only
-the entries are taken out, and what is left empty by that.
+since init, and in which nothing of this program's was before, gets back the very bytes it
+had, and one that init made goes. Of any other only the entries are taken out, and what is
+left empty by that: also entries that you had bound by hand before init.
 
   --host NAME       only this host; several with commas; auto (default) means all
   --scope SCOPE     only these settings: user, project or local
@@ -16,7 +17,7 @@ the entries are taken out, and what is left empty by that.
 
 A command that does more than to run this program, such as "cd x && dos-hook marker", is
 your own: it is told of and stays. A program that init has copied or compiled goes with the
-last settings that name it.
+last settings that name it, and stays where settings that may name it have been moved.
 
 Statuses: 0, also where there is nothing to take out; 1 for a wrong command line, a file that
 could not be read or written, or a no.
