@@ -15,6 +15,8 @@ describe('The tally', () => {
     using desk = makeDesk()
     desk.project.put('.dos/markers/fine.jsonl', `${MARKER}\n${MARKER}{"op":"NOTE"}\n`)
     expect((await examineDesk(desk)).ids).toEqual(['no-host'])
+    desk.project.put('.dos/markers/cut.jsonl', `${MARKER}{"op":"MAR`)
+    expect(await examineDesk(desk)).toMatchObject({ status: 0, ids: ['no-host', 'torn-lines'] })
     const tooNew = '{"op":"MARKER","schema":{"family":"wait-marker","version":2}}\n'
     const foreign = '{"op":"MARKER","schema":{"family":"other","version":1}}\n'
     desk.project.put(
@@ -36,15 +38,29 @@ describe('The tally', () => {
     desk.project.put('.dos/markers/garbage.jsonl', 'x'.repeat(5 * 1024 * 1024))
     execFileSync('mkfifo', [join(desk.project.folder('.dos/markers'), 'fifo.jsonl')])
     for (let at = 0; at < 500; at += 1) {
-      const old = desk.project.put(`.dos/markers/s${at}.jsonl`, `torn\n`)
+      const old = desk.project.put(`.dos/markers/s${at}.jsonl`, `${MARKER}torn\n`)
       utimesSync(old, 0, 0)
     }
     const { ids, findings, find } = await examineDesk(desk)
-    expect(ids).toEqual(['no-host', 'tally-unreadable', 'torn-lines', 'tally-large', 'tallies-many'])
-    expect(find('tallies-many').what).toBe('there are 503 tallies')
+    expect(ids).toEqual(['no-host', 'tally-unreadable', 'tallies-many', 'torn-lines', 'tally-large'])
+    expect(find('tallies-many').what).toBe('there are 501 tallies')
     expect(findings.filter(({ id }) => id === 'tally-unreadable')).toHaveLength(2)
     // The newest hundred are read.
     expect(findings.filter(({ id }) => id === 'torn-lines')).toHaveLength(97)
+  })
+
+  test('is told to be removed only where that does something', async () => {
+    using desk = makeDesk()
+    const large = desk.project.put('.dos/markers/large.jsonl', MARKER.repeat(70_000))
+    for (let at = 0; at < 500; at += 1) desk.project.put(`.dos/markers/s${at}.jsonl`, MARKER)
+    const young = await examineDesk(desk)
+    expect([young.status, young.ids]).toEqual([0, ['no-host', 'tally-large', 'tallies-many']])
+    expect(young.find('tally-large').mend).toEqual({
+      edit: '`dos-hook prune` removes what was not written for a day; to have the room before, end the session and move the file away',
+    })
+    utimesSync(large, 0, 0)
+    const old = await examineDesk(desk)
+    expect([old.status, old.ids]).toEqual([1, ['no-host', 'tallies-many']])
   })
 
   test('lies in the workspace, in a folder, where one may write', async () => {

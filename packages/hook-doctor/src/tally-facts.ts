@@ -12,6 +12,8 @@ export interface TallyFacts {
   readonly tracked: number | undefined
   /** How many tallies there are. */
   readonly count: number
+  /** How many of them `prune` would remove where it is told to keep none: not those of the last day. */
+  readonly removable: number
   /** The newest of them, as far as they were read. */
   readonly read: readonly TallyReading[]
 }
@@ -21,6 +23,8 @@ export interface TallyReading {
   readonly session: string
   readonly file: string
   readonly bytes: number
+  /** Whether `prune` would remove it where it is told to keep none. */
+  readonly removable: boolean
   /** Lines that a crash cut off, or that somebody wrote who doesn't know the format. */
   readonly torn: number
   /** Records of another family. */

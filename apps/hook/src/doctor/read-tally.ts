@@ -5,7 +5,7 @@ import { count, decodeLine, MAX_SILENT_BYTES, tallyPaths } from '@dos/marker-sen
 import { describeFault } from '../fault.ts'
 
 /** What the lines of a tally are, as far as a claim would look at most: the last 4 MiB. */
-export function readTally(workspace: string, file: string): TallyReading {
+export function readTally(workspace: string, file: string): Omit<TallyReading, 'removable'> {
   const session = basename(file, '.jsonl')
   const refused = whyRefused(workspace, session)
   const tally = readEnd(file)

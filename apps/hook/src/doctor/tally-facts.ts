@@ -1,8 +1,10 @@
 import { accessSync, constants, lstatSync, readdirSync, type Stats, statfsSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { TallyFacts } from '@dos/hook-doctor'
+import { prune } from '@dos/marker-sensor'
 import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { OWN_TALLIES } from '../prune/own-tallies.ts'
 import { projectOf } from './command-facts.ts'
 import { realPath } from './find-program.ts'
 import { readTally } from './read-tally.ts'
@@ -17,6 +19,7 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
   const outside = linkOutside(workspace, [home, folder])
   const there = [folder, home, workspace].find((path) => look(path) !== undefined) ?? workspace
   const tallies = outside === undefined && look(folder)?.isDirectory() === true ? list(folder) : []
+  const { count, removable } = pruned(workspace, io)
   const read = tallies.slice(0, MOST_READ)
   return {
     folder,
@@ -24,8 +27,21 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
     outside,
     fileSystem: fileSystemOf(there),
     tracked: trackedIn(home, workspace, io),
-    count: tallies.length,
-    read: read.map(({ path }) => readTally(workspace, path)),
+    count,
+    removable: removable.size,
+    read: read.map(({ path }) => ({ ...readTally(workspace, path), removable: removable.has(path) })),
+  }
+}
+
+/** How many tallies there are to `prune`, and which of them it would remove where it is told to keep none. */
+function pruned(workspace: string, { now }: DeskIo) {
+  try {
+    const request = { now: now(), keep: 0, dryRun: true }
+    const { removed, kept } = prune(workspace, request, { ops: OWN_TALLIES })
+    return { count: removed.length + kept.length, removable: new Set(removed) }
+  } catch {
+    // A folder that leads out of the workspace or can't be listed is told of by itself.
+    return { count: 0, removable: new Set<string>() }
   }
 }
 

@@ -15,9 +15,9 @@ function judge({ session, file, torn, foreign, tooNew }: TallyReading, platform:
           {
             ...common,
             id: 'torn-lines',
-            severity: 'warning',
+            severity: 'info',
             what: `${lines(torn)} of ${session}'s tally ${torn === 1 ? 'is' : 'are'} no record`,
-            why: 'a crash or a full disk cut them off: what they stood for is not counted',
+            why: 'a crash or a full disk cut them off: what they stood for is not counted, and what comes behind them is',
             mend: look(session, platform),
           } as const,
         ]

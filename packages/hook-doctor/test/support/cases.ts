@@ -533,10 +533,16 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     right: [tally({ read: [reading({ torn: 1 })] })],
   },
   'tally-large': {
-    wrong: [tally({ read: [reading({ bytes: 1024 * 1024 + 1 })] })],
+    wrong: [
+      tally({ read: [reading({ bytes: 1024 * 1024 + 1 })] }),
+      tally({ read: [reading({ bytes: 1024 * 1024 + 1, removable: false })] }),
+    ],
     right: [tally({ read: [reading({ bytes: 1024 * 1024 })] })],
   },
-  'tallies-many': { wrong: [tally({ count: 501 })], right: [tally({ count: 500 })] },
+  'tallies-many': {
+    wrong: [tally({ count: 501 }), tally({ count: 501, removable: 0 })],
+    right: [tally({ count: 500 })],
+  },
   'tally-tracked': {
     wrong: [tally({ tracked: 1 }), tally({ tracked: 2 })],
     right: [tally({ tracked: undefined }), tally({ tracked: 0 })],
