@@ -51,8 +51,8 @@ describe('The tally', () => {
 
   test('is told to be removed only where that does something', async () => {
     using desk = makeDesk()
-    const large = desk.project.put('.dos/markers/large.jsonl', MARKER.repeat(70_000))
     for (let at = 0; at < 500; at += 1) desk.project.put(`.dos/markers/s${at}.jsonl`, MARKER)
+    const large = desk.project.put('.dos/markers/large.jsonl', MARKER.repeat(70_000))
     const young = await examineDesk(desk)
     expect([young.status, young.ids]).toEqual([0, ['no-host', 'tally-large', 'tallies-many']])
     expect(young.find('tally-large').mend).toEqual({
