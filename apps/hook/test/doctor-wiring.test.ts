@@ -153,6 +153,25 @@ describe('What is wired', () => {
     expect((await examineDesk(desk)).ids).toEqual(['turned-off', LATCH])
   })
 
+  test('can not be told to be trusted by Codex where its configuration is malformed, or no file', async () => {
+    using desk = makeDesk()
+    const config = desk.home.put('.codex/config.toml', '[hooks]\nsk-secret = = 1\n')
+    expect((await examineDesk(desk)).ids).toEqual(['nothing-wired', 'trust-unknown'])
+    desk.home.put('.codex/hooks.json', settings({ Stop: [await line()] }))
+    const wired = await examineDesk(desk)
+    expect([wired.status, wired.ids]).toEqual([1, ['trust-unknown', LATCH]])
+    expect(wired.find('trust-unknown')).toMatchObject({
+      severity: 'warning',
+      place: { file: config, line: 2 },
+    })
+    expect(JSON.stringify(wired.findings)).not.toContain('secret')
+    desk.project.folder('.codex/config.toml')
+    desk.home.put('.codex/config.toml', '')
+    expect((await examineDesk(desk)).find('trust-unknown').what).toBe(
+      `what Codex trusts can't be told: ${desk.project.path}/.codex/config.toml is not a regular file`,
+    )
+  })
+
   test('is read by Codex from a project that it trusts, and from its configuration', async () => {
     using desk = makeDesk()
     desk.home.folder('.codex')

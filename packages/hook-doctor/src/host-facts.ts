@@ -1,5 +1,6 @@
 import type { EventKind, HostName, TrustStep } from '@dos/hook-dialect'
 import type { Scope } from '@dos/hook-wiring'
+import type { Place } from './finding.ts'
 
 /** One host and what is wired into it. */
 export interface HostFacts {
@@ -11,6 +12,8 @@ export interface HostFacts {
   readonly able: HostAbilities
   /** Whether it reads the settings of this project at all; `undefined` where it doesn't ask, or it can't be known. */
   readonly projectTrusted: boolean | undefined
+  /** Files in which it keeps what it trusts, and that can't be read; then nothing can be told of that. */
+  readonly trustFaults: readonly (Place & { readonly message: string })[]
   /** Its settings files that are there. */
   readonly files: readonly SettingsFacts[]
 }

@@ -42,6 +42,7 @@ export const FINDING_IDS = [
   'untrusted',
   'trust-outdated',
   'turned-off',
+  'trust-unknown',
   'project-untrusted',
   'project-trust-asked',
   'loop-for-everyone',

@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path'
-import type { Trust } from '@dos/hook-doctor'
+import type { HostFacts, Trust } from '@dos/hook-doctor'
 import { type Machine, settingsFile } from '@dos/hook-wiring'
 import { readSmallFile } from '../small-file.ts'
-import type { Candidate } from './candidates.ts'
+import { type Candidate, scopeFiles } from './candidates.ts'
 import { toFound } from './codex-found.ts'
 import {
   type CodexConfig,
+  codexConfigFaults,
   codexHandlers,
   codexTrust,
   isProjectTrusted,
@@ -33,12 +34,30 @@ export function trustsIn(
   }
 }
 
-/** Reads Codex's configuration of this user; `undefined` where it is malformed. */
+/** Reads Codex's configuration of this user; `undefined` where it is malformed or can't be read. */
 export async function readCodex(machine: Machine): Promise<CodexConfig | undefined> {
   const user = settingsFile('codex', 'user', machine)
   if (user === undefined) return undefined
   const reading = readSmallFile(join(dirname(user), 'config.toml'))
+  if (reading.kind === 'refused') return undefined
   return readCodexConfig(reading.kind === 'text' ? reading.text : '')
+}
+
+/** What keeps Codex's configuration from being read, that of this user and that of the project. */
+export async function codexFaults(machine: Machine): Promise<HostFacts['trustFaults']> {
+  const files = scopeFiles('codex', machine).map(({ file }) => join(dirname(file), 'config.toml'))
+  const faults = files.map(async (file) => {
+    const reading = readSmallFile(file)
+    if (reading.kind === 'missing') return []
+    if (reading.kind === 'refused') return [{ file, message: reading.why }]
+    return (await codexConfigFaults(reading.text)).map(({ line, column, message }) => ({
+      file,
+      message,
+      ...(line !== undefined && { line }),
+      ...(column !== undefined && { column }),
+    }))
+  })
+  return (await Promise.all(faults)).flat()
 }
 
 /** Whether Codex reads the settings of the project; `undefined` where that can't be told. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import type { Trust } from '@dos/hook-doctor'
-import { loadTable } from '@dos/toml-table'
+import { loadTable, type Problem } from '@dos/toml-table'
 import { isRecord } from './claude-settings.ts'
 
 type Table = Readonly<Record<string, unknown>>
@@ -13,6 +13,16 @@ export interface CodexConfig {
   /** Hooks that are bound there and not in a file of their own, by event. */
   readonly hooks: Table
   readonly projects: Table
+}
+
+/** What keeps Codex's `config.toml` from being read at all. */
+export async function codexConfigFaults(text: string): Promise<readonly Problem[]> {
+  const source = { file: 'config.toml', table: 'hooks', knownKeys: [] }
+  const loaded = await loadTable(text, {
+    ...source,
+    read: () => ({ ok: true, policy: undefined, unknownKeys: [] }),
+  })
+  return loaded.ok ? [] : loaded.problems
 }
 
 /** Reads Codex's `config.toml`; `undefined` where it is none, and nothing can be told. */

@@ -4,7 +4,7 @@ import type { HostAbilities, HostFacts, SettingsFacts } from '@dos/hook-doctor'
 import { hostSigns, type Machine } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { findOnPath } from '../wiring/on-path.ts'
-import { codexProject } from './codex-files.ts'
+import { codexFaults, codexProject } from './codex-files.ts'
 import { type HostFile, hostFiles } from './settings-files.ts'
 import type { OwnHook } from './wired-hooks.ts'
 
@@ -30,7 +30,9 @@ export async function findHosts(workspace: string, io: DeskIo): Promise<readonly
     for (const { facts } of files) taken.add(facts.file)
     if (signs.length === 0 && !isWired) continue
     const projectTrusted = host === 'codex' ? await codexProject(machine) : undefined
-    hosts.push({ facts: toFacts(host, signs, files, projectTrusted), own: files.flatMap(withFile) })
+    const trustFaults = host === 'codex' ? await codexFaults(machine) : []
+    const trust = { projectTrusted, trustFaults }
+    hosts.push({ facts: { ...toFacts(host, signs, files), ...trust }, own: files.flatMap(withFile) })
   }
   return hosts
 }
@@ -43,14 +45,12 @@ function toFacts(
   host: HostName,
   signs: readonly string[],
   files: readonly { readonly facts: SettingsFacts }[],
-  projectTrusted: boolean | undefined,
-): HostFacts {
+): Omit<HostFacts, 'projectTrusted' | 'trustFaults'> {
   return {
     host,
     title: dialectOf(host).title,
     signs,
     able: abilitiesOf(host),
-    projectTrusted,
     files: files.map(({ facts }) => facts),
   }
 }

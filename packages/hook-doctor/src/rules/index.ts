@@ -38,6 +38,7 @@ import { tallyOutside } from './tally-outside.ts'
 import { tallyTracked } from './tally-tracked.ts'
 import { tallyUnreadable } from './tally-unreadable.ts'
 import { timeoutUnit } from './timeout-unit.ts'
+import { trustUnknown } from './trust-unknown.ts'
 import { unknownKey } from './unknown-key.ts'
 import { unknownTable } from './unknown-table.ts'
 import { untilNotAllowed } from './until-not-allowed.ts'
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   wrongEvent,
   wrongDialect,
   untrusted,
+  trustUnknown,
   loopForEveryone,
   armedForEveryone,
   wakeHalfBound,

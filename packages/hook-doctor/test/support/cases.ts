@@ -338,6 +338,12 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
   untrusted: { wrong: [wired({ trust: 'untrusted' })], right: [wired({ trust: 'trusted' })] },
   'trust-outdated': { wrong: [wired({ trust: 'changed' })], right: [wired({ trust: 'untrusted' })] },
   'turned-off': { wrong: [wired({ trust: 'off' })], right: [wired({ trust: undefined })] },
+  'trust-unknown': {
+    wrong: [[settings([hook()])], []].map((files) => ({
+      hosts: [host(files, { trustFaults: [{ file: '/home/u/.codex/config.toml', message: 'no TOML' }] })],
+    })),
+    right: [{}],
+  },
   'project-untrusted': {
     wrong: [{ hosts: [host([settings([hook()], project)], { projectTrusted: false })] }],
     right: [

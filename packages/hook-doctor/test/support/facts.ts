@@ -69,6 +69,7 @@ export function host(files: readonly SettingsFacts[], more: Partial<HostFacts> =
       asks: undefined,
     },
     projectTrusted: undefined,
+    trustFaults: [],
     files,
     ...more,
   }
