@@ -1,8 +1,9 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, statSync, utimesSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inspect } from '@dos/hook-wiring'
 import manifest from '../package.json' with { type: 'json' }
+import { built } from './support/built.ts'
 import { run } from './support/command.ts'
 import { type Home, makeHome } from './support/home.ts'
 import { pathWith, tool } from './support/launch.ts'
@@ -75,6 +76,46 @@ describe('what init wires', () => {
     expect((await home.call(ARGS, byBun(script))).stdout).not.toContain('wrote')
   })
 
+  test('is a copy of a script that came without the right to be run, which has that right', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    chmodSync(script, 0o644)
+    const by = { by: { words: [tool('node'), script], path: '' } }
+    const { status, stdout } = await home.call(ARGS, by)
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`${dirname(script)} is not executable`)])
+    const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
+    expect(wired(home)).toEqual([copy, 'marker'])
+    expect(statSync(copy).mode & 0o777).toBe(0o755)
+
+    // One that loses the right afterwards gets it back, also when it is called itself.
+    for (const called of [script, copy]) {
+      chmodSync(copy, 0o644)
+      const again = await home.call(ARGS, { by: { words: [tool('node'), called], path: '' } })
+      expect([again.status, statSync(copy).mode & 0o777]).toEqual([0, 0o755])
+    }
+  })
+
+  test.each([
+    ['dh', 'dos-hook'],
+    ['dh.js', 'dos-hook.js'],
+  ])('is nothing of the name %s, which no later call would know again', async (name, right) => {
+    using home = makeHome()
+    const { script, binary } = await built()
+    const path = join(home.path, 'opt', name)
+    mkdirSync(dirname(path))
+    copyFileSync(name === 'dh' ? binary : script, path)
+    cpSync(join(dirname(script), 'desk.js'), join(home.path, 'opt', 'desk.js'))
+    const before = home.everything()
+    const by = { by: { words: name === 'dh' ? [path] : [tool('node'), path], path: '' } }
+    const { status, stdout, stderr } = await home.call(ARGS, by)
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      '',
+      `dos-hook: ${path} has a name by which its own entries in settings would not be known again: call the file ${right}\n`,
+    ])
+    expect(home.everything()).toEqual(before)
+  })
+
   test('is a program in the project where the settings are for that', async () => {
     using home = makeHome()
     home.put('project/package.json', '{}')
@@ -100,6 +141,13 @@ describe('init --native', () => {
     const again = await home.call([...ARGS, '--native'], byBun(script))
     expect([again.status, again.stderr]).toEqual([0, ''])
     expect(statSync(join(home.path, NATIVE)).mtimeMs).toBe(mtimeMs)
+
+    // From a place that lasts, it is just copied.
+    const elsewhere = join(home.path, 'opt', 'dos-hook')
+    cpSync(join(home.path, NATIVE), elsewhere)
+    writeFileSync(join(home.path, NATIVE), '')
+    const copied = await home.call([...ARGS, '--native'], { by: { words: [elsewhere], path: '' } })
+    expect(copied.stdout).toContain(`\n${elsewhere} is copied to ${join(home.path, NATIVE)}.\n`)
 
     // A compiled command has all that it needs in it to be wired once more, and to be taken out.
     const by = { by: { words: [join(home.path, NATIVE)], path: '' } }

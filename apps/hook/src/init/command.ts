@@ -110,10 +110,19 @@ async function carryOut(
   return written.length === writings.length
 }
 
-function describePlacement({ kind, from, to }: Placement): string {
-  return kind === 'compile'
-    ? `The command is compiled to ${to}.`
-    : `${from} may not last: it is copied to ${to}.`
+function describePlacement(placement: Placement): string {
+  const { kind, from, to } = placement
+  if (kind === 'compile') return `The command is compiled to ${to}.`
+  switch (placement.why) {
+    case 'may-not-last':
+      return `${from} may not last: it is copied to ${to}.`
+    case 'not-executable':
+      return from === to
+        ? `The command in ${to} is not executable: it is made so.`
+        : `The command in ${from} is not executable: it is copied to ${to}, and made so.`
+    case 'asked-for':
+      return `${from} is copied to ${to}.`
+  }
 }
 
 function questionAbout(files: number, isEverywhere: boolean): string {

@@ -14,6 +14,7 @@ import { basename, dirname, join } from 'node:path'
 import { version } from '../version.ts'
 import { COMPILE_FLAGS } from './compile-flags.ts'
 import { codeOf } from './error-code.ts'
+import { isExecutable } from './is-executable.ts'
 import type { Placement } from './program.ts'
 import { ID, sweep } from './sweep.ts'
 
@@ -21,7 +22,8 @@ import { ID, sweep } from './sweep.ts'
 const LEAST_BUN = [1, 4, 5] as const
 
 /** What belongs to the script, in the order in which it is put there: the script, which is what runs, at the end. */
-const SCRIPT_PARTS = ['native', 'dos-hook.1', 'desk.js', 'dos-hook.js']
+const SCRIPT = 'dos-hook.js'
+const SCRIPT_PARTS = ['native', 'dos-hook.1', 'desk.js', SCRIPT]
 
 /**
  * Puts a program where settings will name it. What is there of the same name is replaced at once, also while it runs.
@@ -43,8 +45,10 @@ export function placeProgram(
         copyScript(placement, id)
         return undefined
       case 'copy-binary':
-        swapIn(placement.to, id, (other) => copyFileSync(placement.from, other))
-        chmodSync(placement.to, 0o755)
+        swapIn(placement.to, id, (other) => {
+          copyFileSync(placement.from, other)
+          chmodSync(other, 0o755)
+        })
         return undefined
       case 'compile':
         return compile(placement, id, tell)
@@ -60,6 +64,7 @@ export function isPlaced(placement: Placement): boolean {
   if (placement.kind !== 'copy-script') {
     return existsSync(to) && output(to, ['--version'], dirname(to)) === `dos-hook ${version}`
   }
+  if (process.platform !== 'win32' && !isExecutable(join(to, SCRIPT))) return false
   return SCRIPT_PARTS.filter((name) => name.endsWith('.js')).every((name) => {
     const [here, there] = [join(from, name), join(to, name)]
     return !existsSync(here) || (existsSync(there) && readFileSync(here).equals(readFileSync(there)))
@@ -69,7 +74,12 @@ export function isPlaced(placement: Placement): boolean {
 function copyScript({ from, to }: Extract<Placement, { kind: 'copy-script' }>, id: string): void {
   for (const name of SCRIPT_PARTS) {
     const part = join(from, name)
-    if (existsSync(part)) swapIn(join(to, name), id, (other) => cpSync(part, other, { recursive: true }))
+    if (!existsSync(part)) continue
+    swapIn(join(to, name), id, (other) => {
+      cpSync(part, other, { recursive: true })
+      // It may have come without: out of an archive, say.
+      if (name === SCRIPT) chmodSync(other, 0o755)
+    })
   }
 }
 

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Scope } from '@dos/hook-wiring'
-import { isLasting } from './lasting.ts'
+import { isExecutable } from './is-executable.ts'
+import { isKnownAgain } from './known-again.ts'
+import { isLasting, type Lying } from './lasting.ts'
 import { findOnPath } from './on-path.ts'
 import { type FolderFacts, nativePath, ownFolders } from './own-folders.ts'
 import type { Self } from './self.ts'
@@ -12,11 +14,14 @@ export { nativePath }
 /** What has to be put on the disk before settings can name it. */
 export type Placement =
   /** The script and what belongs to it, from its folder into another. */
-  | { readonly kind: 'copy-script'; readonly from: string; readonly to: string }
+  | { readonly kind: 'copy-script'; readonly from: string; readonly to: string; readonly why: WhyCopied }
   /** This binary itself. */
-  | { readonly kind: 'copy-binary'; readonly from: string; readonly to: string }
+  | { readonly kind: 'copy-binary'; readonly from: string; readonly to: string; readonly why: WhyCopied }
   /** A binary, compiled by `bun` from its sources. */
   | { readonly kind: 'compile'; readonly from: string; readonly to: string; readonly bun: string }
+
+/** Why settings are not to name the program where it lies. */
+export type WhyCopied = 'may-not-last' | 'not-executable' | 'asked-for'
 
 /** The words that settings name, and what they need. */
 export type Program =
@@ -43,7 +48,13 @@ export interface ProgramFacts extends FolderFacts {
  */
 export function chooseProgram(facts: ProgramFacts): Program {
   if (facts.scope === 'project') return shared(facts)
-  return facts.native ? native(facts) : own(facts)
+  const program = facts.native ? native(facts) : own(facts)
+  if (!program.ok || isKnownAgain(program.words)) return program
+  const name = `dos-hook${/\.\w+$/.exec(facts.self.path)?.[0] ?? ''}`
+  return {
+    ok: false,
+    why: `${facts.self.path} has a name by which its own entries in settings would not be known again: call the file ${name}`,
+  }
 }
 
 function shared({ project, native: isNative }: ProgramFacts): Program {
@@ -71,22 +82,29 @@ function own(facts: ProgramFacts): Program {
     project: scope === 'local' ? project : undefined,
     exists: existsSync,
   }
-  if (isLasting(lying)) return found(startedBy(self, self.path, platform, facts), undefined)
+  const why = whyCopied(lying, platform)
+  if (why === undefined) return found(startedBy(self, self.path, platform, facts), undefined)
   const { programs } = ownFolders(facts)
   if (self.kind === 'binary') {
     const to = nativePath(facts)
-    return found([to], { kind: 'copy-binary', from: self.path, to })
+    return found([to], { kind: 'copy-binary', from: self.path, to, why })
   }
   const to = join(programs, 'script')
   const words = startedBy(self, join(to, 'dos-hook.js'), platform, facts)
-  return found(words, { kind: 'copy-script', from: dirname(self.path), to })
+  return found(words, { kind: 'copy-script', from: dirname(self.path), to, why })
+}
+
+function whyCopied(lying: Lying, platform: string): Exclude<WhyCopied, 'asked-for'> | undefined {
+  if (!isLasting(lying)) return 'may-not-last'
+  // Windows runs by the end of the name, and a script by naming what runs it.
+  return platform === 'win32' || isExecutable(lying.path) ? undefined : 'not-executable'
 }
 
 function native(facts: ProgramFacts): Program {
   const { self } = facts
   const to = nativePath(facts)
   if (self.kind === 'binary') {
-    const placement: Placement = { kind: 'copy-binary', from: self.path, to }
+    const placement: Placement = { kind: 'copy-binary', from: self.path, to, why: 'asked-for' }
     return found([to], self.path === to ? undefined : placement)
   }
   const from = join(dirname(self.path), 'native')
