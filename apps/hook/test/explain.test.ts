@@ -203,6 +203,33 @@ describe('The story of a tally', () => {
     )
   })
 
+  test('tells of a halt where the next Stop of the same chain is one', async () => {
+    using workspace = makeWorkspace()
+    workspace.put(
+      'dos.toml',
+      '[marker]\nmax_streak = 1\non_exhausted = "halt"\nrespect_stop_hook_active = false\n',
+    )
+    const next = async () => /^next Stop {2}(\w+)/m.exec(await told(workspace, ['s']))?.[1]
+    const stop = async (stop_hook_active: boolean) =>
+      (
+        await run(workspace.stop({ stop_hook_active }), {
+          args: ['marker', '--loop', '--dialect=claude-code'],
+        })
+      ).stdout
+    await stop(false)
+    expect(await next()).toBe('released')
+    expect(await stop(true)).toBe('')
+    expect(await told(workspace, ['s'])).toContain(
+      'SPENT   the budget was found spent, and the turn released',
+    )
+    expect(await next()).toBe('halted')
+    expect(JSON.parse(await told(workspace, ['s', '--json'])).next_stop.answer).toBe('halt')
+    expect(await stop(true)).toContain('"continue":false')
+    expect(await next()).toBe('released')
+    await run(workspace.stop(), { args: ['marker', '--reset'] })
+    expect(await next()).toBe('held')
+  })
+
   test('knows what dos.toml says, and what follows where it says nothing', async () => {
     using workspace = makeWorkspace()
     putTally(workspace, 's', MARKER)

@@ -1,4 +1,5 @@
 import { escapeText } from './escape.ts'
+import { opWords } from './op-words.ts'
 import type { StatusView } from './status.ts'
 
 const TITLES = ['state', 'streak', 'cap', 'session', 'age_seconds', 'last', 'run', 'workspace', 'why']
@@ -17,7 +18,7 @@ export function statusRows({ sessions, cap, workspace }: StatusView): readonly s
     op,
     run,
     workspace,
-    why,
+    why || opWords(op),
   ])
   return [TITLES, ...rows].map((fields) => fields.map(escapeText).join('\t'))
 }

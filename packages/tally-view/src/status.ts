@@ -2,6 +2,7 @@ import { formatAge } from './age.ts'
 import { bar, cellsFor } from './bar.ts'
 import { type Column, type FittedColumn, fitColumns, renderRow } from './columns.ts'
 import { escapeText } from './escape.ts'
+import { opWords } from './op-words.ts'
 import { leftOf, type SessionView, type Standing } from './session.ts'
 import type { Style, Styles } from './styles.ts'
 import { cutFrontTo, cutTo, widthOf } from './width.ts'
@@ -108,7 +109,7 @@ function renderTable(
       ...(sessions.some(({ run }) => run !== '')
         ? [column(TITLES.run, ({ run }) => escapeText(run), { least: 6, goes: 5 })]
         : []),
-      column(TITLES.why, ({ why }) => escapeText(why), { least: 12, goes: 4 }),
+      column(TITLES.why, ({ why, op }) => escapeText(why || opWords(op)), { least: 12, goes: 4 }),
     ],
     columns,
   )

@@ -1,4 +1,5 @@
 import { escapeText } from './escape.ts'
+import { opWords } from './op-words.ts'
 import { textOf } from './session.ts'
 
 /** One line of a tally: `story` of `@dos/marker-sensor` tells it so. */
@@ -46,7 +47,9 @@ export function wordsOf(line: ToldLine): string {
       ...(kind === 'other-op' ? ['counts nothing'] : []),
     ]
     const behind = notes.length === 0 ? '' : `(${notes.join(', ')})`
-    return escapeText([textOf(fields['reason']), behind].filter((part) => part !== '').join(' '))
+    return escapeText(
+      [textOf(fields['reason']) || opWords(line.op), behind].filter((part) => part !== '').join(' '),
+    )
   }
   const { why, text, bytes, schema } = line
   switch (why) {

@@ -58,6 +58,13 @@ const MARKED: Styles = {
 }
 
 describe('The status of a workspace', () => {
+  test('says what the last record means where nobody wrote down why', () => {
+    const view = viewOf([found('s', 4, 1, ['HALT', ''])])
+    const words = 'the run went on after its budget was spent, and was halted'
+    expect(plain(view, 120).at(-1)).toEndWith(words)
+    expect(statusRows(view)[1]).toEndWith(`\t${words}`)
+  })
+
   test.each([60, 100, 200])('in %d columns', (columns) => {
     expect(`\n${plain(viewOf(TALLIES, { older: 12 }), columns).join('\n')}\n`).toMatchSnapshot()
   })

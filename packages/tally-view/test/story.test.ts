@@ -8,6 +8,7 @@ import {
   type Styles,
   type ToldLine,
   widthOf,
+  wordsOf,
 } from '../src/index.ts'
 import { anyText, speaksToTerminal } from './support/texts.ts'
 
@@ -62,6 +63,19 @@ describe('A story', () => {
       'One earlier line is left out: --all shows it, too.',
     )
     expect(render({ lines: [], leftOut: 0 }, 100)).toEqual([])
+  })
+
+  test.each([
+    ['SPENT', 'the budget was found spent, and the turn released'],
+    ['HALT', 'the run went on after its budget was spent, and was halted'],
+    ['WAIT', 'waited outside the conversation, and released the turn'],
+    ['SCHEDULE', 'remembers which prompts are scheduled'],
+    ['toString', ''],
+  ])('of %s says what it means where nobody wrote down why', (op, words) => {
+    const told = (reason?: string) =>
+      wordsOf({ kind: 'other-op', op, number: 1, bytes: 9, streak: 4, fields: { reason } })
+    expect(told()).toBe(`${words} (counts nothing)`.trim())
+    expect(told('mine')).toBe('mine (counts nothing)')
   })
 
   test('where nothing has to fit is one line for each, with the whole time in it', () => {

@@ -1,17 +1,18 @@
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
-import { count, type TallyPaths } from '@dos/marker-sensor'
-import { decideStop } from '@dos/stop-decision'
+import { count, recall, type TallyPaths } from '@dos/marker-sensor'
+import { decideStop, type SeenStreak } from '@dos/stop-decision'
 import type { Fact } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
 import { describeFault } from '../fault.ts'
+import { HALT, SPENT } from '../marker/act.ts'
 
 /** Where a session stands now, and what its next Stop would meet. */
 export interface StandingNow {
   /** Markers since the last reset; `null` where that can't be told. */
   readonly streak: number | null
   readonly cap: number
-  /** What the hook would answer to an armed Stop without progress. */
-  readonly next: 'hold' | 'release'
+  /** What the hook would answer to an armed Stop without progress; a halt is for one more of the same chain alone. */
+  readonly next: 'hold' | 'release' | 'halt'
   readonly why: string
   /** By what a Stop is armed, as the configuration says it. */
   readonly armedBy: readonly string[]
@@ -32,7 +33,7 @@ export async function standingOf(tally: TallyPaths, maxMarkers: number | undefin
     return { ...base, streak: known, next: 'release', why: reading.complaint }
   }
   if (typeof streak === 'string') return { ...base, streak: null, next: 'release', why: streak }
-  return { ...base, streak, ...decide(policy, cap, streak) }
+  return { ...base, streak, ...decide(policy, cap, { markers: streak, releasedBefore: wasReleased(tally) }) }
 }
 
 /** In the words of the verb, beside the story. */
@@ -50,23 +51,41 @@ export function factsOf({ streak, cap, next, why, armedBy }: StandingNow): reado
     },
     {
       name: 'next Stop',
-      value:
-        next === 'hold'
-          ? `held, where it is armed and did no work: ${why}`
-          : `released, armed or not: ${why}${streak === null ? '' : '; progress or --reset gives the budget back'}`,
+      value: `${NEXT[next]}: ${why}${streak === null || next === 'hold' ? '' : '; progress or --reset gives the budget back'}`,
     },
     { name: 'armed by', value: armedBy.join(', ') },
   ]
 }
 
-function decide(policy: MarkerPolicy, cap: number, markers: number): Pick<StandingNow, 'next' | 'why'> {
+const NEXT: Readonly<Record<StandingNow['next'], string>> = {
+  hold: 'held, where it is armed and did no work',
+  release: 'released, armed or not',
+  halt: 'halted, where it is armed, did no work and is one more of the same chain; else released',
+}
+
+/** A run that goes on is halted at a further Stop of its chain: where that would be so, it is what there is to know. */
+function decide(policy: MarkerPolicy, cap: number, streak: SeenStreak): Pick<StandingNow, 'next' | 'why'> {
+  const chained = ask(policy, cap, streak, true)
+  const decision = chained.do === 'halt' ? chained : ask(policy, cap, streak, false)
+  const next = decision.do === 'hold' || decision.do === 'halt' ? decision.do : 'release'
+  return { next, why: decision.reason }
+}
+
+function ask(policy: MarkerPolicy, cap: number, streak: SeenStreak, stopHookActive: boolean) {
   const decision = decideStop({
-    ...{ stopHookActive: false, loopFlag: true, env: {}, policy, cap },
+    ...{ stopHookActive, loopFlag: true, env: {}, policy, cap },
     progress: { advanced: false, what: [] },
-    streak: { markers, releasedBefore: false },
+    streak,
   })
   if (decision.do === 'look') throw new Error('the decision asks for what it was told')
-  return { next: decision.do === 'hold' ? 'hold' : 'release', why: decision.reason }
+  return decision
+}
+
+/** Whether a Stop found this budget spent and was released, as the hook tells it. */
+function wasReleased(tally: TallyPaths): boolean {
+  const told = ({ op }: { readonly op: unknown }) =>
+    op === SPENT ? true : op === 'RESET' || op === HALT ? false : undefined
+  return recall(tally, told) ?? false
 }
 
 function countOf(tally: TallyPaths): number | string {
