@@ -1,5 +1,14 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, copyFileSync, cpSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inspect } from '@dos/hook-wiring'
 import manifest from '../package.json' with { type: 'json' }
@@ -60,6 +69,20 @@ describe('what init wires', () => {
     // From there it goes on by itself: a second run finds what it would write.
     const again = await home.call(ARGS, byBun(copy))
     expect(again.stdout).toContain('already wired, nothing to change')
+  })
+
+  test('is the same to many calls at once, all of which succeed', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, '.npm/_npx/3f2a'))
+    const calls = await Promise.all(Array.from({ length: 12 }, () => home.call(ARGS, byBun(script))))
+    expect(calls.map(({ status, stderr }) => `${status} ${stderr}`)).toEqual(calls.map(() => '0 '))
+    expect(wired(home)[1]).toBe('marker')
+    const folder = join(home.path, '.local/share/dos-hook/programs/script')
+    expect(readdirSync(folder).toSorted()).toEqual(['desk.js', 'dos-hook.1', 'dos-hook.js', 'native'])
+    expect(readdirSync(join(folder, 'native'))).toEqual(readdirSync(join(dirname(script), 'native')))
+
+    await home.call(['remove', '--yes'], byBun(script))
+    expect([home.has('.claude'), home.has('.local/share/dos-hook')]).toEqual([false, false])
   })
 
   test('is a newer program in the place of an older one, without a change of the settings', async () => {
@@ -199,15 +222,18 @@ describe('init --native', () => {
   })
 
   test.each([
-    ['is not on the PATH', undefined],
-    ['needs Bun 1.4.5 or later', '1.2.9'],
-    ['needs Bun 1.4.5 or later', '1.4.4'],
-    ['bun build failed: no such flag', '1.5.0'],
-  ])('says that Bun %s, and writes nothing', async (why, version) => {
+    ['is not on the PATH', undefined, ''],
+    ['needs Bun 1.4.5 or later', '1.2.9', 'exit 1'],
+    ['needs Bun 1.4.5 or later', '1.4.4', 'exit 1'],
+    ['bin/bun does not say which it is', '', 'exit 1'],
+    ['bun build failed: no such flag', '1.5.0', 'echo no such flag >&2; exit 1'],
+    ['bun build failed: it was ended by SIGKILL', '1.5.0', 'kill -9 $$'],
+    ['bun build failed: it ended with status 3, and said nothing', '1.5.0', 'exit 3'],
+  ])('says that Bun %s, and writes nothing', async (why, version, build) => {
     using home = makeHome()
     const script = await putPackage(join(home.path, 'lib'))
     if (version !== undefined) {
-      const fake = `#!${tool('sh')}\ncase $1 in --version) echo ${version};; *) echo no such flag >&2; exit 1;; esac\n`
+      const fake = `#!${tool('sh')}\ncase $1 in --version) echo ${version};; *) ${build};; esac\n`
       chmodSync(home.put('bin/bun', fake), 0o755)
     }
     const before = home.everything()

@@ -1,4 +1,4 @@
-import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
+import { DEFAULT_TIMEOUT_SECONDS, type Machine, type Wanted } from '@dos/hook-wiring'
 import { escapeText } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
@@ -21,6 +21,16 @@ import { type Plan, planFor } from './plan.ts'
 import { whatRemains } from './remains.ts'
 
 type Writing = Extract<Plan, { readonly kind: 'write' }>
+
+/** What is to be done, once it is allowed. */
+interface Work {
+  readonly writings: readonly Writing[]
+  /** The settings that bind the hook already. */
+  readonly bound: readonly Target[]
+  readonly program: Extract<Program, { ok: true }>
+  readonly wanted: Wanted
+  readonly machine: Machine
+}
 
 /** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
 const ROOM_SECONDS = 30
@@ -62,7 +72,8 @@ async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<
   const placement = plans.some(({ kind }) => kind !== 'refused') ? toBePlaced(program) : undefined
   if (writings.length === 0 && placement === undefined) return refused ? 1 : 0
   const bound = plans.filter(({ kind }) => kind === 'as-it-is').map(({ target }) => target)
-  const done = await carryOut(writings, bound, { ...program, placement }, flags, io)
+  const work: Work = { writings, bound, program: { ...program, placement }, wanted, machine }
+  const done = await carryOut(work, flags, io)
   return done && !refused ? 0 : 1
 }
 
@@ -70,14 +81,8 @@ function toBePlaced({ placement }: Extract<Program, { ok: true }>): Placement | 
   return placement === undefined || isPlaced(placement) ? undefined : placement
 }
 
-/** @param bound - the settings that bind the hook already */
-async function carryOut(
-  writings: readonly Writing[],
-  bound: readonly Target[],
-  program: Extract<Program, { ok: true }>,
-  flags: InitFlags,
-  io: DeskIo,
-): Promise<boolean> {
+async function carryOut(work: Work, flags: InitFlags, io: DeskIo): Promise<boolean> {
+  const { writings, bound, program } = work
   const { placement } = program
   if (program.remark !== undefined) io.write(`${program.remark}\n\n`)
   if (placement !== undefined) io.write(`${escapeText(describePlacement(placement))}\n\n`)
@@ -103,7 +108,7 @@ async function carryOut(
     }
     io.write(`wrote ${escapeText(placement.to)}\n`)
   }
-  const written = writings.filter((writing) => write(writing, io)).map(({ target }) => target)
+  const written = writings.filter((writing) => write(writing, work, io)).map(({ target }) => target)
   const remains = whatRemains(written, [...written, ...bound], flags)
   if (written.length > 0)
     io.write(`\nWhat remains\n${remains.map((line) => fold(line, io.columns)).join('')}`)
@@ -131,11 +136,21 @@ function questionAbout(files: number, isEverywhere: boolean): string {
   return isEverywhere ? `Make every session a loop, and write ${what}?` : `Write ${what}?`
 }
 
-function write({ target, found, after, isOurs }: Writing, io: DeskIo): boolean {
+function write(writing: Writing, { wanted, machine }: Work, io: DeskIo): boolean {
+  const { target, found, after, isOurs } = writing
+  const path = escapeText(target.path)
   const written = writeSettings(ownFolders(io).backups, found, after, isOurs, io)
-  if (written.ok) io.write(`wrote ${escapeText(target.path)}\n`)
-  else io.complain(written.why)
-  return written.ok
+  if (written.ok) {
+    io.write(`wrote ${path}\n`)
+    return true
+  }
+  // Whoever was quicker may have wanted the same: then there is nothing left to do.
+  if (planFor(target, wanted, machine).kind === 'as-it-is') {
+    io.write(`somebody else has just written the same: ${path}\n`)
+    return true
+  }
+  io.complain(written.why)
+  return false
 }
 
 function show(plan: Plan, io: DeskIo): void {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { codeOf } from './error-code.ts'
 
@@ -64,7 +64,7 @@ export function remember(
     const line = { version: 1, path, written, restorable: baseline !== undefined, ...known }
     keep(join(folder, RECORD), Buffer.from(`${JSON.stringify(line)}\n`))
     const states = namesIn(folder).filter((name) => name.startsWith('before-'))
-    for (const name of states.toSorted().slice(0, -MOST_STATES)) rmSync(join(folder, name))
+    for (const name of states.toSorted().slice(0, -MOST_STATES)) rmSync(join(folder, name), { force: true })
     return undefined
   } catch (error) {
     return `no backup of ${path} could be made in ${folder}: ${codeOf(error)}`
@@ -91,8 +91,11 @@ export function removeIfEmpty(...folders: readonly string[]): void {
   }
 }
 
+/** At once, so that another run sees the whole of it or nothing. */
 function keep(path: string, bytes: Uint8Array): void {
-  writeFileSync(path, bytes, { mode: 0o600 })
+  const other = join(dirname(path), `.${randomUUID()}`)
+  writeFileSync(other, bytes, { mode: 0o600 })
+  renameSync(other, path)
 }
 
 function readFrom(folder: string): BackupRecord | undefined {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -89,7 +89,10 @@ function compile(
   tell: (line: string) => void,
 ): string | undefined {
   const has = output(bun, ['--version'], from)
-  if (!isRecent(has)) return `--native needs Bun ${LEAST_BUN.join('.')} or later, and ${bun} is ${has}`
+  if (!isRecent(has)) {
+    const what = /^\d/.test(has) ? `${bun} is ${has}` : `${bun} does not say which it is${has && `: ${has}`}`
+    return `--native needs Bun ${LEAST_BUN.join('.')} or later, and ${what}`
+  }
   tell(`compiling dos-hook ${version} with Bun ${has}: this takes some seconds`)
   let failed: string | undefined
   swapIn(to, id, (other) => {
@@ -98,8 +101,8 @@ function compile(
     try {
       mkdirSync(work)
       const args = ['build', ...COMPILE_FLAGS, join(from, 'compiled.js'), '--outfile', other]
-      const { status, stderr } = spawnSync(bun, args, { cwd: work, encoding: 'utf8' })
-      if (status !== 0) failed = `bun build failed: ${stderr?.trim().split('\n').at(-1)}`
+      const ended = spawnSync(bun, args, { cwd: work, encoding: 'utf8' })
+      if (ended.status !== 0) failed = `bun build failed: ${whyEnded(ended)}`
       else if (output(other, ['--version'], from) !== `dos-hook ${version}`) {
         failed = 'what was compiled does not run on this machine'
       }
@@ -109,6 +112,13 @@ function compile(
     return failed === undefined
   })
   return failed
+}
+
+/** Why a program ended otherwise than it should, in a few words. */
+function whyEnded({ error, signal, status, stderr }: SpawnSyncReturns<string>): string {
+  if (error !== undefined) return error.message
+  if (signal !== null) return `it was ended by ${signal}`
+  return stderr.trim().split('\n').at(-1) || `it ended with status ${status}, and said nothing`
 }
 
 /** Where something is made for what is going to lie at a path. */
@@ -132,17 +142,36 @@ function swapIn(path: string, id: string, make: (other: string) => unknown): voi
   mkdirSync(dirname(path), { recursive: true })
   try {
     if (make(other) === false) return
-    // Only a file takes the place of another at once; the one folder there is, is not needed by anything that runs.
-    if (statSync(other).isDirectory()) rmSync(path, { recursive: true, force: true })
-    renameSync(other, path)
+    if (statSync(other).isDirectory()) swapFolder(path, other)
+    else renameSync(other, path)
   } finally {
     rmSync(other, { recursive: true, force: true })
   }
 }
 
+/** How many others may put the same folder there just before. */
+const MOST_ATTEMPTS = 20
+
+/** Only a file takes the place of another at once: a folder has to make room first, for which somebody else may be quicker. */
+function swapFolder(path: string, other: string): void {
+  const old = `${other}.old`
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (existsSync(path)) renameSync(path, old)
+      renameSync(other, path)
+      return
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS || !['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error
+    } finally {
+      rmSync(old, { recursive: true, force: true })
+    }
+  }
+}
+
 function output(program: string, args: readonly string[], cwd: string): string {
-  const { stdout, error } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 20_000 })
-  return error === undefined ? stdout.trim() : error.message
+  const { stdout, error, signal } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 20_000 })
+  if (error !== undefined) return error.message
+  return signal === null ? stdout.trim() : `it was ended by ${signal}`
 }
 
 function isRecent(text: string): boolean {
