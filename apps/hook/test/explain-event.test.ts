@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { explain } from '../src/explain/command.ts'
 import { RULES } from '../src/explain/rules.ts'
 import type { Stdin } from '../src/io.ts'
@@ -7,6 +7,7 @@ import { run } from './support/command.ts'
 import { callDesk } from './support/fake-desk-io.ts'
 import { report } from './support/fake-io.ts'
 import { RUNTIMES } from './support/launch.ts'
+import { asNobody } from './support/privileges.ts'
 import { commit, makeRepository, WITH_GIT } from './support/repository.ts'
 import { line, masked, putTally } from './support/tallies.ts'
 import { runInTerminal } from './support/terminal.ts'
@@ -324,4 +325,38 @@ describe('In a terminal an event', () => {
     expect(texts[0]).toContain('verdict           hold: no-op turn 1 of 4 since the last progress\n')
     expect(workspace.all()).toEqual([])
   })
+})
+
+describe('A hold that would not come', () => {
+  test('is told as the release that it would be, where no record can be written', async () => {
+    using workspace = makeWorkspace()
+    const long = 'x'.repeat(400)
+    const given = await facts(workspace.stop({ session_id: long }), ['--loop'])
+    expect(given).toMatchObject({ answer: 'release', allow_marker: false, trouble: true })
+    expect(given.facts['verdict']).toBe(
+      'release: would hold, but no record can be written: the session id is too long to be a file name',
+    )
+    const { stdout } = await run(workspace.stop({ session_id: long }), { args: ['marker', '--loop'] })
+    expect(stdout).toBe('')
+    workspace.put('.dos/markers', 'no folder')
+    expect((await facts(workspace.stop(), ['--loop'])).answer).toBe('release')
+  })
+
+  test('is told as that where the folder is locked', async () => {
+    using workspace = makeWorkspace()
+    chmodSync(workspace.path, 0o755)
+    const said = await run(workspace.stop(), { args: ['explain', '--loop'], within: asNobody() })
+    expect(said.stdout).toContain(
+      `release: would hold, but no record can be written: ${workspace.path} may not be written to by you`,
+    )
+    expect(workspace.all()).toEqual([])
+  })
+})
+
+test('An event with a condition that is not allowed to run is told that it is ignored', async () => {
+  using workspace = makeWorkspace()
+  workspace.put('dos.toml', '[wait]\nuntil = "true"\n')
+  const given = await facts(workspace.stop(), ['--loop'])
+  expect(given.answer).toBe('hold')
+  expect(given.facts['warning']).toStartWith('[wait] until is not run: ')
 })

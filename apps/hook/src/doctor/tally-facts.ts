@@ -1,9 +1,10 @@
-import { accessSync, constants, lstatSync, readdirSync, type Stats, statfsSync } from 'node:fs'
+import { readdirSync, statfsSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { TallyFacts } from '@dos/hook-doctor'
 import { prune } from '@dos/marker-sensor'
 import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { look, obstacleAt, obstacleOf } from '../desk/obstacle.ts'
 import { OWN_TALLIES } from '../prune/own-tallies.ts'
 import { projectOf } from './command-facts.ts'
 import { realPath } from './find-program.ts'
@@ -23,7 +24,8 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
   const read = tallies.slice(0, MOST_READ)
   return {
     folder,
-    obstacle: obstacleAt(there) ?? read.map(({ path }) => lockedAt(path)).find((each) => each !== undefined),
+    obstacle:
+      obstacleAt(there) ?? read.map(({ path }) => obstacleOf(path)).find((each) => each !== undefined),
     outside,
     fileSystem: fileSystemOf(there),
     tracked: trackedIn(home, workspace, io),
@@ -61,15 +63,6 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** What stands at a path itself, links not followed. */
-function look(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
-}
-
 function linkOutside(workspace: string, steps: readonly string[]): TallyFacts['outside'] {
   const root = realPath(workspace) ?? workspace
   for (const path of steps) {
@@ -79,29 +72,6 @@ function linkOutside(workspace: string, steps: readonly string[]): TallyFacts['o
     if (!to.startsWith(root.endsWith(sep) ? root : root + sep)) return { path, to }
   }
   return undefined
-}
-
-/** What keeps a folder from getting a new file, or one of the folders on the way. */
-function obstacleAt(folder: string): TallyFacts['obstacle'] {
-  const real = realPath(folder) ?? folder
-  if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
-  const why = refusal(real, constants.W_OK | constants.X_OK)
-  return why === undefined ? undefined : { path: folder, why }
-}
-
-function lockedAt(tally: string): TallyFacts['obstacle'] {
-  const why = look(tally)?.isFile() === true ? refusal(tally, constants.W_OK | constants.R_OK) : undefined
-  return why === undefined ? undefined : { path: tally, why }
-}
-
-function refusal(path: string, mode: number): string | undefined {
-  try {
-    accessSync(path, mode)
-    return undefined
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    return code === 'EROFS' ? 'is on a read-only file system' : 'may not be written to by you'
-  }
 }
 
 function fileSystemOf(path: string): number | undefined {

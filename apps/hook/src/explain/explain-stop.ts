@@ -4,6 +4,7 @@ import type { Io } from '../io.ts'
 import { judge } from '../marker/judge.ts'
 import type { Judgement } from '../marker/judgement.ts'
 import { report } from '../marker/report.ts'
+import { couldWrite } from './could-write.ts'
 import { armingFacts, eventFacts, streakFact } from './evidence.ts'
 import type { Explained } from './explain-event.ts'
 import type { ExplainFlags } from './flags.ts'
@@ -11,16 +12,20 @@ import { RULES } from './rules.ts'
 
 /** What `dos-hook marker` would do, and why. It is asked itself, and writes nothing. */
 export async function explainStop(flags: ExplainFlags, hookIo: Io, io: DeskIo): Promise<Explained> {
-  const judgement = await judge(flags.hook, hookIo, () => {})
+  const judgement = couldWrite(await judge(flags.hook, hookIo, () => {}))
   const { rule } = judgement
+  const evidence = [...eventFacts(judgement), ...(await armingFacts(judgement, flags, io.env))]
   return {
-    facts: [
-      ...eventFacts(judgement),
-      ...(await armingFacts(judgement, flags, io.env)),
-      ...decisionFacts(judgement),
-    ],
+    facts: [...evidence, ...warningFacts(judgement, evidence), ...decisionFacts(judgement)],
     report: { verb: 'marker', ...report(judgement, true), rule: rule ?? null },
   }
+}
+
+/** What would be complained of on stderr, where it is not among the evidence already. */
+function warningFacts({ warnings = [] }: Judgement, told: readonly Fact[]): readonly Fact[] {
+  return warnings
+    .filter((warning) => !told.some(({ value }) => value.includes(warning)))
+    .map((value) => ({ name: 'warning', value, tone: 'warn' }))
 }
 
 function decisionFacts(judgement: Judgement): readonly Fact[] {
