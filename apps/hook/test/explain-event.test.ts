@@ -338,8 +338,9 @@ describe('A hold that would not come', () => {
     )
     const { stdout } = await run(workspace.stop({ session_id: long }), { args: ['marker', '--loop'] })
     expect(stdout).toBe('')
-    workspace.put('.dos/markers', 'no folder')
-    expect((await facts(workspace.stop(), ['--loop'])).answer).toBe('release')
+    using blocked = makeWorkspace()
+    blocked.put('.dos/markers', 'no folder')
+    expect((await facts(blocked.stop(), ['--loop'])).answer).toBe('release')
   })
 
   test('is told as that where the folder is locked', async () => {
