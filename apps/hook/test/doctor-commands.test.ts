@@ -108,6 +108,22 @@ describe('A command that is wired', () => {
     expect(findings.filter(({ id }) => id === 'not-run').length).toBeGreaterThan(5)
   })
 
+  test('is run where `init` put it, also where the whole home folder is looked at', async () => {
+    using desk = makeDesk()
+    const path = fake(desk, '.local/share/dos-hook/programs/x/dos-hook', answers(manifest.version))
+    desk.home.put(
+      USER,
+      settings({ Stop: [{ type: 'command', command: path, args: ['marker'], timeout: 10 }] }),
+    )
+    expect((await examineDesk(desk, { cwd: desk.home.path })).ids).toEqual([LATCH])
+    const own = fake(desk, 'bin/dos-hook', answers(manifest.version))
+    desk.home.put(
+      USER,
+      settings({ Stop: [{ type: 'command', command: own, args: ['marker'], timeout: 10 }] }),
+    )
+    expect((await examineDesk(desk, { cwd: desk.home.path })).ids).toEqual([LATCH, 'not-run'])
+  })
+
   test('is run through a runner where that starts the very one that looks', async () => {
     using desk = makeDesk()
     await installInto(desk.project.path, 'npm')

@@ -2,6 +2,7 @@ import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 import type { CommandFacts, CommandRun, Place } from '@dos/hook-doctor'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { findOnPath } from '../wiring/on-path.ts'
+import { ownFolders } from '../wiring/own-folders.ts'
 import { realPath } from './find-program.ts'
 import type { Host } from './host-facts.ts'
 import { lastPart } from './own-word.ts'
@@ -31,9 +32,11 @@ export async function commandFacts(
   io: DeskIo,
 ): Promise<readonly CommandFacts[]> {
   const mine = ownFiles()
+  const { programs } = ownFolders(io)
+  const placed = realPath(programs) ?? programs
   const facts: CommandFacts[] = []
   for (const { command, start, places } of distinct(hosts)) {
-    const refused = whyNotRun(start, workspace, mine)
+    const refused = whyNotRun(start, workspace, { mine, placed })
     const run = refused ?? (await tryOut(start, workspace, io))
     const runtime = run.kind === 'ran' ? await runtimeOf(start, workspace, io) : undefined
     facts.push({ command, places, run, runtime })
@@ -60,7 +63,11 @@ function distinct(hosts: readonly Host[]): readonly Wired[] {
  * A project may come from a stranger, and its settings with it: what it brings along is not run, nor is what only may
  * be this program.
  */
-function whyNotRun(start: Start, workspace: string, mine: readonly string[]): CommandRun | undefined {
+function whyNotRun(
+  start: Start,
+  workspace: string,
+  { mine, placed }: { readonly mine: readonly string[]; readonly placed: string },
+): CommandRun | undefined {
   const { file, words, program } = start
   const no = (why: string): CommandRun => ({ kind: 'not-run', why })
   if (program.found === 'unknown') return no('what it starts can only be told where it is started')
@@ -68,7 +75,8 @@ function whyNotRun(start: Start, workspace: string, mine: readonly string[]): Co
   if (file === undefined) return no('what its runner would start is not known')
   if (mine.includes(file)) return undefined
   if (!lastPart(file).startsWith('dos-hook')) return no('it is a link to something of another name')
-  if (isInside(file, projectOf(workspace)))
+  // Of a whole home folder that is looked at, what `init` put there is no project's.
+  if (isInside(file, projectOf(workspace)) && !isInside(file, placed))
     return no('it lies in the project, which may come from a stranger')
   return words.length > 1 && start.runtime === undefined
     ? no('its runner may start something of the project')
