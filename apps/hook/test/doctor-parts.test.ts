@@ -228,6 +228,17 @@ describe('The words of a hook', () => {
     expect<object>(program).toMatchObject({ named, found, runner })
   })
 
+  test('are told of by what is looked up, or by what is not there', () => {
+    using bin = makeWorkspace()
+    for (const name of ['node', 'dos-hook.js']) chmodSync(bin.put(name, ''), 0o755)
+    const word = (...words: readonly string[]) => readStart(words, false, context(bin.path)).program.word
+    expect(word('node', `${bin.path}/dos-hook.js`)).toBe('node')
+    expect(word('node', '/no/dos-hook.js')).toBe('/no/dos-hook.js')
+    expect(word(`${bin.path}/node`, `${bin.path}/dos-hook.js`)).toBe(`${bin.path}/dos-hook.js`)
+    expect(word('bun', `${bin.path}/dos-hook.js`)).toBe('bun')
+    expect(word('node', 'dos-hook.js')).toBe('dos-hook.js')
+  })
+
   test('are shown without what may be the value of a variable', () => {
     expect(shown(['A=secret', '--key=secret', '/a b/dos-hook', 'marker', '--max-markers=3'], 3)).toBe(
       "A=… --key=… '/a b/dos-hook' marker --max-markers=3",

@@ -135,11 +135,12 @@ describe('What is wired', () => {
     desk.project.put('dos.toml', '[marker]\nrespect_stop_hook_active = false\n')
     const CAP = 'CLAUDE_CODE_STOP_HOOK_BLOCK_CAP'
     expect((await examineDesk(desk, { env: { [CAP]: '2' } })).find('block-cap-below-budget').what).toBe(
-      `${CAP} is 2, below the budget of 4`,
+      `${CAP} is 2 in this environment, below the budget of 4`,
     )
     expect((await examineDesk(desk, { env: { [CAP]: '0' } })).ids).toEqual([])
-    desk.project.put('.claude/settings.json', JSON.stringify({ env: { [CAP]: '3' } }))
-    expect((await examineDesk(desk)).ids).toEqual(['block-cap-below-budget'])
+    const file = desk.project.put('.claude/settings.json', JSON.stringify({ env: { [CAP]: '3' } }))
+    const { ids, find } = await examineDesk(desk)
+    expect([ids, find('block-cap-below-budget').place]).toEqual([['block-cap-below-budget'], { file }])
   })
 
   test('is trusted by Codex as its own files say', async () => {

@@ -63,7 +63,8 @@ function launched(launcher: readonly string[], word: string, context: StartConte
   const asksFolder = name === 'bun' && !flags.some((flag) => flag.startsWith('--config'))
   return {
     program: {
-      word: isThere ? word : first,
+      // What is told of is what is amiss: what is not there, or is looked up.
+      word: isThere && (!there || isAbsolute(first) || !isAbsolute(word)) ? word : first,
       named: !isAbsolute(word) ? 'relative' : isAbsolute(first) ? 'absolute' : 'by-name',
       found: isThere && there ? 'yes' : 'no',
       runner: asksFolder ? 'bun' : undefined,
