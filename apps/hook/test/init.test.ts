@@ -1,5 +1,14 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, lstatSync, readdirSync, readlinkSync, statSync, symlinkSync, utimesSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { HOST_NAMES, type HostName } from '@dos/hook-dialect'
 import { handWork, inspect, settingsFile } from '@dos/hook-wiring'
@@ -137,6 +146,112 @@ describe('dos-hook init', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect(home.everything()).toEqual(before)
   })
+})
+
+describe('the folder that a variable names for a host', () => {
+  test('is meant from the current folder where it is relative, and remove finds it there', async () => {
+    using home = makeHome()
+    mkdirSync(join(home.project, 'sub'))
+    const call = { cwd: join(home.project, 'sub'), env: { CODEX_HOME: 'rel/codex' } }
+    const { status, stdout } = await home.call(['init', '--host', 'codex', '--yes'], call)
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining(`wrote ${home.project}/sub/rel/codex/hooks.json`),
+    ])
+    expect((await home.call(['remove', '--yes'], call)).status).toBe(0)
+    expect(home.has('project/sub/rel')).toBe(false)
+  })
+
+  test.each(['init', 'remove'])(
+    'is refused by %s where a ~ stands before it that nobody has resolved',
+    async (verb) => {
+      using home = makeHome()
+      const before = home.everything()
+      const args = [verb, '--host', 'claude-code', '--yes']
+      const { status, stderr } = await home.call(args, { env: { CLAUDE_CONFIG_DIR: '~/.cc' } })
+      expect([status, stderr]).toEqual([
+        1,
+        'dos-hook: CLAUDE_CONFIG_DIR is ~/.cc, and nobody has resolved its ~: set it to the whole path\n',
+      ])
+      expect(home.everything()).toEqual(before)
+    },
+  )
+})
+
+describe('a home that is the project', () => {
+  test.each([
+    ['with a slash behind it', (home: Home) => `${home.path}/`],
+    [
+      'by a link to it',
+      (home: Home) => {
+        symlinkSync('.', join(home.path, 'link'))
+        return join(home.path, 'link')
+      },
+    ],
+  ])('is known %s', async (_, name) => {
+    using home = makeHome()
+    const env = { HOME: name(home) }
+    const args = ['init', '--host', 'claude-code', '--scope', 'project', '--workspace', home.path, '--yes']
+    const { status, stderr } = await home.call(args, { env })
+    expect([status, stderr]).toEqual([1, expect.stringContaining('the project is your home')])
+    expect(home.has(CLAUDE)).toBe(false)
+
+    home.put('.git/x', '')
+    const call = { env, cwd: home.path }
+    expect((await home.call(['init', '--host', 'claude-code', '--yes'], call)).status).toBe(0)
+    const removed = await home.call(['remove', '--yes'], call)
+    expect([removed.status, removed.stdout.match(/^removed /gm)?.length]).toEqual([0, 1])
+  })
+})
+
+describe("a project's settings file that is a link", () => {
+  const PROJECT = 'project/.claude/settings.json'
+  const ARGS = ['--host', 'claude-code', '--scope', 'project', '--yes']
+  const text = '{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"dos-hook marker"}]}]}}'
+
+  test.each(['init', 'remove'])('is left alone by %s where it leads out of the project', async (verb) => {
+    using home = makeHome()
+    home.put('elsewhere/settings.json', text)
+    home.put('project/.claude/x', '')
+    symlinkSync(join(home.path, 'elsewhere/settings.json'), join(home.path, PROJECT))
+    const before = home.everything()
+    const { status, stderr } = await home.call([verb, ...ARGS])
+    expect([status, stderr]).toEqual([
+      1,
+      `dos-hook: Claude Code, project: ${home.path}/${PROJECT} leads out of the project, to ${home.path}/elsewhere/settings.json: change it there\n`,
+    ])
+    expect(home.everything()).toEqual(before)
+  })
+
+  test('is not made where its folder leads out of the project', async () => {
+    using home = makeHome()
+    mkdirSync(join(home.path, 'elsewhere'))
+    symlinkSync('../elsewhere', join(home.project, '.claude'))
+    const { status, stderr } = await home.call(['init', ...ARGS])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('leads out of the project')])
+    expect(readdirSync(join(home.path, 'elsewhere'))).toEqual([])
+  })
+
+  test('is written where it leads within the project, of which is told', async () => {
+    using home = makeHome()
+    home.put('project/shared/claude.json', '{}')
+    home.put('project/.claude/x', '')
+    symlinkSync('../shared/claude.json', join(home.path, PROJECT))
+    const real = `${home.project}/shared/claude.json`
+    const { status, stdout } = await home.call(['init', ...ARGS])
+    expect(status).toBe(0)
+    expect(stdout).toContain(`+++ ${real}\n`)
+    expect(stdout).toContain(`wrote ${home.path}/${PROJECT}, which leads to ${real}\n`)
+  })
+})
+
+test('Settings to which those of the project are a link are taken out once', async () => {
+  using home = makeHome()
+  await home.call(['init', '--host', 'claude-code', '--yes'])
+  mkdirSync(join(home.project, '.claude'))
+  symlinkSync(join(home.path, CLAUDE), join(home.project, '.claude/settings.json'))
+  const { status, stdout, stderr } = await home.call(['remove', '--yes'])
+  expect([status, stderr, stdout.match(/^removed /gm)?.length]).toEqual([0, '', 1])
 })
 
 describe('what init writes nothing for', () => {

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
+import { describePath } from '../wiring/outside.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
 import { isPlaced, placeProgram } from '../wiring/place.ts'
 import { withPlainComplaints } from '../wiring/plain-complaints.ts'
@@ -138,7 +139,7 @@ function questionAbout(files: number, isEverywhere: boolean): string {
 
 function write(writing: Writing, { wanted, machine }: Work, io: DeskIo): boolean {
   const { target, found, after, isOurs } = writing
-  const path = escapeText(target.path)
+  const path = escapeText(describePath(target, found.path))
   const written = writeSettings(ownFolders(io).backups, found, after, isOurs, io)
   if (written.ok) {
     io.write(`wrote ${path}\n`)
@@ -159,7 +160,7 @@ function show(plan: Plan, io: DeskIo): void {
     io.complain(`${titleOf(target)}: ${plan.why}`)
     return
   }
-  io.write(`${titleOf(target)}: ${escapeText(target.path)}\n`)
+  io.write(`${titleOf(target)}: ${escapeText(describePath(target, plan.found.path))}\n`)
   if (plan.kind === 'as-it-is') {
     const how = plan.byHand ? 'already wired by a command of your own' : 'already wired'
     io.write(`  ${how}, nothing to change\n\n`)
@@ -167,7 +168,7 @@ function show(plan: Plan, io: DeskIo): void {
   }
   const { changes, found, after } = plan
   for (const change of changes) io.write(`  ${escapeText(change)}\n`)
-  io.write(`${showChange(target.path, found.kind === 'file' ? found.text : undefined, after, io.colours)}\n`)
+  io.write(`${showChange(found.path, found.kind === 'file' ? found.text : undefined, after, io.colours)}\n`)
 }
 
 /** How long the host is to wait for the hook, in seconds. */

@@ -35,7 +35,7 @@ package that is installed there, and fetch none. The hook may take 10 s; where d
 flags and a longer timeout.
 
 A file that its host would not read is refused and left as it is; so are one that is
-read-only and one that changes meanwhile.
+read-only, one that changes meanwhile, and one of a project that is a link out of it.
 
 Statuses: 0; 1 for a wrong command line, a file that was refused, or a no.
 

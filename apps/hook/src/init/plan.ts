@@ -1,5 +1,6 @@
 import { dialectOf } from '@dos/hook-dialect'
 import { bindings, canWake, hiddenFile, inspect, type Machine, type Wanted, wire } from '@dos/hook-wiring'
+import { whyOutside } from '../wiring/outside.ts'
 import { readSettingsFile, whyNotWritable } from '../wiring/settings-on-disk.ts'
 import type { Target } from '../wiring/targets.ts'
 import type { Found } from '../wiring/write-settings.ts'
@@ -15,7 +16,7 @@ export type Plan =
       /** Whether something of this program's is in the file already. */
       readonly isOurs: boolean
     }
-  | { readonly kind: 'as-it-is'; readonly target: Target; readonly byHand: boolean }
+  | { readonly kind: 'as-it-is'; readonly target: Target; readonly found: Found; readonly byHand: boolean }
   | { readonly kind: 'refused'; readonly target: Target; readonly why: string }
 
 /** Finds out what is to become of a settings file. Nothing is written. */
@@ -23,12 +24,14 @@ export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan 
   const refuse = (why: string): Plan => ({ kind: 'refused', target, why })
   const found = readSettingsFile(target.path)
   if (found.kind === 'refused') return refuse(found.why)
+  const outside = whyOutside(target, found.path, machine.project)
+  if (outside !== undefined) return refuse(outside)
   const { host } = target
   const text = found.kind === 'file' ? found.text : undefined
   const wired = wire(host, text, bindings(host, { ...wanted, wake: wanted.wake && canWake(host) }))
   if (!wired.ok) return refuse(complaint(target.path, wired.problem))
   const own = text === undefined ? [] : ownHooks(host, text)
-  if (!wired.changed) return { kind: 'as-it-is', target, byHand: own.some(({ byHand }) => byHand) }
+  if (!wired.changed) return { kind: 'as-it-is', target, found, byHand: own.some(({ byHand }) => byHand) }
   const why = hides(target, found, machine) ?? whyNotWritable(found)
   if (why !== undefined) return refuse(why)
   return { kind: 'write', target, found, after: wired.text, changes: wired.changes, isOurs: own.length > 0 }

@@ -6,6 +6,7 @@ import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
 import { forget } from '../wiring/backup.ts'
 import { readWiringFlags, type WiringFlags } from '../wiring/flags.ts'
+import { describePath } from '../wiring/outside.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
 import { withPlainComplaints } from '../wiring/plain-complaints.ts'
 import { machineOf } from '../wiring/project-machine.ts'
@@ -46,9 +47,9 @@ async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
   const { machine } = around
   const { backups } = ownFolders(io)
   const scopes = flags.scope === undefined ? SCOPES : [flags.scope]
-  const removals = targetsOf(flags.hosts ?? HOST_NAMES, scopes, machine).map((target) =>
-    planRemoval(target, backups, flags.hosts !== undefined),
-  )
+  const facts = { backups, project: machine.project, asked: flags.hosts !== undefined }
+  const targets = targetsOf(flags.hosts ?? HOST_NAMES, scopes, machine)
+  const removals = targets.map((target) => planRemoval(target, facts))
   for (const removal of removals) show(removal, io)
   const refused = removals.some(({ kind }) => kind === 'refused')
   const changing = removals.filter(isChanging)
@@ -117,9 +118,9 @@ function placesOf(machine: Machine): readonly string[] {
 }
 
 function change(removal: Changing, io: DeskIo): boolean {
-  const { target } = removal
+  const { target, found } = removal
   const changed = carry(removal, io)
-  if (changed.ok) io.write(`${DONE[removal.kind](removal)} ${escapeText(target.path)}\n`)
+  if (changed.ok) io.write(`${DONE[removal.kind](removal)} ${escapeText(describePath(target, found.path))}\n`)
   else io.complain(changed.why)
   return changed.ok
 }
@@ -154,7 +155,7 @@ function show(removal: Removal, io: DeskIo): void {
     io.complain(`${titleOf(target)}: ${removal.why}`)
     return
   }
-  io.write(`${titleOf(target)}: ${escapeText(target.path)}\n`)
+  io.write(`${titleOf(target)}: ${escapeText(describePath(target, removal.found.path))}\n`)
   for (const hook of removal.byHand) {
     const command = escapeText(asWritten(removal.found.text, hook))
     io.write(`  line ${hook.line} is a command of your own, and stays: ${command}\n`)
@@ -165,7 +166,7 @@ function show(removal: Removal, io: DeskIo): void {
   }
   if (removal.kind === 'edit') for (const change of removal.changes) io.write(`  ${escapeText(change)}\n`)
   else io.write(`  ${WHAT[removal.kind]}\n`)
-  io.write(`${showChange(target.path, removal.found.text, afterOf(removal), io.colours)}\n`)
+  io.write(`${showChange(removal.found.path, removal.found.text, afterOf(removal), io.colours)}\n`)
 }
 
 const WHAT = {

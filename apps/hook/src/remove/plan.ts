@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type FoundHook, inspect, unwire } from '@dos/hook-wiring'
 import { complaint } from '../init/plan.ts'
 import { type Baseline, readRecord } from '../wiring/backup.ts'
+import { whyOutside } from '../wiring/outside.ts'
 import { readSettingsFile, whyNotWritable } from '../wiring/settings-on-disk.ts'
 import type { Target } from '../wiring/targets.ts'
 import { type Found, untouchedBaseline } from '../wiring/write-settings.ts'
@@ -33,12 +34,16 @@ type Changing<K extends string, More> = {
   readonly byHand: readonly FoundHook[]
 } & More
 
-/**
- * Finds out what is to become of a settings file. Nothing is written.
- *
- * @param asked - whether this host was named: then a file that can't be read is told of whatever is in it
- */
-export function planRemoval(target: Target, backups: string, asked: boolean): Removal {
+/** What it is decided by. */
+export interface RemovalFacts {
+  readonly backups: string
+  readonly project: string
+  /** Whether this host was named: then a file that can't be read is told of whatever is in it. */
+  readonly asked: boolean
+}
+
+/** Finds out what is to become of a settings file. Nothing is written. */
+export function planRemoval(target: Target, { backups, project, asked }: RemovalFacts): Removal {
   const { host, path } = target
   const found = readSettingsFile(path)
   if (found.kind === 'missing') return { kind: 'nothing' }
@@ -55,7 +60,7 @@ export function planRemoval(target: Target, backups: string, asked: boolean): Re
   const byHand = own.filter((hook) => hook.byHand)
   if (own.length === 0) return { kind: 'nothing' }
   if (byHand.length === own.length) return { kind: 'by-hand', target, found, byHand }
-  const why = whyNotWritable(found)
+  const why = whyOutside(target, found.path, project) ?? whyNotWritable(found)
   if (why !== undefined) return { kind: 'refused', target, why }
 
   const baseline = untouchedBaseline(backups, found)

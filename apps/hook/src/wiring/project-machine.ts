@@ -1,6 +1,8 @@
 import type { Machine } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { findWorkspace } from '../workspace.ts'
+import { withWholePaths } from './host-folders.ts'
+import { realPath } from './real-path.ts'
 
 /** This machine, seen from a project: the one that is named, else the one around the current folder. */
 export function machineOf(
@@ -9,6 +11,10 @@ export function machineOf(
 ): { readonly ok: true; readonly machine: Machine } | { readonly ok: false; readonly why: string } {
   const found = findWorkspace({ flag, eventCwd: undefined, variable: undefined, cwd: io.cwd })
   if (!found.ok) return found
-  const { platform, home, env } = io
-  return { ok: true, machine: { platform, home, env, project: found.workspace } }
+  const { platform, home } = io
+  const folders = withWholePaths(io.env, io.cwd)
+  if (!folders.ok) return folders
+  // One folder is to go by one name, so that its settings are not taken for two files.
+  const project = realPath(found.workspace) === realPath(home) ? home : found.workspace
+  return { ok: true, machine: { platform, home, env: folders.env, project } }
 }

@@ -1,6 +1,7 @@
 import { dialectOf, type HostName } from '@dos/hook-dialect'
 import { hostSigns, type Machine, type Scope, settingsFile } from '@dos/hook-wiring'
 import { findOnPath } from './on-path.ts'
+import { realPath } from './real-path.ts'
 
 /** A settings file, and whose it is. */
 export interface Target {
@@ -24,10 +25,11 @@ export function targetsOf(
     for (const scope of scopes) {
       const path = settingsFile(host, scope, machine)
       if (path === undefined) continue
-      const known = targets.get(path)
+      const real = realPath(path)
+      const known = targets.get(real)
       const others = known?.hosts ?? []
-      // In a home that is a project, too, one file is both.
-      targets.set(path, {
+      // In a home that is a project, too, one file is both; and links may lead from one to the other.
+      targets.set(real, {
         ...(known ?? { host, scope, path }),
         hosts: others.includes(host) ? others : [...others, host],
       })
