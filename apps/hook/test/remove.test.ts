@@ -84,6 +84,44 @@ describe('dos-hook remove', () => {
     expect(withoutState(home)).toEqual(before)
   })
 
+  test.each([
+    ['all at once', [[]]],
+    [
+      'one after the other',
+      [
+        ['--host', 'gemini'],
+        ['--host', 'antigravity'],
+      ],
+    ],
+    [
+      'one after the other, the other way round',
+      [
+        ['--host', 'antigravity'],
+        ['--host', 'gemini'],
+      ],
+    ],
+  ])('takes away the folders that init made for several files, %s', async (_, calls) => {
+    using home = makeHome()
+    const before = withoutState(home)
+    await home.call(['init', '--host', 'gemini', '--yes'])
+    await home.call(['init', '--host', 'antigravity', '--yes'])
+    expect(home.has('.gemini/config')).toBe(true)
+    for (const args of calls) expect((await home.call(['remove', ...args, '--yes'])).status).toBe(0)
+    expect(withoutState(home)).toEqual(before)
+  })
+
+  test('leaves a folder that init made to what somebody has put into it', async () => {
+    using home = makeHome()
+    await home.call(['init', '--host', 'gemini,antigravity', '--yes'])
+    home.put('.gemini/config/mine', '')
+    await home.call(['remove', '--yes'])
+    expect([...withoutState(home).keys()].filter((name) => name.startsWith('.gemini'))).toEqual([
+      '.gemini',
+      '.gemini/config',
+      '.gemini/config/mine',
+    ])
+  })
+
   test('gives back what was there before the first of several inits', async () => {
     using home = makeHome()
     home.put(CLAUDE, TYPICAL)

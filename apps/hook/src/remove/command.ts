@@ -4,7 +4,7 @@ import { escapeText } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb } from '../desk/run-verb.ts'
 import { ask } from '../wiring/ask.ts'
-import { forget } from '../wiring/backup.ts'
+import { clearFolders, forget } from '../wiring/backup.ts'
 import { readWiringFlags, type WiringFlags } from '../wiring/flags.ts'
 import { describePath } from '../wiring/outside.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
@@ -83,6 +83,7 @@ async function carryOut(
     return false
   }
   const done = changing.filter((removal) => change(removal, io))
+  clearFolders(ownFolders(io).backups, done.flatMap(foldersOf))
   const programs = judgePrograms(ownFolders(io), placesOf(machine))
   if (programs.kind === 'unused') {
     if (clearPrograms(programs.folder))
@@ -134,10 +135,22 @@ function carry(removal: Changing, io: DeskIo): Replacement {
     case 'edit':
       return writeSettings(backups, found, removal.after, true, io)
     case 'delete': {
-      const deleted = deleteSettings(found, removal.folders)
+      const deleted = deleteSettings(found)
       if (deleted.ok) forget(backups, found.path)
       return deleted
     }
+  }
+}
+
+/** The folders that `init` made for a file. */
+function foldersOf(removal: Changing): readonly string[] {
+  switch (removal.kind) {
+    case 'restore':
+      return removal.baseline.kind === 'missing' ? removal.baseline.folders : []
+    case 'delete':
+      return removal.folders
+    case 'edit':
+      return []
   }
 }
 

@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
 import { codeOf } from './error-code.ts'
 
 /** What a settings file was before anything of this program's was in it. */
@@ -53,21 +62,43 @@ export function remember(
   now: number,
 ): string | undefined {
   const folder = folderOf(backups, record.path)
-  const { path, written, baseline } = record
+  const { path, baseline } = record
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (baseline?.kind === 'file') keep(join(folder, ORIGINAL), baseline.bytes)
     const isKept =
       baseline?.kind === 'file' && before !== undefined && digestOf(baseline.bytes) === digestOf(before)
     if (before !== undefined && !isKept) keep(join(folder, `before-${stamp(now)}`), before)
-    const known = baseline?.kind === 'missing' ? { missing: true, folders: baseline.folders } : {}
-    const line = { version: 1, path, written, restorable: baseline !== undefined, ...known }
-    keep(join(folder, RECORD), Buffer.from(`${JSON.stringify(line)}\n`))
+    keepRecord(folder, record)
     const states = namesIn(folder).filter((name) => name.startsWith('before-'))
     for (const name of states.toSorted().slice(0, -MOST_STATES)) rmSync(join(folder, name), { force: true })
     return undefined
   } catch (error) {
     return `no backup of ${path} could be made in ${folder}: ${codeOf(error)}`
+  }
+}
+
+/**
+ * Removes folders that `init` made, where they are empty, the deepest first. One that is not is left to the other files
+ * in it that `init` made: it goes with the last of them.
+ */
+export function clearFolders(backups: string, folders: readonly string[]): void {
+  const deepestFirst = [...new Set(folders)].toSorted((a, b) => b.length - a.length)
+  for (const folder of deepestFirst) removeIfEmpty(folder)
+  const left = deepestFirst.filter((folder) => existsSync(folder))
+  if (left.length > 0) for (const record of allRecords(backups)) bequeath(backups, record, left)
+}
+
+function bequeath(backups: string, record: BackupRecord, folders: readonly string[]): void {
+  const { path, baseline } = record
+  if (baseline?.kind !== 'missing') return
+  const around = folders.filter((folder) => path.startsWith(folder + sep))
+  if (around.length === 0) return
+  const all = new Set([...around.toReversed(), ...baseline.folders])
+  try {
+    keepRecord(folderOf(backups, path), { ...record, baseline: { kind: 'missing', folders: [...all] } })
+  } catch {
+    // Then an empty folder may stay.
   }
 }
 
@@ -89,6 +120,12 @@ export function removeIfEmpty(...folders: readonly string[]): void {
   } catch {
     // Something is in it: it stays.
   }
+}
+
+function keepRecord(folder: string, { path, written, baseline }: BackupRecord): void {
+  const known = baseline?.kind === 'missing' ? { missing: true, folders: baseline.folders } : {}
+  const line = { version: 1, path, written, restorable: baseline !== undefined, ...known }
+  keep(join(folder, RECORD), Buffer.from(`${JSON.stringify(line)}\n`))
 }
 
 /** At once, so that another run sees the whole of it or nothing. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { type Baseline, digestOf, forget, readRecord, remember, removeIfEmpty } from './backup.ts'
+import { type Baseline, digestOf, forget, readRecord, remember } from './backup.ts'
 import { codeOf } from './error-code.ts'
 import { missingFolders, type Replacement, replaceFile, temporaryNames } from './replace-file.ts'
 import { type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
@@ -40,7 +40,7 @@ export function untouchedBaseline(backups: string, found: Found): Baseline | und
   return digestOf(found.bytes) === record.written ? record.baseline : undefined
 }
 
-/** Puts a settings file back to what it was, or takes it away where it was not there; and forgets it. */
+/** Puts a settings file back to what it was, or takes it away where it was not there; and forgets it. The folders stay. */
 export function restoreSettings(
   backups: string,
   found: Found,
@@ -51,13 +51,13 @@ export function restoreSettings(
   const restored =
     baseline.kind === 'file'
       ? replaceFile(found.path, baseline.bytes, bytesOf(found), newId())
-      : deleteSettings(found, baseline.folders)
+      : deleteSettings(found)
   if (restored.ok) forget(backups, found.path)
   return restored
 }
 
-/** Takes a settings file away, with those of the folders that are empty without it. */
-export function deleteSettings(found: Found, folders: readonly string[]): Replacement {
+/** Takes a settings file away. The folders around it stay. */
+export function deleteSettings(found: Found): Replacement {
   const { path } = found
   try {
     if (!sameBytes(path, bytesOf(found))) {
@@ -67,7 +67,6 @@ export function deleteSettings(found: Found, folders: readonly string[]): Replac
   } catch (error) {
     return { ok: false, why: `cannot remove ${path}: ${codeOf(error)}` }
   }
-  removeIfEmpty(...folders.toReversed())
   return { ok: true }
 }
 
