@@ -22,7 +22,7 @@ export interface TableSource<P> {
   readonly file: string
   /** The table's name, for example `marker`. */
   readonly table: string
-  /** Every key the reader knows: an unknown one is answered with the nearest of these. */
+  /** Every key the reader knows: an unknown one is answered with the nearest of these, where one is near. */
   readonly knownKeys: readonly string[]
   /**
    * Makes a policy of the parsed table; `undefined` where the document has no such table. It must not change what it is
@@ -55,12 +55,12 @@ export async function loadTable<P>(text: string, source: TableSource<P>): Promis
     return { ok: true, policy: reading.policy, warnings: [] }
 
   const { placesOf } = await import('./place.ts')
-  const { closestMatch } = await import('leven')
+  const { default: leven } = await import('leven')
   const { file, table, knownKeys } = source
   const places = placesOf(document, table)
 
   const warnings = reading.unknownKeys.map((key) => {
-    const nearest = closestMatch(key, [...knownKeys])
+    const nearest = nearestOf(key, knownKeys, leven)
     const hint = nearest === undefined ? '' : `; the nearest is ${nearest}`
     return {
       file,
@@ -76,6 +76,29 @@ export async function loadTable<P>(text: string, source: TableSource<P>): Promis
     message: `${field === '' ? `[${table}]` : field} must be ${expected}, but is ${describe(actual)}`,
   }))
   return { ok: false, problems, warnings }
+}
+
+/** The key that was probably meant; `undefined` where none is near. */
+function nearestOf(
+  key: string,
+  known: readonly string[],
+  distance: (one: string, other: string) => number,
+): string | undefined {
+  return known
+    .map((each) => ({ each, away: distance(key.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ each, away }) => isSlip(away, Math.max(key.length, each.length)) || beginAlike(key, each))
+    .toSorted((one, other) => one.away - other.away)[0]?.each
+}
+
+/** Two letters are wrong, or a third of the longer word, and never half of it. */
+function isSlip(away: number, length: number): boolean {
+  return away <= Math.max(2, Math.floor(length / 3)) && 2 * away < length
+}
+
+/** The words are the same for three letters at least, and for a third of the longer one. */
+function beginAlike(one: string, other: string): boolean {
+  const least = Math.max(3, Math.ceil(Math.max(one.length, other.length) / 3))
+  return one.slice(0, least).toLowerCase() === other.slice(0, least).toLowerCase()
 }
 
 /** {@link loadTable} of a file; a file that is not there is an empty document. Rejects with what `readText` throws. */

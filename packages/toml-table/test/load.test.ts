@@ -193,10 +193,22 @@ describe('an unknown key', () => {
     expect(complaints(loaded)).toEqual(['box.toml:2:1: [box] has no key "size"'])
   })
 
+  test.each([
+    ['SIZE', '; the nearest is size'],
+    ['labels_all', '; the nearest is label'],
+    ['x', ''],
+    ['unlike', ''],
+    ['si', ''],
+  ])('%s is told with a key that was probably meant, or with none', async (key, hint) => {
+    expect(complaints(await loadTable(`[box]\n${key} = 1`, BOX))).toEqual([
+      `box.toml:2:1: [box] has no key "${key}"${hint}`,
+    ])
+  })
+
   test('is quoted, cut and freed of control characters', async () => {
     const [first = '', second = ''] = await lines(`[box]\n"\\u001b[2J\u009b" = 1\n${'k'.repeat(5000)} = 1`)
-    expect(first).toBe('box.toml:2:1: [box] has no key "\\u001b[2J\\u009b"; the nearest is size')
-    expect(second).toBe(`box.toml:3:1: [box] has no key "${'k'.repeat(38)}…; the nearest is size`)
+    expect(first).toBe('box.toml:2:1: [box] has no key "\\u001b[2J\\u009b"')
+    expect(second).toBe(`box.toml:3:1: [box] has no key "${'k'.repeat(38)}…`)
   })
 
   test('gets its place in any script, and among many others', async () => {

@@ -1,6 +1,6 @@
 import { sessionName, type TallyFile, tallies } from '@dos/marker-sensor'
 import { escapeText } from '@dos/tally-view'
-import { closestMatch } from 'leven'
+import leven from 'leven'
 
 /** A tally; none where there is none at all; or why it can't be told which is meant. */
 export type SessionReading =
@@ -32,11 +32,16 @@ export function findSession(workspace: string, wanted: string | undefined): Sess
 
 function unknown(wanted: string, workspace: string, all: readonly TallyFile[]): string {
   const none = `no session "${escapeText(wanted)}" has a tally in ${escapeText(workspace)}`
-  const nearest = closestMatch(
-    wanted,
-    all.map(({ session }) => session),
-  )
+  const nearest = all
+    .map(({ session }) => ({ session, away: leven(wanted, session) }))
+    .filter(({ session, away }) => isNear(away, Math.max(wanted.length, session.length)))
+    .toSorted((one, other) => one.away - other.away)[0]?.session
   return nearest === undefined ? none : `${none}; the nearest is ${escapeText(nearest)}`
+}
+
+/** Two letters are wrong, or a third of the longer name, and never half of it. */
+function isNear(away: number, length: number): boolean {
+  return away <= Math.max(2, Math.floor(length / 3)) && 2 * away < length
 }
 
 function ambiguous(wanted: string, found: readonly TallyFile[]): string {
