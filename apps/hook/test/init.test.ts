@@ -392,6 +392,20 @@ describe('a settings file', () => {
     chmodSync(dirname(path), 0o755)
   })
 
+  test('in a folder that nobody may look into is told of in words', async () => {
+    using home = makeHome()
+    home.put(CLAUDE, TYPICAL)
+    for (const name of ['', 'project']) chmodSync(join(home.path, name), 0o777)
+    chmodSync(join(home.path, '.claude'), 0o600)
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'], {
+      within: asNobody(),
+    })
+    expect([status, stderr]).toEqual([
+      1,
+      `dos-hook: Claude Code, user: cannot read ${home.path}/${CLAUDE}: you may not (EACCES)\n`,
+    ])
+  })
+
   test('that is read-only is left alone by the superuser, too', async () => {
     using home = makeHome()
     chmodSync(home.put(CLAUDE, TYPICAL), 0o444)

@@ -35,6 +35,14 @@ describe('replacing a file', () => {
     expect(folder.all()).toEqual(['settings.json'])
   })
 
+  test('says in words why it could not be done', () => {
+    using folder = makeWorkspace()
+    const path = join(folder.put('file', ''), 'settings.json')
+    expect(replaceFile(path, bytes('ours'), undefined, 'id')).toMatchObject({
+      why: expect.stringMatching(/^cannot write .+: something .+ \((ENOTDIR|EEXIST)\)$/),
+    })
+  })
+
   test('makes the folders on the way, and gives a new file the usual rights', () => {
     using folder = makeWorkspace()
     const path = join(folder.path, 'a', 'b', 'settings.json')

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
-import { codeOf } from './error-code.ts'
+import { whyOf } from './error-code.ts'
 
 /** What a settings file was before anything of this program's was in it. */
 export type Baseline =
@@ -74,7 +74,7 @@ export function remember(
     for (const name of states.toSorted().slice(0, -MOST_STATES)) rmSync(join(folder, name), { force: true })
     return undefined
   } catch (error) {
-    return `no backup of ${path} could be made in ${folder}: ${codeOf(error)}`
+    return `no backup of ${path} could be made in ${folder}: ${whyOf(error)}`
   }
 }
 

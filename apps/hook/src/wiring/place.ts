@@ -7,13 +7,13 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { version } from '../version.ts'
 import { COMPILE_FLAGS } from './compile-flags.ts'
-import { codeOf } from './error-code.ts'
+import { discard } from './discard.ts'
+import { codeOf, whyOf } from './error-code.ts'
 import { isExecutable } from './is-executable.ts'
 import type { Placement } from './program.ts'
 import { ID, sweep } from './sweep.ts'
@@ -54,7 +54,7 @@ export function placeProgram(
         return compile(placement, id, tell)
     }
   } catch (error) {
-    return `cannot write ${placement.to}: ${codeOf(error)}`
+    return `cannot write ${placement.to}: ${whyOf(error)}`
   }
 }
 
@@ -107,7 +107,7 @@ function compile(
         failed = 'what was compiled does not run on this machine'
       }
     } finally {
-      rmSync(work, { recursive: true, force: true })
+      discard(work)
     }
     return failed === undefined
   })
@@ -145,7 +145,7 @@ function swapIn(path: string, id: string, make: (other: string) => unknown): voi
     if (statSync(other).isDirectory()) swapFolder(path, other)
     else renameSync(other, path)
   } finally {
-    rmSync(other, { recursive: true, force: true })
+    discard(other)
   }
 }
 
@@ -163,7 +163,7 @@ function swapFolder(path: string, other: string): void {
     } catch (error) {
       if (attempt === MOST_ATTEMPTS || !['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error
     } finally {
-      rmSync(old, { recursive: true, force: true })
+      discard(old)
     }
   }
 }

@@ -7,12 +7,12 @@ import {
   mkdirSync,
   openSync,
   renameSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { codeOf } from './error-code.ts'
+import { discard } from './discard.ts'
+import { whyOf } from './error-code.ts'
 import { sameBytes } from './settings-on-disk.ts'
 import { ID } from './sweep.ts'
 
@@ -40,13 +40,13 @@ export function replaceFile(
     mkdirSync(folder, { recursive: true })
     writeDurably(other, bytes, expected === undefined ? undefined : path)
     if (!sameBytes(path, expected)) {
-      rmSync(other, { force: true })
+      discard(other)
       return { ok: false, why: `${path} has just been changed by somebody else: run this again` }
     }
     renameSync(other, path)
   } catch (error) {
-    rmSync(other, { force: true })
-    return { ok: false, why: `cannot write ${path}: ${codeOf(error)}` }
+    discard(other)
+    return { ok: false, why: `cannot write ${path}: ${whyOf(error)}` }
   }
   syncFolder(folder)
   return { ok: true }

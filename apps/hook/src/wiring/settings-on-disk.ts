@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { codeOf } from './error-code.ts'
+import { codeOf, whyOf } from './error-code.ts'
 import { isEntry, placeOfMissing } from './place-of-missing.ts'
 
 /** A settings file as it lies on the disk. */
@@ -41,7 +41,7 @@ export function readSettingsFile(path: string): SettingsOnDisk {
     if (code === 'ENOENT' || code === 'ELOOP') {
       return { kind: 'refused', why: `${path} is a link that leads nowhere` }
     }
-    return { kind: 'refused', why: `cannot read ${path}: ${code}` }
+    return { kind: 'refused', why: `cannot read ${path}: ${whyOf(error)}` }
   }
 }
 

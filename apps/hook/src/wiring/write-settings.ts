@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { type Baseline, digestOf, forget, readRecord, remember } from './backup.ts'
-import { codeOf } from './error-code.ts'
+import { whyOf } from './error-code.ts'
 import { missingFolders, type Replacement, replaceFile, temporaryNames } from './replace-file.ts'
 import { type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
 import { sweep } from './sweep.ts'
@@ -65,7 +65,7 @@ export function deleteSettings(found: Found): Replacement {
     }
     rmSync(path)
   } catch (error) {
-    return { ok: false, why: `cannot remove ${path}: ${codeOf(error)}` }
+    return { ok: false, why: `cannot remove ${path}: ${whyOf(error)}` }
   }
   return { ok: true }
 }
