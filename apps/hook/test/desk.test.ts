@@ -40,6 +40,15 @@ test('A verb for people whose stdout takes nothing says so and leaves with 1', a
   }
 })
 
+test('A verb for people refuses an empty --workspace: whoever names one does not mean the current folder', async () => {
+  using workspace = makeWorkspace()
+  for (const verb of ['status', 'explain', 'stats', 'prune', 'doctor']) {
+    const { status, stdout, stderr } = await run('', { args: [verb, '--workspace', ''], cwd: workspace.path })
+    expect([verb, status, stdout]).toEqual([verb, 1, ''])
+    expect(stderr).toStartWith('dos-hook: --workspace names no folder')
+  }
+})
+
 test('What the verbs for people take from node:util is there in every Node 20', async () => {
   const desk = readFileSync(join(dirname((await built()).script), 'desk.js'), 'utf8')
   // A name that is missing would keep the whole file from loading; a property that is missing is only undefined.

@@ -204,7 +204,7 @@ describe('At the end', () => {
   test('a file in the place of the keyboard does no harm', async () => {
     using workspace = makeWorkspace()
     await using running = await watching(workspace, { stdin: workspace.put('keys', 'q') })
-    await running.waitFor('q leaves')
+    await running.waitFor('Ctrl-C leaves')
     putTally(workspace, 'later', MARKER)
     await running.waitFor('later')
     running.keys('\u0003')
@@ -218,6 +218,23 @@ describe('At the end', () => {
     const before = pictures(running.written())
     running.kill('SIGCONT')
     expect(await becomes(() => pictures(running.written()) > before)).toBe(true)
+  })
+})
+
+describe('A workspace that goes', () => {
+  test('is told of, and shown again once it is back', async () => {
+    using workspace = makeWorkspace()
+    const path = workspace.folder('inner')
+    await using running = await startInTerminal(['status', '--watch', '--workspace', path], {
+      ...{ cwd: workspace.path, env: NO_COLOR, rows: 20 },
+    })
+    await running.waitFor('nothing was held or counted here yet')
+    rmSync(path, { recursive: true })
+    await running.waitFor('inner is gone')
+    workspace.folder('inner')
+    await running.waitFor('nothing was held or counted here yet')
+    running.keys('q')
+    expect(await running.ended).toEqual({ status: 0, signal: null })
   })
 })
 

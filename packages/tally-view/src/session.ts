@@ -1,7 +1,7 @@
 /** One tally as it was found: `survey` of `@dos/marker-sensor` tells it so. */
 export type FoundTally = {
   readonly session: string
-  /** Last written, in milliseconds since 1970. */
+  /** Last written, in milliseconds since 1970; 0 where that can't be told. */
   readonly changedAt: number
 } & (
   | {
@@ -25,7 +25,7 @@ export interface SessionView {
   readonly standing: Standing
   /** Whether it was not written for more than a day. */
   readonly old: boolean
-  /** Milliseconds since it was last written. */
+  /** Milliseconds since it was last written; infinite where that can't be told of one that can't be read. */
   readonly ageMs: number
   /** Markers since the last reset; 0 where that can't be told. */
   readonly streak: number
@@ -52,7 +52,8 @@ export function viewSession(
   const old = ageMs > OLD_MS
   if (!tally.ok) {
     const { why } = tally
-    return { session, standing: 'unreadable', old, ageMs, streak: 0, cap, op: '', why, run: '' }
+    const told = changedAt === 0 ? Number.POSITIVE_INFINITY : ageMs
+    return { session, standing: 'unreadable', old, ageMs: told, streak: 0, cap, op: '', why, run: '' }
   }
   const { count, last } = tally
   const standing = count >= cap ? 'spent' : count > 0 ? 'live' : 'idle'
@@ -73,7 +74,11 @@ export function compareSessions(one: SessionView, other: SessionView): number {
   const urgency = urgencyOf(one) - urgencyOf(other)
   if (urgency !== 0) return urgency
   const near = urgencyOf(one) === URGENCY.live ? leftOf(one) - leftOf(other) : 0
-  return near || one.ageMs - other.ageMs || (one.session < other.session ? -1 : 1)
+  return near || laterOf(one.ageMs, other.ageMs) || (one.session < other.session ? -1 : 1)
+}
+
+function laterOf(one: number, other: number): number {
+  return one === other ? 0 : one - other
 }
 
 /** How many places of the budget are left. */

@@ -14,7 +14,7 @@ export function statusRows({ sessions, cap, workspace }: StatusView): readonly s
     standing === 'unreadable' ? '' : String(streak),
     String(cap),
     session,
-    String(Math.max(0, Math.floor(ageMs / 1000))),
+    Number.isFinite(ageMs) ? String(Math.max(0, Math.floor(ageMs / 1000))) : '',
     op,
     run,
     workspace,

@@ -20,6 +20,7 @@ describe('An age', () => {
     [DAY, '1 d'],
     [400 * DAY, '400 d'],
     [-5 * SECOND, '0 s'],
+    [Number.POSITIVE_INFINITY, '?'],
   ])('of %d ms is %j', (ms, words) => {
     expect(formatAge(ms)).toBe(words)
   })

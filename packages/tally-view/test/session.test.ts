@@ -52,6 +52,8 @@ describe('A session', () => {
   test('whose tally can not be read says why', () => {
     const broken: FoundTally = { session: 's', changedAt: 0, ok: false, why: 'damaged' }
     expect(view(broken)).toMatchObject({ standing: 'unreadable', why: 'damaged', streak: 0, old: true })
+    expect(view(broken).ageMs).toBe(Number.POSITIVE_INFINITY)
+    expect(view({ ...broken, changedAt: NOW - 1000 }).ageMs).toBe(1000)
   })
 })
 
@@ -81,6 +83,14 @@ describe('The order', () => {
       'old and spent',
       'older and idle',
     ])
+  })
+
+  test('is by name where no age is known', () => {
+    const found: readonly FoundTally[] = ['b', 'a', 'c'].map((session) => {
+      return { session, changedAt: 0, ok: false, why: 'damaged' }
+    })
+    const order = found.map((each) => view(each)).toSorted(compareSessions)
+    expect(order.map(({ session }) => session)).toEqual(['a', 'b', 'c'])
   })
 
   test('is the same however they come', () => {

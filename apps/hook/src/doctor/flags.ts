@@ -1,4 +1,5 @@
 import { type ArgumentNames, readArguments, type WrongArguments } from '../arguments.ts'
+import { namedWorkspace } from '../desk/named-workspace.ts'
 
 /** The flags of `dos-hook doctor`. */
 export interface DoctorFlags {
@@ -18,5 +19,7 @@ export function readDoctorFlags(
   const read = readArguments(args, NAMES)
   if (!read.ok) return read
   if (read.switches.help) return { ok: true, flags: 'help' }
-  return { ok: true, flags: { json: read.switches.json, workspace: read.values.workspace || undefined } }
+  const named = namedWorkspace(read.values.workspace)
+  if (!named.ok) return named
+  return { ok: true, flags: { json: read.switches.json, workspace: named.workspace } }
 }

@@ -1,4 +1,5 @@
 import { type ArgumentNames, readArguments, type WrongArguments } from '../arguments.ts'
+import { namedWorkspace } from '../desk/named-workspace.ts'
 import { type MarkerFlags, readMarkerFlags } from '../marker/flags.ts'
 
 /** The flags of `dos-hook explain`. */
@@ -43,6 +44,8 @@ export function readExplainFlags(
   ])
   if (!hook.ok) return hook
   if (switches.help) return { ok: true, flags: 'help' }
+  const named = namedWorkspace(values.workspace)
+  if (!named.ok) return named
   const session = operands[0] || undefined
   const given = { loop: switches.loop, sessionId: values.sessionId, dialect: values.dialect }
   for (const [name, flag] of Object.entries(OF_EVENTS)) {
@@ -56,7 +59,7 @@ export function readExplainFlags(
       session,
       all: switches.all,
       json: switches.json,
-      workspace: values.workspace || undefined,
+      workspace: named.workspace,
       hook: hook.flags,
     },
   }

@@ -1,4 +1,5 @@
 import { type ArgumentNames, readArguments, type WrongArguments } from '../arguments.ts'
+import { namedWorkspace } from '../desk/named-workspace.ts'
 import { readAge } from './age.ts'
 
 /** The flags of `dos-hook prune`. */
@@ -25,7 +26,9 @@ export function readPruneFlags(
   if (!read.ok) return read
   const { dryRun, json, help } = read.switches
   if (help) return { ok: true, flags: 'help' }
-  const { olderThan = '30d', keep = '500', workspace } = read.values
+  const { olderThan = '30d', keep = '500' } = read.values
+  const named = namedWorkspace(read.values.workspace)
+  if (!named.ok) return named
   const olderThanMs = readAge(olderThan)
   if (olderThanMs === undefined) {
     const complaint = `--older-than must be a whole number and m, h, d or w, such as 30d, but is "${olderThan}"`
@@ -40,7 +43,7 @@ export function readPruneFlags(
     keep: Number(keep),
     dryRun,
     json,
-    workspace: workspace || undefined,
+    workspace: named.workspace,
   }
   return { ok: true, flags }
 }

@@ -1,4 +1,5 @@
 import { type ArgumentNames, readArguments, type WrongArguments } from '../arguments.ts'
+import { namedWorkspace } from '../desk/named-workspace.ts'
 
 /** The flags of `dos-hook stats`. */
 export interface StatsFlags {
@@ -19,7 +20,9 @@ export function readStatsFlags(
   if (!read.ok) return read
   const { json, openmetrics, help } = read.switches
   if (help) return { ok: true, flags: 'help' }
+  const named = namedWorkspace(read.values.workspace)
+  if (!named.ok) return named
   if (json && openmetrics) return { ok: false, complaint: '--json and --openmetrics exclude each other' }
   const format = json ? 'json' : openmetrics ? 'openmetrics' : 'text'
-  return { ok: true, flags: { format, workspace: read.values.workspace || undefined } }
+  return { ok: true, flags: { format, workspace: named.workspace } }
 }

@@ -10,13 +10,18 @@ export interface Picture {
   readonly rows: number
   readonly workspace: string
   readonly look: Look | Error
+  /** Whether a key can leave. */
+  readonly takesKeys: boolean
 }
 
 /** Stands below, where there is room for it. */
-const FOOTER = 'q leaves'
+const FOOTERS = { keys: 'q leaves', signals: 'Ctrl-C leaves' } as const
 
 /** The status as the rows of a whole screen: what does not fit below is counted, the most urgent is above. */
-export function drawTo({ columns, rows, workspace, look }: Picture, io: DeskIo): readonly string[] {
+export function drawTo(
+  { columns, rows, workspace, look, takesKeys }: Picture,
+  io: DeskIo,
+): readonly string[] {
   const styles = stylesOf(io)
   const lines =
     look instanceof Error
@@ -26,7 +31,9 @@ export function drawTo({ columns, rows, workspace, look }: Picture, io: DeskIo):
   const shown = lines.length <= room ? lines : lines.slice(0, room - 1)
   const left = lines.length - shown.length
   const picture = left === 0 ? shown : [...shown, styles.faint(`and ${left} more lines`.slice(0, columns))]
-  return rows < picture.length + 2 ? picture : [...picture, '', styles.faint(FOOTER.slice(0, columns))]
+  return rows < picture.length + 2
+    ? picture
+    : [...picture, '', styles.faint(FOOTERS[takesKeys ? 'keys' : 'signals'].slice(0, columns))]
 }
 
 function troubles({ complaint, warnings }: Look, columns: number, styles: Styles): readonly string[] {

@@ -1,4 +1,5 @@
 import { type ArgumentNames, readArguments, type WrongArguments } from '../arguments.ts'
+import { namedWorkspace } from '../desk/named-workspace.ts'
 
 /** The flags of `dos-hook status`. */
 export interface StatusFlags {
@@ -21,5 +22,7 @@ export function readStatusFlags(
   if (!read.ok) return read
   const { watch, all, json, help } = read.switches
   if (help) return { ok: true, flags: 'help' }
-  return { ok: true, flags: { watch, all, json, workspace: read.values.workspace || undefined } }
+  const named = namedWorkspace(read.values.workspace)
+  if (!named.ok) return named
+  return { ok: true, flags: { watch, all, json, workspace: named.workspace } }
 }

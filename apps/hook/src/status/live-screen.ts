@@ -36,13 +36,18 @@ export function frame(lines: readonly string[]): string {
   return `${BEGIN}${lines.map((line) => ERASE_LINE + line).join('\r\n')}${END}`
 }
 
+/** Whether keys come in: stdin is the terminal, too. */
+export function takesKeys(): boolean {
+  return process.stdin.isTTY === true
+}
+
 /** Takes the terminal. Whoever does has to close it. */
 export function openScreen({ write, columns }: DeskIo, { leave, redraw }: ScreenWishes): LiveScreen {
   const { stdin, stdout } = process
-  const takesKeys = stdin.isTTY === true
+  const hasKeys = takesKeys()
   let shown = ''
   const begin = (): void => {
-    if (takesKeys) stdin.setRawMode(true)
+    if (hasKeys) stdin.setRawMode(true)
     write(ENTER)
     shown = ''
   }
@@ -60,7 +65,7 @@ export function openScreen({ write, columns }: DeskIo, { leave, redraw }: Screen
     if (/^[qQ]$/.test(text) || text.includes(CTRL_C) || text.includes(CTRL_D)) leave()
   }
   begin()
-  if (takesKeys) stdin.on('data', onKey)
+  if (hasKeys) stdin.on('data', onKey)
   stdout.on('resize', again)
   for (const signal of LEAVING_SIGNALS) process.on(signal, leave)
   process.on('SIGCONT', resume)
@@ -77,7 +82,7 @@ export function openScreen({ write, columns }: DeskIo, { leave, redraw }: Screen
       process.off('SIGCONT', resume)
       for (const signal of LEAVING_SIGNALS) process.off(signal, leave)
       write(LEAVE)
-      if (!takesKeys) return
+      if (!hasKeys) return
       stdin.off('data', onKey)
       stdin.setRawMode(false)
       stdin.pause()

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { findStdoutGone } from '../wait/stdout-gone.ts'
 import { makeBell } from './bell.ts'
 import { drawTo } from './draw.ts'
-import { openScreen } from './live-screen.ts'
+import { openScreen, takesKeys } from './live-screen.ts'
 import { type Look, lookAround } from './look.ts'
+import { paceAfter } from './pace.ts'
 import { changeOf, reportLine } from './report.ts'
 import { watchFolders } from './watch-folders.ts'
 
@@ -20,12 +22,6 @@ interface Display {
   readonly close: () => void
 }
 
-/** The most often that is looked, in milliseconds: ten times a second is live to the eye. */
-const LEAST_PAUSE_MS = 100
-
-/** The most seldom: ages tick, and on some file systems nothing is told. */
-const TICK_MS = 1000
-
 /** Shows the status for as long as it is wanted. @returns 0 */
 export async function watch({ workspace, all, json }: WatchRequest, io: DeskIo): Promise<0> {
   const bell = makeBell()
@@ -39,15 +35,17 @@ export async function watch({ workspace, all, json }: WatchRequest, io: DeskIo):
   const folders = watchFolders(workspace, bell.ring)
   try {
     for (let previous: Look | undefined; wanted; ) {
+      const began = io.now()
       const look = await tryToLook({ workspace, all, now: io.now(), previous })
       display.show(look)
       if (!(look instanceof Error)) previous = look
       folders.refresh()
-      const began = io.now()
-      await bell.rung(TICK_MS)
+      const shown = io.now()
+      const { least, most } = paceAfter(shown - began)
+      await bell.rung(most)
       if (isGone?.() === true) break
       // What rang early is not answered at once, so that many changes are one picture.
-      while (wanted && io.now() - began < LEAST_PAUSE_MS) await sleep(LEAST_PAUSE_MS - (io.now() - began))
+      while (wanted && io.now() - shown < least) await sleep(least - (io.now() - shown))
     }
   } finally {
     folders.close()
@@ -56,9 +54,19 @@ export async function watch({ workspace, all, json }: WatchRequest, io: DeskIo):
   return 0
 }
 
+/** The workspace is not there any more; it may come back. */
+class Gone extends Error {
+  override readonly name = 'TallyError'
+  constructor(workspace: string) {
+    super(`the workspace ${workspace} is gone`)
+  }
+}
+
 /** What can't be listed now may be mended while somebody watches. */
 async function tryToLook(request: Parameters<typeof lookAround>[0]): Promise<Look | Error> {
   try {
+    // Where there is none any more there is no tally either, and that is not what there is to say.
+    if (!existsSync(request.workspace)) return new Gone(request.workspace)
     return await lookAround(request)
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
@@ -67,7 +75,10 @@ async function tryToLook(request: Parameters<typeof lookAround>[0]): Promise<Loo
 
 function screen(workspace: string, io: DeskIo, wishes: Parameters<typeof openScreen>[1]): Display {
   const live = openScreen(io, wishes)
-  return { show: (look) => live.draw(drawTo({ ...live.size(), workspace, look }, io)), close: live.close }
+  return {
+    show: (look) => live.draw(drawTo({ ...live.size(), workspace, look, takesKeys: takesKeys() }, io)),
+    close: live.close,
+  }
 }
 
 /** One line of JSON at the beginning, and one whenever something has changed but ages. */
