@@ -1,6 +1,8 @@
 import type { HostName } from '@dos/hook-dialect'
 import type { Moment } from './layout.ts'
 import { layoutOf } from './layouts/index.ts'
+import { readOwnCommand } from './own-command.ts'
+import { joinWords, splitWords } from './words.ts'
 
 /** What to bind, in words that mean the same for every host. */
 export interface Wanted {
@@ -36,10 +38,16 @@ export const DEFAULT_TIMEOUT_SECONDS = 10
  */
 const TOLD_BY_EVENT: readonly HostName[] = ['claude-code', 'codex', 'gemini', 'qwen', 'copilot', 'vscode']
 
-/** What is bound to which event of a host. Nothing where the host's settings can't be written here. */
+/**
+ * What is bound to which event of a host. Nothing where the host's settings can't be written here.
+ *
+ * @throws RangeError when an entry with that command would not be known as this program's when it is read again, so
+ * that nothing could ever take it out, or when the timeout is no whole number of seconds above zero
+ */
 export function bindings(host: HostName, wanted: Wanted): readonly Binding[] {
   const layout = layoutOf(host)
   if (layout === undefined) return []
+  refuseOdd(wanted)
   const { command, loop, wake, timeoutSeconds } = wanted
   const dialect = TOLD_BY_EVENT.includes(host) ? [] : ['--dialect', host]
   const bind = (moment: Moment, words: Binding['words'], matcher?: string, seconds?: number): Binding[] => {
@@ -55,6 +63,17 @@ export function bindings(host: HostName, wanted: Wanted): readonly Binding[] {
     ...bind('prompt', ['wake']),
     ...bind('before-tool', ['rearm'], layout.schedulers),
   ]
+}
+
+function refuseOdd({ command, timeoutSeconds }: Wanted): void {
+  const line = joinWords([...command, 'marker'])
+  const found = readOwnCommand(splitWords(line))
+  if (!found?.plain || found.program !== command.length) {
+    throw new RangeError(`hooks bound by ${JSON.stringify(command)} would not be known as those of dos-hook`)
+  }
+  if (!(Number.isSafeInteger(timeoutSeconds) && timeoutSeconds > 0)) {
+    throw new RangeError(`a timeout is a whole number of seconds above zero, not ${timeoutSeconds}`)
+  }
 }
 
 /** Whether a host has an agent that schedules its own next turn, so that `wake` and `rearm` can be bound. */

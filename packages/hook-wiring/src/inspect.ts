@@ -3,7 +3,7 @@ import { type Handler, handlersOf } from './handlers.ts'
 import type { Layout } from './layout.ts'
 import type { HookVerb } from './own-command.ts'
 import { isAbsolutePath } from './paths.ts'
-import { type Problem, placeOf } from './problem.ts'
+import { type Place, type Problem, placesIn } from './problem.ts'
 import { memberValue, readSettings } from './settings.ts'
 import { joinWords } from './words.ts'
 
@@ -51,13 +51,17 @@ export function inspect(host: HostName, file: string): Inspection {
   const reading = readSettings(host, file)
   if (!reading.ok) return reading
   const { settings } = reading
+  const placeOf = placesIn(settings.text)
   return {
     ok: true,
-    found: handlersOf(settings).map((handler) => describe(settings.layout, settings.text, handler)),
+    found: handlersOf(settings).map((handler) => ({
+      ...describe(settings.layout, handler),
+      ...placeOf(handler.node.offset),
+    })),
   }
 }
 
-function describe(layout: Layout, text: string, handler: Handler): FoundHook {
+function describe(layout: Layout, handler: Handler): Omit<FoundHook, keyof Place> {
   const { event, node, group, words, own } = handler
   const matcher: unknown = memberValue(group, 'matcher')?.value
   const program = own === undefined ? words[0] : words[own.program - 1]
@@ -73,7 +77,6 @@ function describe(layout: Layout, text: string, handler: Handler): FoundHook {
     absolute: isAbsolutePath(program ?? ''),
     byHand: own !== undefined && !own.plain,
     matcher: typeof matcher === 'string' ? matcher : undefined,
-    ...placeOf(text, node.offset),
   }
 }
 

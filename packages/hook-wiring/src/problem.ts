@@ -8,14 +8,27 @@ export interface Problem {
   readonly message: string
 }
 
-/** A problem at an offset of a text. */
-export function problemAt(text: string, offset: number, message: string): Problem {
-  return { ...placeOf(text, offset), message }
+/** Where something is in a text, both counted from 1; columns in UTF-16 code units. */
+export interface Place {
+  readonly line: number
+  readonly column: number
 }
 
-/** Line and column of an offset, both counted from 1. */
-export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset)
-  const lines = before.split(/\r\n|\r|\n/)
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+/** A problem at an offset of a text. */
+export function problemAt(text: string, offset: number, message: string): Problem {
+  return { ...placesIn(text)(offset), message }
+}
+
+/** Tells of any offset of a text where it is. The text is gone through once. */
+export function placesIn(text: string): (offset: number) => Place {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length)]
+  return (offset) => {
+    let [first, behind] = [0, starts.length]
+    while (behind - first > 1) {
+      const middle = (first + behind) >> 1
+      if ((starts[middle] ?? 0) <= offset) first = middle
+      else behind = middle
+    }
+    return { line: first + 1, column: offset - (starts[first] ?? 0) + 1 }
+  }
 }

@@ -8,6 +8,7 @@ describe('a command line', () => {
     ['dos-hook marker', ['dos-hook', 'marker']],
     ["'/opt/my apps/dos-hook' marker", ['/opt/my apps/dos-hook', 'marker']],
     ['"C:\\Program Files\\dos-hook.exe" marker', ['C:\\Program Files\\dos-hook.exe', 'marker']],
+    ['"\\\\host\\$share\\dos-hook.exe" marker', ['\\\\host\\$share\\dos-hook.exe', 'marker']],
     ['C:\\tools\\dos-hook.exe marker', ['C:\\tools\\dos-hook.exe', 'marker']],
     ['/opt/my\\ apps/dos-hook marker', ['/opt/my apps/dos-hook', 'marker']],
     ['"$CLAUDE_PROJECT_DIR"/x.sh  --a="b c"', ['$CLAUDE_PROJECT_DIR/x.sh', '--a=b c']],
@@ -22,7 +23,10 @@ describe('a command line', () => {
 
   test('made of words is read as those words', () => {
     const words = fc.array(
-      fc.oneof(fc.string(), fc.constantFrom('C:\\a b\\c', "it's", '$HOME', 'a\\', '*', '')),
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom('C:\\a b\\c', 'C:\\a $b\\', '\\\\host\\a b', 'C:/`', "it's", '$HOME', 'a\\', '*', ''),
+      ),
     )
     fc.assert(fc.property(words, (given) => expect(splitWords(joinWords(given))).toEqual(given)))
   })
