@@ -49,6 +49,24 @@ test('A verb for people refuses an empty --workspace: whoever names one does not
   }
 })
 
+test('No verb for people writes to its stdout what a terminal would obey, in whatever form', async () => {
+  using workspace = makeWorkspace()
+  const folder = workspace.folder('odd\u202e\u001b[31m')
+  workspace.put('odd\u202e\u001b[31m/.dos/markers/a\u202eb.jsonl', '{"op":"MARKER"}\n')
+  workspace.put('odd\u202e\u001b[31m/dos.toml', '[marker')
+  for (const verb of ['status', 'explain', 'stats', 'prune', 'doctor']) {
+    for (const form of [[], ['--json']]) {
+      const { stdout } = await run('', { args: [verb, ...form, '--workspace', folder], cwd: workspace.path })
+      expect([verb, form, /[^\P{C}\n\t]/u.test(stdout), stdout.includes('\\u202e')]).toEqual([
+        verb,
+        form,
+        false,
+        true,
+      ])
+    }
+  }
+})
+
 test('What the verbs for people take from node:util is there in every Node 20', async () => {
   const desk = readFileSync(join(dirname((await built()).script), 'desk.js'), 'utf8')
   // A name that is missing would keep the whole file from loading; a property that is missing is only undefined.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { cutEnd, cutStart, duration, percent, printable, wrap } from '../src/stats/words.ts'
+import { duration, percent, wrap } from '../src/stats/words.ts'
 
 test.each([
   [0, '0 %'],
@@ -36,21 +36,6 @@ describe('A text', () => {
         expect(lines.filter((line) => line.length > width)).toEqual([])
         expect(wrap(list.join(' '), width)).toEqual(lines)
       }),
-    )
-  })
-
-  test('is cut to a width only where it is longer, by letters and not by halves of them', () => {
-    expect([cutStart('abcdef', 6), cutStart('abcdefg', 6), cutEnd('abcdefg', 6)]).toEqual([
-      'abcdef',
-      '…cdefg',
-      'abcde…',
-    ])
-    expect([cutStart('🚀🚀🚀', 2), cutEnd('🚀🚀🚀', 2)]).toEqual(['…🚀', '🚀…'])
-  })
-
-  test('has nothing left in it that moves a cursor, turns the direction or hides', () => {
-    expect(printable('a\u001b[2J\r\n\u009b\u202e\u200b\u2028é待')).toBe(
-      'a\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}é待',
     )
   })
 })

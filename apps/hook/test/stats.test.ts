@@ -141,6 +141,18 @@ describe('What was observed', () => {
     expect(shown.stdout.split('\n').filter((row) => row.length > 60)).toEqual([])
   })
 
+  test('keeps its columns whatever letters a name has', async () => {
+    using workspace = makeWorkspace()
+    workspace.put(
+      CURRENT,
+      line({ verb: '待機中待機中待機中', outcome: '待機中待機中待機中' }) + line({ verb: 'é' }),
+    )
+    const { stdout } = await callDesk(stats, ['--workspace', workspace.path], { columns: 60 })
+    expect(stdout).toContain(`\n待機中待機中…${'1'.padStart(9)}`)
+    expect(stdout).toContain(`\né${'1'.padStart(21)}`)
+    expect(stdout).toContain('\n待機中待機中… 1   50 %')
+  })
+
   test('shows at most twelve rows a table, and nothing that could move a cursor', async () => {
     using workspace = makeWorkspace()
     const lines = Array.from({ length: 40 }, (_, index) =>
@@ -149,6 +161,7 @@ describe('What was observed', () => {
     workspace.put(CURRENT, lines.join(''))
     const { stdout } = await tell(workspace)
     expect(stdout).not.toMatch(/[^\P{C}\n]/u)
+    expect(stdout).toContain('\\u001b[2J')
     expect(stdout).toContain('and 28 more\n')
     expect(stdout.split('\n').length).toBeLessThan(50)
   })

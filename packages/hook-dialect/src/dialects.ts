@@ -42,7 +42,7 @@ const DIALECTS: Dialects = {
 }
 
 /** The names of all hosts, in the order in which a list for people gives them. */
-export const HOST_NAMES: readonly HostName[] = Object.keys(DIALECTS) as HostName[]
+export const HOST_NAMES: readonly HostName[] = Object.freeze(Object.keys(DIALECTS) as HostName[])
 
 /** Whether a text, from a command line for example, names a host. */
 export function isHostName(text: string): text is HostName {

@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty'
 import { examine, type Finding, isHealthy, type Paint, report } from '@dos/hook-doctor'
+import { escapeJson } from '@dos/tally-view'
 import { createColors } from 'picocolors'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb, workspaceOf } from '../desk/run-verb.ts'
@@ -29,7 +30,7 @@ async function tellFindings(flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
   }
   const findings = await lookAround(found.workspace, flags.workspace !== undefined, io)
   const ok = isHealthy(findings)
-  if (flags.json) io.write(`${JSON.stringify({ ok, findings })}\n`)
+  if (flags.json) io.write(`${escapeJson(JSON.stringify({ ok, findings }))}\n`)
   else io.write(report(findings, { columns: io.columns, paint: paintFor(io) }))
   return ok ? 0 : 1
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { printable } from '../stats/words.ts'
+import { escapeJson, escapeText } from '@dos/tally-view'
 import type { PruneFlags } from './flags.ts'
 import type { Removal } from './remove-old.ts'
 
@@ -13,9 +13,9 @@ export function tell(
   if (removed.length === 0) {
     const there =
       kept === 0 ? 'there is no tally' : kept === 1 ? 'the one tally stays' : `all ${kept} tallies stay`
-    return `Nothing to remove in ${printable(workspace)}: ${there}.\n`
+    return `Nothing to remove in ${escapeText(workspace)}: ${there}.\n`
   }
-  const names = removed.map((path) => `${printable(relative(workspace, path))}\n`)
+  const names = removed.map((path) => `${escapeText(relative(workspace, path))}\n`)
   const done = dryRun ? 'Would remove' : 'Removed'
   return `${names.join('')}${done} ${tallies(removed.length)} (${size(bytes)}): ${rule}. ${kept} ${kept === 1 ? 'stays' : 'stay'}.\n`
 }
@@ -36,7 +36,7 @@ export function report(
     removed_bytes: bytes,
     kept_count: kept,
   }
-  return `${JSON.stringify(all)}\n`
+  return `${escapeJson(JSON.stringify(all))}\n`
 }
 
 function tallies(count: number): string {

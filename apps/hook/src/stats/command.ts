@@ -1,5 +1,6 @@
 import { toOpenMetrics } from '@dos/hook-metrics/openmetrics'
 import { summarize } from '@dos/hook-metrics/summary'
+import { escapeJson } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb, workspaceOf } from '../desk/run-verb.ts'
 import { readStatsFlags, type StatsFlags } from './flags.ts'
@@ -42,7 +43,7 @@ async function tellFigures(flags: StatsFlags, io: DeskIo): Promise<0 | 1> {
 function inFormat(format: StatsFlags['format'], stats: Stats, io: DeskIo): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(report(stats))}\n`
+      return `${escapeJson(JSON.stringify(report(stats)))}\n`
     case 'openmetrics':
       return toOpenMetrics(stats.summary, { skipped: stats.skipped })
     case 'text':

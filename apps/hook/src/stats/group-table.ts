@@ -1,5 +1,6 @@
 import type { Group } from '@dos/hook-metrics/summary'
-import { cutEnd, duration, percent, printable } from './words.ts'
+import { cutTo, escapeText, padTo } from '@dos/tally-view'
+import { duration, percent } from './words.ts'
 
 /** How wide the name is, and each column behind it: 58 in all. */
 const NAME = 14
@@ -44,7 +45,7 @@ function row({ name, asked, outcomes, interventionRate = 0, latencyMs }: Group, 
     percent(interventionRate),
     duration(latencyMs?.p95 ?? 0),
   ]
-  const shown = printable(name ?? 'none')
-  const padded = (isCut ? cutEnd(shown, NAME - 1) : shown).padEnd(NAME)
+  const shown = escapeText(name ?? 'none')
+  const padded = padTo(isCut ? cutTo(shown, NAME - 1) : shown, NAME)
   return padded + cells.map((cell, index) => cell.padStart(COLUMNS[index]?.[1] ?? 0)).join('')
 }

@@ -1,5 +1,6 @@
 import type { Summary } from '@dos/hook-metrics/summary'
-import { cutEnd, percent, printable } from './words.ts'
+import { cutTo, escapeText } from '@dos/tally-view'
+import { percent } from './words.ts'
 
 /** Outcomes that are told even where there were none. */
 const ALWAYS = ['held', 'refused', 'released', 'unarmed']
@@ -35,7 +36,7 @@ export function outcomeLines(
     const line = `${String(count).padStart(digits)}  ${percent(count / asked).padStart(5)}`
     const length = Math.ceil((count / asked) * longest)
     return {
-      name: isCut ? cutEnd(printable(name), NAME) : printable(name),
+      name: isCut ? cutTo(escapeText(name), NAME) : escapeText(name),
       line: length === 0 ? line : `${line}  ${bar('█'.repeat(length))}`,
     }
   })

@@ -1,11 +1,12 @@
 import { type Count, judge, type Summary, sparkline, type Verdict } from '@dos/hook-metrics/summary'
+import { cutFrontTo, escapeText, widthOf } from '@dos/tally-view'
 import { createColors } from 'picocolors'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { groupTable } from './group-table.ts'
 import { nothingYet } from './nothing-yet.ts'
 import { outcomeLines } from './outcome-lines.ts'
 import { skippedLine } from './skipped-line.ts'
-import { cutStart, duration, minute, percent, printable, wrap } from './words.ts'
+import { duration, minute, percent, wrap } from './words.ts'
 
 /** What is to be shown. */
 export interface Stats {
@@ -31,8 +32,8 @@ export function view(stats: Stats, io: Pick<DeskIo, 'columns' | 'colours' | 'env
   const width = Math.max(2 * INDENT, Math.min(io.columns ?? WIDEST, WIDEST))
   const colours = createColors(io.colours)
   const isCut = io.columns !== undefined
-  const workspace = printable(stats.workspace)
-  const path = isCut ? cutStart(workspace, width - INDENT) : workspace
+  const workspace = escapeText(stats.workspace)
+  const path = isCut ? cutFrontTo(workspace, width - INDENT) : workspace
   const blocks = [
     ...(summary.asked === 0
       ? [nothingYet(workspace, io.env, width)]
@@ -69,7 +70,7 @@ function figures(
   const label = (text: string, lines: readonly string[]) =>
     lines.map((line, index) =>
       index === 0
-        ? `${colours.bold(text)}${' '.repeat(Math.max(1, INDENT - text.length))}${line}`
+        ? `${colours.bold(text)}${' '.repeat(Math.max(1, INDENT - widthOf(text)))}${line}`
         : aside(line),
     )
   const prose = (text: string | readonly string[]) => wrap(text, width - INDENT)

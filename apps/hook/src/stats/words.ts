@@ -17,23 +17,6 @@ export function minute(ts: string): string {
   return ts.slice(0, '2026-06-09T12:52'.length).replace('T', ' ')
 }
 
-/** Text from a file, made safe to show: what would move the cursor or hide is replaced. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\u{fffd}')
-}
-
-/** The end of a text that is too long, or the whole of it. */
-export function cutStart(text: string, width: number): string {
-  const letters = [...text]
-  return letters.length <= width ? text : `…${letters.slice(letters.length - width + 1).join('')}`
-}
-
-/** The start of a text that is too long, or the whole of it. */
-export function cutEnd(text: string, width: number): string {
-  const letters = [...text]
-  return letters.length <= width ? text : `${letters.slice(0, width - 1).join('')}…`
-}
-
 /** A text in lines of at most this width; a word that is longer has a line of its own. Given as a list, words may have spaces. */
 export function wrap(text: string | readonly string[], width: number): readonly string[] {
   const lines: string[] = []
