@@ -71,7 +71,7 @@ describe('The tally', () => {
     second.project.put('.dos', 'no folder')
     expect((await examineDesk(second)).find('tally-not-writable').what).toContain('.dos is no folder')
     using third = makeDesk()
-    chmodSync(third.project.path, 0o755)
+    chmodSync(third.project.path, 0o555)
     chmodSync(third.home.path, 0o755)
     const locked = await examineDesk(third, { within: asNobody() })
     expect(locked.find('tally-not-writable').what).toContain('may not be written to by you')

@@ -345,7 +345,7 @@ describe('A hold that would not come', () => {
 
   test('is told as that where the folder is locked', async () => {
     using workspace = makeWorkspace()
-    chmodSync(workspace.path, 0o755)
+    chmodSync(workspace.path, 0o555)
     const said = await run(workspace.stop(), { args: ['explain', '--loop'], within: asNobody() })
     expect(said.stdout).toContain(
       `release: would hold, but no record can be written: ${workspace.path} may not be written to by you`,

@@ -400,6 +400,7 @@ describe('a settings file', () => {
     const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'], {
       within: asNobody(),
     })
+    chmodSync(join(home.path, '.claude'), 0o700)
     expect([status, stderr]).toEqual([
       1,
       `dos-hook: Claude Code, user: cannot read ${home.path}/${CLAUDE}: you may not (EACCES)\n`,

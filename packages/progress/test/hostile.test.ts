@@ -147,6 +147,16 @@ describe('the way to the repository', () => {
     expect(commitOf(folder)).toEqual({ unknown })
   })
 
+  test('that leads up from a folder whose own place cannot be told is unknown', () => {
+    using folder = scratch()
+    const ops = watchedOps({
+      realpath: () => {
+        throw new Error('refused')
+      },
+    })
+    expect(commitOf(folder, ops)).toEqual({ unknown: 'unreadable' })
+  })
+
   test.each([
     ['a folder', mkdirSync, 'corrupt'],
     ['a FIFO', fifo, 'not-a-file'],
