@@ -19,7 +19,7 @@ import { MARKER, makeWorkspace, NOTED, SESSION, type Workspace } from './support
 
 setDefaultTimeout(120_000)
 
-const QUICK_MS = 1500
+const QUICK_MS = 5000
 const TALLY = join('.dos', 'markers', `${SESSION}.jsonl`)
 
 /** Runs a Stop that is released with one line on stderr, quickly. @returns the line */

@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeObservation, MAX_BYTES, type Observation } from '@dos/hook-metrics'
 import { run } from './support/command.ts'
 import { call, type Given } from './support/fake-io.ts'
 import { makeWorkspace, NOTED, type Workspace } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
 
 const FOLDER = '.dos/metrics'
 const FILE = `${FOLDER}/observations.jsonl`

@@ -256,8 +256,8 @@ describe('The files', () => {
 
   test('that are links to themselves, or may not be read, are told of', async () => {
     using workspace = makeWorkspace()
-    chmodSync(workspace.path, 0o755)
     workspace.folder('.dos/metrics')
+    for (const name of ['', '.dos', '.dos/metrics']) chmodSync(join(workspace.path, name), 0o755)
     symlinkSync(join(workspace.path, EARLIER), join(workspace.path, EARLIER))
     chmodSync(workspace.put(CURRENT, line()), 0)
     const args = ['stats', '--workspace', workspace.path]

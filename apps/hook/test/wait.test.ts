@@ -14,16 +14,18 @@ setDefaultTimeout(120_000)
 describe('A condition', () => {
   for (const by of RUNTIMES) {
     test(`is waited for, and then the model is told by one hold: ${by}`, async () => {
-      using workspace = waiting(until('test -f done'))
+      using outside = makeWorkspace()
+      using workspace = waiting(until(`touch ${outside.path}/looked; test -f done`))
       const running = await start({ ...ALLOWED, by })
       running.write(workspace.stop())
       running.end()
-      await Bun.sleep(700)
+      expect(await becomes(() => outside.all().length > 0)).toBe(true)
+      await Bun.sleep(500)
       expect(workspace.all()).toEqual(['dos.toml'])
       workspace.put('done', '')
       const { reason } = expectHeld(await running.ended)
       expect(reason).toMatch(
-        /^Wait marker 1 of 4: the condition is met, `test -f done` has succeeded; the hook waited [\d.]+ s/,
+        /^Wait marker 1 of 4: the condition is met, `touch .+; test -f done` has succeeded; the hook waited [\d.]+ s/,
       )
       expect(waits(workspace)).toEqual([
         {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import {
   dialectOf,
@@ -9,6 +9,8 @@ import {
   type NeutralEvent,
 } from '../src/index.ts'
 import { environments, events, hosts } from './support/arbitrary-events.ts'
+
+setDefaultTimeout(60_000)
 
 const UNKNOWN: NeutralEvent = {
   kind: 'unnamed',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import {
   dialectOf,
@@ -10,6 +10,8 @@ import {
 } from '../src/index.ts'
 import { environments, events } from './support/arbitrary-events.ts'
 import { KNOWN_FIELDS } from './support/known-fields.ts'
+
+setDefaultTimeout(60_000)
 
 const IN_CLAUDE = { CLAUDECODE: '1' }
 const CLAUDE_PATH = '/h/.claude/projects/-p/s.jsonl'

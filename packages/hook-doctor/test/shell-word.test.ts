@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { examine, type Mend } from '../src/index.ts'
 import { shellWord } from '../src/shell-word.ts'
 import { facts, reading, tally } from './support/facts.ts'
+
+setDefaultTimeout(60_000)
 
 describe('A word of a stranger in a command', () => {
   test('is that word to a shell, whatever is in it', () => {

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { toOpenMetrics } from '../src/openmetrics.ts'
 import { BOUNDS_MS, summarize } from '../src/summary.ts'
 import { anyObservations, NOW, observation } from './support/observations.ts'
 import { readOpenMetrics } from './support/openmetrics.ts'
+
+setDefaultTimeout(60_000)
 
 /** The values of one name by its labels, as JSON. */
 function valuesOf(text: string, name: string): Readonly<Record<string, number>> {

@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { HOST_NAMES } from '@dos/hook-dialect'
 import fc from 'fast-check'
 import { parse } from 'jsonc-parser'
 import { inspect, unwire, wire } from '../src/index.ts'
 import { textOf } from './support/json-text.ts'
 import { done, wanted } from './support/wanted.ts'
+
+setDefaultTimeout(60_000)
 
 const HOSTS = ['claude-code', 'gemini'] as const
 const asks = fc.record({ loop: fc.boolean(), wake: fc.boolean(), timeoutSeconds: fc.constantFrom(10, 570) })

@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { claim, count, encodeRecord, record, story, streak } from '../src/index.ts'
 import { MOST_BETWEEN } from '../src/without-repeats.ts'
 import { anyTally, foldForward } from './support/lines.ts'
 import { diskWith, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
 import { NOW } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
 
 const MARKER = encodeRecord({ op: 'MARKER', now: NOW })
 const RESET = encodeRecord({ op: 'RESET', now: NOW })

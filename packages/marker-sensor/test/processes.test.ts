@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claim, count, decodeLine, reset } from '../src/index.ts'
 import { startChild, toldBy } from './support/processes.ts'
 import { makeWorkspace, NOW, type Workspace } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
 
 const MARKER = '{"op":"MARKER"}\n'
 const SLOW = 60_000

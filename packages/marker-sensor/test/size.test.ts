@@ -1,4 +1,4 @@
-import { describe, expect, spyOn, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, spyOn, test } from 'bun:test'
 import {
   claim,
   count,
@@ -11,6 +11,8 @@ import {
 } from '../src/index.ts'
 import { intercept } from './support/memory-disk.ts'
 import { makeWorkspace, NOW, thrownBy } from './support/workspace.ts'
+
+setDefaultTimeout(60_000)
 
 const MiB = 1024 * 1024
 const MILLION = 1_000_000

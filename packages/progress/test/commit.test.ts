@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareFingerprints, type Fingerprint, readFingerprint } from '../src/index.ts'
 import { opsWithoutGit, watchedOps } from './support/ops.ts'
 import { commit, git, repository, scratch } from './support/repo.ts'
+
+setDefaultTimeout(60_000)
 
 const withoutGit = opsWithoutGit()
 const none = { advanced: false } as const

@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareFingerprints, type Fingerprint, readFingerprint } from '../src/index.ts'
 import { watchedOps } from './support/ops.ts'
 import { commit, git, repository, scratch } from './support/repo.ts'
+
+setDefaultTimeout(60_000)
 
 const ops = watchedOps()
 

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareFingerprints, type Fingerprint, readFingerprint } from '../src/index.ts'
 import { watchedOps } from './support/ops.ts'
 import { commit, git, repository, type Scratch, scratch } from './support/repo.ts'
+
+setDefaultTimeout(60_000)
 
 const ops = watchedOps()
 const clean: Fingerprint = { tree: '0' }

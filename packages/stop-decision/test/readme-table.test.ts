@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
 import { type EventList, type MarkerPolicyFields, markerPolicy } from '@dos/marker-gate'
 // @boundaries-ignore a helper of tests alone, which no package publishes
@@ -9,6 +9,8 @@ import {
   readmeTable,
 } from '../../toml-table/test/support/first-match.ts'
 import { decideStop, type StopFacts } from '../src/index.ts'
+
+setDefaultTimeout(60_000)
 
 const ROWS = readmeTable(join(import.meta.dir, '..'), ['loop flag', 'progress', 'streak', 'do', 'remember'])
 

@@ -44,7 +44,7 @@ describe('a command', () => {
     const seconds = uniqueSeconds()
     const began = performance.now()
     expect(await run(`sleep ${seconds} & sleep ${seconds}`, 300)).toEqual({ kind: 'killed' })
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(performance.now() - began).toBeLessThan(10_000)
     expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
   })
 
@@ -146,7 +146,7 @@ test('the background shells of this process are waited for', async () => {
 
 test('a condition is waited for', async () => {
   const request = { folder, everySeconds: 0.05, maxEverySeconds: 0.1, maxSeconds: 20 }
-  setTimeout(() => run('touch done'), 300)
+  setTimeout(() => run('touch done'), 1000)
   const wait = await waitUntil({ ...request, command: 'test -f done' }, ops, never)
   expect(wait).toMatchObject({ end: 'met', last: { kind: 'exited', status: 0 } })
   expect(wait.runs).toBeGreaterThan(2)

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { judgeRearm, type RearmJudgement, type RearmMode, readRearm } from '../src/index.ts'
 import { NO_COUNTS, policyOf } from './support/policies.ts'
+
+setDefaultTimeout(60_000)
 
 const MODES: readonly RearmMode[] = ['stretch', 'deny', 'observe']
 

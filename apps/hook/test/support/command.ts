@@ -40,7 +40,7 @@ export interface Running {
 }
 
 /** Longer than any call takes that doesn't hang: a hook that hangs fails its test, and doesn't outlive it. */
-const HANGS_MS = 20_000
+const HANGS_MS = 50_000
 
 /** Starts the command with a pipe as its stdin. */
 export async function start(call: Call = {}): Promise<Running> {

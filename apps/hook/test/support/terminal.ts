@@ -83,7 +83,10 @@ export async function startInTerminal(
   }
   const ended = child.exited.then(async () => {
     // What a process wrote before it ended is still on its way; the kernel tells the end of it only sometimes.
-    await Promise.race([closed.promise, Bun.sleep(150)])
+    for (let taken = -1; taken !== pieces.length; ) {
+      taken = pieces.length
+      await Promise.race([closed.promise, Bun.sleep(150)])
+    }
     if (!pty.closed) pty.close()
     return { status: child.signalCode === null ? child.exitCode : null, signal: child.signalCode }
   })
