@@ -1,79 +1,145 @@
-import {
-  type Fingerprint,
-  isRepository,
-  isUnknown,
-  type PathSighting,
-  type RepositorySightings,
-  type Sighting,
-} from './fingerprint.ts'
+import { joinDigests } from './digest.ts'
+import { MAX_MARKS, type Sighting, type Sightings } from './fingerprint.ts'
 
-/** Whether ground truth went forward, and a sentence for each thing that did. */
-export type Progress = { readonly advanced: false } | { readonly advanced: true; readonly what: string[] }
+/** A commit that counts, by the work tree it was made in and the files that it changed. */
+export interface NewCommit {
+  readonly id: string
+  /** The name of another work tree; absent for the one that was looked at. */
+  readonly worktree?: string
+  /** Empty where there are too many to be told. */
+  readonly files: readonly string[]
+}
+
+/** A file with uncommitted changes. */
+export interface ChangedFile {
+  /** From the root of the work tree. */
+  readonly path: string
+  readonly untracked: boolean
+  /** 16 digits: 8 of the path, 8 of its state. */
+  readonly mark: string
+  /** Milliseconds since 1970; 0 where it is gone. */
+  readonly changedAt: number
+}
+
+/** One thing that advanced. */
+export interface Advance {
+  /** A sentence for people, with the names of up to three files. */
+  readonly text: string
+  /** The files it was, from the root of their repository, as far as that can be told. */
+  readonly files: readonly string[]
+  /** It is one untracked file and nothing else. */
+  readonly loneUntracked?: true
+}
+
+/** The most files that a sentence names. */
+const NAMED = 3
+/** The most files that an advance keeps. */
+const KEPT = 20
+
+/** A new commit, told with what it changed. */
+export function tellCommit({ id, worktree, files }: NewCommit): Advance {
+  const where =
+    worktree === undefined
+      ? ''
+      : worktree === '.'
+        ? ' in the main work tree'
+        : ` in worktree ${JSON.stringify(worktree)}`
+  const what = files.length === 0 ? 'many files' : list(files)
+  return { text: `commit ${id.slice(0, 8)}${where}: ${what}`, files: files.slice(0, KEPT) }
+}
 
 /**
- * Compares what was seen last with what is seen now.
+ * Whether uncommitted work advanced: any is left, and it is not what it was. To stage a file changes nothing. Becoming
+ * clean is told by the commit that took the work in; without one, work was thrown away.
  *
- * An unknown on either side is no progress, and neither is a thing that was not watched before: its first sighting
- * is the baseline. A commit counts where its tree is another one; uncommitted work where any is left and it is not
- * what it was; a file where it changed, appeared or went away.
- *
- * @param before - the last record; best the result of `carryForward`, so that one unknown loses nothing
- * @param after - what `readFingerprint` answered now
- *
- * @example
- * compareFingerprints({ commit: '1f3a…:9be1…' }, { commit: '77d3…:04aa…' })
- * // { advanced: true, what: ['commit 77d3… has another tree'] }
+ * @param since - where nothing is known of before: only a file that changed from then on counts, in milliseconds since
+ * 1970; `undefined`: none does
  */
-export function compareFingerprints(before: Fingerprint, after: Fingerprint): Progress {
-  const what = [...compareRepositories('', before, after)]
-  for (const [path, now] of Object.entries(after.paths ?? {})) {
-    if (before.paths === undefined || !Object.hasOwn(before.paths, path)) continue
-    what.push(...comparePaths(path, before.paths[path], now))
+export function compareWork(
+  before: Sightings,
+  now: Sightings,
+  files: readonly ChangedFile[],
+  since: number | undefined,
+): Advance | undefined {
+  if (before.tree === undefined) {
+    const fresh = since === undefined ? [] : files.filter(({ changedAt }) => changedAt >= since)
+    return fresh.length === 0 ? undefined : tell(fresh, 0)
   }
-  return what.length === 0 ? { advanced: false } : { advanced: true, what }
-}
-
-function compareRepositories(
-  place: string,
-  before: RepositorySightings,
-  after: RepositorySightings,
-): readonly string[] {
-  return [
-    ...compareCommits(place, before.commit, after.commit),
-    ...compareWork(place, before.tree, after.tree),
-  ]
-}
-
-function compareCommits(place: string, before: Sighting | undefined, after: Sighting | undefined): string[] {
-  if (before === after || before === undefined || isUnknown(before) || typeof after !== 'string') return []
-  const [id = '', tree] = after.split(':')
-  if (before === null) return [`${place}commit ${id.slice(0, 8)} appeared`]
-  const lastTree = before.split(':')[1]
-  if (lastTree === undefined || lastTree === tree) return []
-  return [`${place}commit ${id.slice(0, 8)} has another tree`]
-}
-
-function compareWork(place: string, before: Sighting | undefined, after: Sighting | undefined): string[] {
-  if (before === undefined || isUnknown(before) || typeof after !== 'string') return []
-  // Becoming clean is told by the commit that took the work in; without one, work was thrown away.
-  if (before === after || after === '0') return []
-  const [files = ''] = after.split(':')
-  return [`${place}uncommitted work changed (${files} ${files === '1' ? 'file' : 'files'})`]
-}
-
-function comparePaths(
-  path: string,
-  before: PathSighting | undefined,
-  after: PathSighting,
-): readonly string[] {
-  const name = JSON.stringify(path)
-  if (before === undefined || isUnknown(before) || isUnknown(after)) return []
-  if (isRepository(after)) {
-    if (isRepository(before)) return compareRepositories(`${name}: `, before, after)
-    return before === null ? [`${name} appeared`] : [`${name} became a repository`]
+  if (typeof now.tree !== 'string') return undefined
+  const whole = before.untracked !== undefined && now.untracked !== undefined
+  const [last, current] = whole
+    ? [join(before.tree, before.untracked), join(now.tree, now.untracked)]
+    : [join(before.tree, null), join(now.tree, null)]
+  if (current === '0' || current === last) return undefined
+  const known = last === '0' ? [] : before.marks === undefined ? undefined : marksOf(before.marks)
+  if (known === undefined) {
+    const newest = files.toSorted((one, other) => other.changedAt - one.changedAt)
+    return {
+      ...tell(newest, 0),
+      text: `uncommitted work changed, lately: ${list(newest.map(({ path }) => path))}`,
+    }
   }
-  // A repository that went away or gave place to a file: nothing was achieved that a commit would not have told.
-  if (isRepository(before) || before === after) return []
-  if (before === null) return [`${name} appeared`]
-  return [after === null ? `${name} is gone` : `${name} changed`]
+  const states = new Set(known)
+  const changed = files.filter(({ mark }) => !states.has(mark))
+  const paths = new Set(files.map(({ mark }) => mark.slice(0, 8)))
+  return tell(changed, known.filter((mark) => !paths.has(mark.slice(0, 8))).length)
+}
+
+/** Whether the raw content of filtered files is another than it was, and git doesn't take all of them for clean. */
+export function compareFiltered(
+  before: Sighting | undefined,
+  now: Sighting | undefined,
+): Advance | undefined {
+  if (typeof before !== 'string' || typeof now !== 'string') return undefined
+  const [count, digest] = now.split(':')
+  if (count === '0' || digest === before.split(':')[1]) return undefined
+  return {
+    text: "the content of files changed that only a filter of the repository's own could judge",
+    files: [],
+  }
+}
+
+/** The marks of changed files as a record keeps them; nothing where they are too many. */
+export function keepMarks(files: readonly ChangedFile[]): string | undefined {
+  return files.length > MAX_MARKS ? undefined : files.map(({ mark }) => mark).join('')
+}
+
+function marksOf(kept: string): readonly string[] {
+  return kept.match(/.{16}/g) ?? []
+}
+
+/** Two sightings of files that have nothing in common, as one. */
+function join(one: Sighting, other: Sighting): string {
+  const parts = [one, other].filter((sighting) => sighting !== null && sighting !== '0')
+  if (parts.length === 0) return '0'
+  const [[files, digest], [more, another]] = [split(parts[0]), split(parts[1])]
+  return `${files + more}:${joinDigests(digest, another)}`
+}
+
+function split(sighting: string | null | undefined): [files: number, digest: string] {
+  const [files = '0', digest = ''] = (sighting ?? `0:${'0'.repeat(16)}`).split(':')
+  return [Number(files), digest]
+}
+
+function tell(changed: readonly ChangedFile[], gone: number): Advance {
+  const paths = changed.map(({ path }) => path)
+  if (paths.length === 0)
+    return {
+      text: `uncommitted work changed: ${gone} ${gone === 1 ? 'file is' : 'files are'} no longer changed`,
+      files: [],
+    }
+  const lone = changed.length === 1 && gone === 0 && changed[0]?.untracked === true
+  const verb = changed.every(({ untracked }) => untracked) ? 'untracked' : 'uncommitted'
+  return {
+    text: `${verb} work in ${list(paths)}`,
+    files: paths.slice(0, KEPT),
+    ...(lone && { loneUntracked: true }),
+  }
+}
+
+/** Names as they are, in quotes where they hold anything but plain characters. */
+function list(paths: readonly string[]): string {
+  const named = paths.slice(0, NAMED).map((path) => (/^[\w./@+-]+$/.test(path) ? path : JSON.stringify(path)))
+  const rest = paths.length - named.length
+  return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ')
 }

@@ -1,74 +1,144 @@
 /** Why something watched could not be seen. Not an error: no progress is concluded from it, in either direction. */
-export type Why =
-  /** The time budget was used up. */
-  | 'late'
-  /** More changed files than the bound. */
-  | 'too-many'
-  /** A file far larger than its kind ever is. */
-  | 'too-big'
-  /** A FIFO, a device or a socket where a file belongs. */
-  | 'not-a-file'
-  /** A folder that is no repository. */
-  | 'folder'
-  /** The system refused: permissions, a loop of links, a name too long. */
-  | 'unreadable'
-  /** The repository's files say something that git never writes. */
-  | 'corrupt'
-  /** Symbolic references that lead nowhere within five steps. */
-  | 'ref-loop'
-  /** Only git could answer, and there is none. */
-  | 'no-git'
-  /** Git was asked and refused. */
-  | 'git-failed'
+export type Why = keyof typeof UNSEEN_REASONS
 
-/** Every {@link Why}, with a sentence for people. */
-export const UNKNOWN_REASONS: Readonly<Record<Why, string>> = Object.freeze({
-  late: 'it took longer than the time budget',
-  'too-many': 'more files are changed than the bound allows',
+/** Every {@link Why}, as the end of a sentence that begins with what could not be seen. */
+export const UNSEEN_REASONS = {
+  off: 'dos.toml watches nothing',
+  'no-repository': 'there is no git repository here',
+  jj: 'only a jj repository is here, and jj is not asked',
+  bare: 'the repository is bare and has no work tree',
+  elsewhere: 'core.worktree puts the work tree in another folder',
+  owner: 'git refuses a repository of another user (safe.directory)',
+  late: 'it took longer than the time budget ([progress] budget_ms)',
+  'too-many': 'there are more changed files than the bound',
   'too-big': 'a file is far larger than its kind ever is',
   'not-a-file': 'something that is not a regular file stands in its place',
   folder: 'it is a folder, but not a repository',
   unreadable: 'the system refused to read it',
   corrupt: 'the repository is damaged',
   'ref-loop': 'symbolic references lead in a circle',
-  'no-git': 'only git could tell, and git could not be started',
+  'no-git': 'no git program was found outside the workspace',
   'git-failed': 'git was asked and refused to answer',
-})
+  filter: "a filter of the repository's own configuration has a name that cannot be asked for",
+} as const
 
-/** Something watched that could not be seen. */
+/** One watched thing that could not be seen. */
+export interface Unseen {
+  /** What: `commits`, `uncommitted work`, `untracked files`, or the path as it was named. */
+  readonly what: string
+  readonly why: Why
+  /** What and why, in one sentence for people. */
+  readonly text: string
+}
+
+/** The reason in place of an answer. */
 export interface Unknown {
+  readonly kind: 'unknown'
   readonly unknown: Why
 }
 
-/** One watched thing: a short digest where it is known, `null` where it isn't there, or why it is not known. */
-export type Sighting = string | null | Unknown
+/** One watched thing: a short digest, or `null` where it isn't there. */
+export type Sighting = string | null
 
-/** A repository by what is watched of it. A thing that isn't watched has no field. */
-export interface RepositorySightings {
-  /** `<commit>:<tree>`, the first 20 hex digits of each. `null`: no repository, or no commit yet. */
+/** A repository by what was seen of it. A thing that was never seen has no field. */
+export interface Sightings {
+  /** The first 20 hex digits of the commit HEAD points to. `null`: no repository, or no commit yet. */
   readonly commit?: Sighting
-  /** `0` where nothing is uncommitted, else `<files>:<digest>`. `null`: no repository. */
+  /** The other work trees of the repository by name, each with the first 20 digits of its commit. */
+  readonly worktrees?: Readonly<Record<string, string>>
+  /** Changed tracked files: `0` where there are none, else `<files>:<digest>`. `null`: no repository. */
   readonly tree?: Sighting
+  /** Untracked files, in the same form. */
+  readonly untracked?: Sighting
+  /** Raw content of the files that only a filter of the repository's own configuration could judge, with how many git lists. */
+  readonly filtered?: Sighting
+  /** Each changed file as 8 digits of its path and 8 of its state, while they are at most {@link MAX_MARKS}. */
+  readonly marks?: string
 }
 
 /** A further path: a file (a sighting) or a repository. `null`: nothing is there. */
-export type PathSighting = Sighting | RepositorySightings
+export type PathSighting = Sighting | Sightings
 
-/** Ground truth at one moment, small enough to be a field of a record. Plain JSON. */
-export interface Fingerprint extends RepositorySightings {
+/** Ground truth as it was last seen, small enough to be a field of a record. Plain JSON. */
+export interface Fingerprint extends Sightings {
+  /** The repository that the model stood in, where that is another than the workspace's. */
+  readonly here?: Sightings & { readonly root: string }
   /** By the path as it was named. */
-  readonly paths?: { readonly [path: string]: PathSighting }
+  readonly paths?: Readonly<Record<string, PathSighting>>
 }
 
 /** What can be watched of a repository: the commit HEAD points to, and the uncommitted work. */
 export type Watch = 'commit' | 'tree'
 
-/** Whether a sighting says why nothing was seen. */
-export function isUnknown(sighting: PathSighting | undefined): sighting is Unknown {
-  return typeof sighting === 'object' && sighting !== null && 'unknown' in sighting
+/** The most changed files that are kept one by one, so that a later look can name what advanced. */
+export const MAX_MARKS = 64
+
+/** The most other work trees whose commits are looked at. */
+export const MAX_WORKTREES = 64
+
+/** Far above any digest or path, so that a foreign record cannot make us carry a text of its own length. */
+const LONGEST = 4096
+
+/** Whether a path was a repository rather than a file or nothing. */
+export function isRepository(sighting: PathSighting | undefined): sighting is Sightings {
+  return typeof sighting === 'object' && sighting !== null
 }
 
-/** Whether this is a repository rather than a file, an absence or an unknown. */
-export function isRepository(sighting: PathSighting | undefined): sighting is RepositorySightings {
-  return typeof sighting === 'object' && sighting !== null && !('unknown' in sighting)
+/**
+ * Takes a fingerprint out of a record that others may have written. What isn't one is left out, which makes it
+ * "not seen before". Never throws.
+ */
+export function parseFingerprint(value: unknown): Fingerprint {
+  if (!isObject(value)) return {}
+  const here = own(value, 'here')
+  const root = isObject(here) ? own(here, 'root') : undefined
+  const paths = own(value, 'paths')
+  return {
+    ...parseSightings(value),
+    ...(isObject(here) && typeof root === 'string' && { here: { ...parseSightings(here), root } }),
+    ...(isObject(paths) && { paths: parseEach(paths, parsePath) }),
+  }
+}
+
+function parseSightings(value: object): Sightings {
+  const sightings: Record<string, unknown> = {}
+  for (const key of ['commit', 'tree', 'untracked', 'filtered'] as const) {
+    const sighting = parseSighting(own(value, key))
+    if (sighting !== undefined) sightings[key] = sighting
+  }
+  const marks = parseSighting(own(value, 'marks'))
+  if (typeof marks === 'string') sightings['marks'] = marks
+  const worktrees = own(value, 'worktrees')
+  if (isObject(worktrees)) {
+    sightings['worktrees'] = parseEach(worktrees, (id) => parseSighting(id) ?? undefined)
+  }
+  return sightings
+}
+
+/** Defined one by one by `fromEntries`, where an assignment to `__proto__` would not be. */
+function parseEach<T>(value: object, parse: (entry: unknown) => T | undefined): Readonly<Record<string, T>> {
+  const entries = Object.entries(value).slice(0, MAX_WORKTREES + 1)
+  return Object.fromEntries(
+    entries.flatMap(([key, entry]): [string, T][] => {
+      const parsed = parse(entry)
+      return parsed === undefined ? [] : [[key, parsed]]
+    }),
+  )
+}
+
+function parsePath(value: unknown): PathSighting | undefined {
+  return isObject(value) ? parseSightings(value) : parseSighting(value)
+}
+
+function parseSighting(value: unknown): Sighting | undefined {
+  if (value === null) return null
+  return typeof value === 'string' && value.length <= LONGEST ? value : undefined
+}
+
+function own(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

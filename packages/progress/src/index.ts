@@ -1,27 +1,30 @@
-export { carryForward } from './carry.ts'
-export { compareFingerprints, type Progress } from './compare.ts'
+export type { Advance } from './compare.ts'
+export { digestText } from './digest.ts'
+export { nodeOps } from './files/node-ops.ts'
+export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './files/ops.ts'
 export {
   type Fingerprint,
   type PathSighting,
-  type RepositorySightings,
+  parseFingerprint,
   type Sighting,
-  UNKNOWN_REASONS,
-  type Unknown,
+  type Sightings,
+  UNSEEN_REASONS,
+  type Unseen,
   type Watch,
   type Why,
 } from './fingerprint.ts'
-export { fingerprintDigest } from './fingerprint-digest.ts'
-export { nodeOps } from './node-ops.ts'
-export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './ops.ts'
-export { parseFingerprint } from './parse-fingerprint.ts'
+export { type Look, type LookRequest, look, tellUnseen } from './look.ts'
+export { type IsWork, workFilter } from './not-work.ts'
 export {
   DEFAULT_PROGRESS_POLICY,
+  MAX_BUDGET_MS,
   MAX_PATHS,
+  MAX_PATTERN_LENGTH,
+  MAX_PATTERNS,
   type PolicyIssue,
   type ProgressPolicy,
   type ProgressPolicyFields,
   type ProgressPolicyResult,
   progressPolicy,
 } from './policy.ts'
-export { type FingerprintRequest, readFingerprint } from './read-fingerprint.ts'
 export { PROGRESS_TABLE_KEYS, type ProgressTableResult, progressPolicyFromTable } from './table.ts'

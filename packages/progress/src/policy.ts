@@ -8,6 +8,10 @@ export interface ProgressPolicyFields {
   readonly watch: readonly Watch[]
   /** Further repositories or files, relative to the workspace. Default none. */
   readonly paths: readonly string[]
+  /** Patterns of files that are never progress, as in a `.gitignore` of the workspace. Default none. */
+  readonly ignore: readonly string[]
+  /** The longest look, in milliseconds. Default 200. */
+  readonly budgetMs: number
 }
 
 /** A checked policy. Only {@link progressPolicy} makes one, so every policy there is holds its promises. */
@@ -33,11 +37,20 @@ export type ProgressPolicyResult =
 /** The most paths there can be: each of them is read at every Stop and stands in every record. */
 export const MAX_PATHS = 16
 
+/** The most patterns there can be, and the most characters of one: each is tried on each changed file. */
+export const MAX_PATTERNS = 64
+export const MAX_PATTERN_LENGTH = 200
+
+/** The longest look that can be asked for, in milliseconds: the hosts' own timeouts of a hook begin at 10 s. */
+export const MAX_BUDGET_MS = 5000
+
 const WATCHES: readonly Watch[] = ['commit', 'tree']
 
 const DEFAULT_FIELDS: ProgressPolicyFields = {
   watch: Object.freeze([...WATCHES]),
   paths: Object.freeze([]),
+  ignore: Object.freeze([]),
+  budgetMs: 200,
 }
 
 /** The policy where nobody said otherwise: commits and uncommitted work of the workspace, no further paths. */
@@ -55,21 +68,26 @@ export function progressPolicy(
   fields: { readonly [F in keyof ProgressPolicyFields]?: unknown },
   base: ProgressPolicyFields = DEFAULT_PROGRESS_POLICY,
 ): ProgressPolicyResult {
-  const watch = toWatches(fields.watch === undefined ? base.watch : fields.watch)
-  const paths = toPaths(fields.paths === undefined ? base.paths : fields.paths)
-  if (watch !== undefined && paths !== undefined) return { ok: true, policy: seal({ watch, paths }) }
-
+  const watch = toWatches(fields.watch ?? base.watch)
+  const paths = toPaths(fields.paths ?? base.paths)
+  const ignore = toPatterns(fields.ignore ?? base.ignore)
+  const budgetMs = toBudget(fields.budgetMs ?? base.budgetMs)
+  if (watch !== undefined && paths !== undefined && ignore !== undefined && budgetMs !== undefined) {
+    return { ok: true, policy: seal({ watch, paths, ignore, budgetMs }) }
+  }
   const issues: PolicyIssue[] = []
-  if (watch === undefined) {
-    issues.push({ field: 'watch', expected: '"commit", "tree" or a list of these', actual: fields.watch })
+  const refuse = (field: keyof ProgressPolicyFields, expected: string): void => {
+    issues.push({ field, expected, actual: fields[field] })
   }
-  if (paths === undefined) {
-    issues.push({
-      field: 'paths',
-      expected: `a path or a list of at most ${MAX_PATHS} paths`,
-      actual: fields.paths,
-    })
+  if (watch === undefined) refuse('watch', '"commit", "tree" or a list of these')
+  if (paths === undefined) refuse('paths', `a path or a list of at most ${MAX_PATHS} paths`)
+  if (ignore === undefined) {
+    refuse(
+      'ignore',
+      `a pattern or a list of at most ${MAX_PATTERNS} patterns, each of at most ${MAX_PATTERN_LENGTH} characters`,
+    )
   }
+  if (budgetMs === undefined) refuse('budgetMs', `a whole number of milliseconds from 1 to ${MAX_BUDGET_MS}`)
   return { ok: false, issues }
 }
 
@@ -95,6 +113,22 @@ function toPaths(value: unknown): readonly string[] | undefined {
   if (paths === undefined || paths.some((path) => path.includes('\0'))) return undefined
   const unique = [...new Set(paths)]
   return unique.length <= MAX_PATHS ? Object.freeze(unique) : undefined
+}
+
+function toPatterns(value: unknown): readonly string[] | undefined {
+  if (value === DEFAULT_FIELDS.ignore) return DEFAULT_FIELDS.ignore
+  const patterns = toStrings(value)?.filter((pattern) => pattern.trim() !== '')
+  if (patterns === undefined || patterns.length > MAX_PATTERNS) return undefined
+  const areSound = patterns.every(
+    (pattern) => pattern.length <= MAX_PATTERN_LENGTH && !/[\0\n\r]/.test(pattern),
+  )
+  return areSound ? Object.freeze([...patterns]) : undefined
+}
+
+function toBudget(value: unknown): number | undefined {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_BUDGET_MS
+    ? (value as number)
+    : undefined
 }
 
 function toStrings(value: unknown): readonly string[] | undefined {

@@ -1,7 +1,7 @@
-import { type PolicyIssue, type ProgressPolicy, progressPolicy } from './policy.ts'
+import { type PolicyIssue, type ProgressPolicy, type ProgressPolicyFields, progressPolicy } from './policy.ts'
 
-/** The keys that a `[progress]` table can have. They are named as the fields of the policy are. */
-export const PROGRESS_TABLE_KEYS: readonly string[] = Object.freeze(['watch', 'paths'])
+/** The keys that a `[progress]` table can have. */
+export const PROGRESS_TABLE_KEYS: readonly string[] = Object.freeze(['watch', 'paths', 'ignore', 'budget_ms'])
 
 /** A policy and the keys nobody knows; or every reason why there is no policy. */
 export type ProgressTableResult =
@@ -21,13 +21,20 @@ export function progressPolicyFromTable(table: unknown, base?: ProgressPolicy): 
   if (table !== undefined && !isTable(table)) {
     return { ok: false, issues: [{ field: '', expected: 'a table', actual: table }], unknownKeys: [] }
   }
-  const fields: { watch?: unknown; paths?: unknown } = {}
+  const fields: { -readonly [F in keyof ProgressPolicyFields]?: unknown } = {}
   const unknownKeys: string[] = []
   for (const [key, value] of Object.entries(table ?? {})) {
-    if (key === 'watch' || key === 'paths') fields[key] = value
+    if (key === 'watch' || key === 'paths' || key === 'ignore') fields[key] = value
+    else if (key === 'budget_ms') fields.budgetMs = value
     else unknownKeys.push(key)
   }
-  return { ...progressPolicy(fields, base), unknownKeys }
+  const made = progressPolicy(fields, base)
+  if (made.ok) return { ...made, unknownKeys }
+  // Told by the names that stand in the table.
+  const issues = made.issues.map((issue) =>
+    issue.field === 'budgetMs' ? { ...issue, field: 'budget_ms' } : issue,
+  )
+  return { ok: false, issues, unknownKeys }
 }
 
 function isTable(value: unknown): value is object {

@@ -88,8 +88,11 @@ function trackedIn(home: string, workspace: string, io: DeskIo): number | undefi
   const below = relative(root, realPath(workspace) ?? workspace)
   if (look(join(root, '.git')) === undefined) return undefined
   const answer = nodeOps({ env: io.env }).git({
-    root,
-    args: ['ls-files', '-z', '--', join(below, relative(workspace, home))],
+    cwd: root,
+    // It starts nothing that the repository's configuration names.
+    args: ['-c', 'core.fsmonitor=false', 'ls-files', '-z', '--', join(below, relative(workspace, home))],
+    env: { HOME: io.env['HOME'] ?? '', GIT_OPTIONAL_LOCKS: '0' },
+    apart: [root, workspace],
     timeoutMs: 2000,
     maxBytes: 1024 * 1024,
   })

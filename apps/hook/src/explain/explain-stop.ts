@@ -39,8 +39,9 @@ function decisionFacts(judgement: Judgement): readonly Fact[] {
   ]
 }
 
-function progressWords({ gate, progress, rule }: Judgement): string {
+function progressWords({ gate, progress, unseen = [], rule }: Judgement): string {
   if (gate?.armed !== true || rule === 'woken-by-host') return 'not looked for'
-  if (progress === undefined) return 'nothing to be seen: no repository, or nothing is watched'
-  return progress.length === 0 ? 'none seen since the last record' : progress.join(', ')
+  if (progress === undefined) return 'not looked for: another rule decided before'
+  const seen = progress.length === 0 ? 'none seen since the last record' : progress.join(', ')
+  return unseen.length === 0 ? seen : `${seen}; could not be checked: ${unseen.join(', ')}`
 }

@@ -12,7 +12,7 @@ export const HALT = 'HALT'
 /** What is known of a Stop by the time it is decided. */
 export type Known = Place &
   Required<Pick<Judgement, 'warnings' | 'cap' | 'form' | 'gate' | 'isLoop'>> &
-  Pick<Judgement, 'markers' | 'waited'>
+  Pick<Judgement, 'markers' | 'waited' | 'progress' | 'unseen'>
 
 /** What the record of a Stop says beside its op. */
 export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason' | 'since'>
@@ -48,7 +48,12 @@ export function act(
       return { ...known, answer: 'halt', outcome: 'halted', reason }
     case 'hold': {
       if (flags.dryRun) return { ...known, answer: 'hold', reason, markers: markers + 1 }
-      const claimed = claim(tally, { reason: gate.reason, ...additions, cap, id: io.newId() })
+      const claimed = claim(tally, {
+        reason: [gate.reason, ...unchecked(known)].join('; '),
+        ...additions,
+        cap,
+        id: io.newId(),
+      })
       if (!claimed.granted) {
         const lost = release('another call took the last place at the same moment', known)
         return { ...lost, outcome: 'refused', markers: claimed.count }
@@ -57,6 +62,11 @@ export function act(
       return { ...known, answer: 'hold', outcome: 'held', reason, markers: claimed.rank }
     }
   }
+}
+
+/** Nobody reading the tally is to take a turn for empty that could not be looked at. */
+function unchecked({ unseen = [] }: Known): readonly string[] {
+  return unseen.length === 0 ? [] : [`progress could not be checked: ${unseen.join(', ')}`]
 }
 
 /** An ordinary turn is noted nowhere. The Stop of a loop is, also where it was left alone. */

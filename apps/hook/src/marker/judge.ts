@@ -58,7 +58,9 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
 async function zero(place: Place, event: HookEvent, flags: MarkerFlags, io: Io): Promise<Judgement> {
   if (flags.dryRun) return release('--dry-run: the streak would be reset', place)
   const reading = await readConfig(place.workspace)
-  const look = reading.ok ? await watchProgress(place.tally, reading.config.progress, io) : undefined
+  const look = reading.ok
+    ? await watchProgress(place.tally, reading.config.progress, io, { event })
+    : undefined
   const isWork = look?.progress.advanced === true && event.kind !== 'prompt' && event.kind !== 'session-start'
   reset(place.tally, {
     now: io.now(),

@@ -27,8 +27,10 @@ export interface Judgement {
   readonly cap?: number
   /** By which rule of the decision; absent where it did not come to one. */
   readonly rule?: ReleaseRule | 'progress' | 'live' | 'kept-going'
-  /** What went forward since the last look; absent where nobody looked, or nothing is to be seen. */
+  /** What went forward since the last look; absent where nobody looked. */
   readonly progress?: readonly string[]
+  /** What of it could not be seen, each with why. */
+  readonly unseen?: readonly string[]
   /** The streak was zeroed. */
   readonly reset?: true
   /** Whether something says that the session is a loop, even where this Stop is left alone. */

@@ -24,6 +24,10 @@ export interface MarkerReport {
   readonly workspace: string | null
   readonly tally: string | null
   readonly reset: boolean
+  /** What advanced since the last look; empty: nothing that could be seen. */
+  readonly progress: readonly string[]
+  /** What could not be seen, each with why. */
+  readonly unseen: readonly string[]
   readonly dry_run: boolean
   /** Whether something is not as it should be; the reason says what. */
   readonly trouble: boolean
@@ -51,6 +55,8 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
     workspace: judgement.workspace ?? null,
     tally: judgement.tally?.file ?? null,
     reset: judgement.reset ?? false,
+    progress: judgement.progress ?? [],
+    unseen: judgement.unseen ?? [],
     dry_run: dryRun,
     trouble: judgement.complaint !== undefined,
     warnings: judgement.warnings ?? [],

@@ -6,7 +6,6 @@ import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
-import { seenBefore } from '../progress/seen-before.ts'
 import { type Look, sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { act, HALT, SPENT } from './act.ts'
@@ -57,10 +56,11 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     }
     decision = decideStop(facts)
   }
-  // Where there is nothing to look at there is nothing to tell, nor to record.
-  const seen = look?.fields.fingerprint === undefined ? undefined : look
   trace(`${decision.gate.armed ? 'armed' : 'not armed'}: ${decision.gate.reason}`)
-  if (seen !== undefined) trace(`progress: ${seen.progress.what.join(', ') || 'none seen'}`)
+  if (look !== undefined) {
+    trace(`progress: ${look.progress.what.join(', ') || 'none seen'}`)
+    for (const why of look.unseen) trace(`not seen: ${why}`)
+  }
   if (facts.streak !== undefined) {
     const { markers } = facts.streak
     trace(`streak ${markers}, budget ${cap}: ${markers < cap ? 'LIVE' : 'EXHAUSTED'}`)
@@ -73,14 +73,15 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     form: config.marker.holdForm,
     gate: decision.gate,
     rule: decision.rule,
-    ...(seen && { progress: seen.progress.what }),
+    ...(look && { progress: look.progress.what, unseen: look.unseen }),
     isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),
   }
   const additions = {
     now: io.now(),
     ...runOf(io),
-    ...(seen && { fields: seen.fields, ...sinceOf(seen) }),
+    // What another command has told of is no delta of its own.
+    ...(look && { fields: look.fields, ...(look.credit === undefined && sinceOf(look)) }),
   }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)
@@ -89,15 +90,19 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   const { allowUntil, dryRun } = flags
   const request = { event, workspace: place.workspace, policy: config.wait, allowUntil, dryRun }
   const waited = await waitFirst(request, io, trace)
-  const lookAgain = () => watchProgress(place.tally, config.progress, io)
+  const lookAgain = () => watchProgress(place.tally, config.progress, io, { event })
   return afterWait(waited, { decision, known, additions, look: lookAgain }, flags, io, trace)
 }
 
-/** What went forward in this turn, whichever verb has seen it. */
+/** What went forward in this turn, whichever command has seen it. */
 async function lookAtProgress({ event, place, config }: Case, io: Io): Promise<Look> {
-  const look = await watchProgress(place.tally, config.progress, io)
-  const before = look.progress.advanced ? undefined : seenBefore(look, event)
-  return before === undefined ? look : { ...look, progress: { advanced: true, what: [before] } }
+  const look = await watchProgress(place.tally, config.progress, io, { event })
+  if (look.progress.advanced || look.credit === undefined) return withoutCredit(look)
+  return { ...look, progress: { advanced: true, what: [look.credit] } }
+}
+
+function withoutCredit({ credit: _, ...look }: Look): Look {
+  return look
 }
 
 function lookAtStreak(tally: TallyPaths, { cap, policy }: StopFacts): SeenStreak {

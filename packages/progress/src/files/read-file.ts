@@ -1,4 +1,4 @@
-import type { Unknown } from './fingerprint.ts'
+import type { Unknown } from '../fingerprint.ts'
 import type { FileStat, ProgressOps } from './ops.ts'
 
 /** The first bytes of a file, or why there are none. */
@@ -6,7 +6,7 @@ export type FileReading =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly size: number }
   | { readonly kind: 'missing' }
   | { readonly kind: 'folder' }
-  | ({ readonly kind: 'unknown' } & Unknown)
+  | Unknown
 
 /** A text that had to be short, or why there is none. */
 export type TextReading =

@@ -1,13 +1,13 @@
-import type { Unknown } from './fingerprint.ts'
-import type { ProgressOps } from './ops.ts'
-import { readAt, withFile } from './read-file.ts'
+import type { ProgressOps } from '../files/ops.ts'
+import { readAt, withFile } from '../files/read-file.ts'
+import type { Unknown } from '../fingerprint.ts'
 
 /** What `packed-refs` says of a reference. `ask`: too large to be read, and not sorted. */
 export type PackedRef =
   | { readonly kind: 'commit'; readonly id: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'ask' }
-  | ({ readonly kind: 'unknown' } & Unknown)
+  | Unknown
 
 /** Read whole up to here: one read is cheaper than a search. */
 const WHOLE = 65_536

@@ -1,11 +1,11 @@
-import type { Unknown } from './fingerprint.ts'
-import type { ProgressOps } from './ops.ts'
-import { readText } from './read-file.ts'
+import type { ProgressOps } from '../files/ops.ts'
+import { readText } from '../files/read-file.ts'
+import type { Unknown } from '../fingerprint.ts'
 
 /** A repository by its folders. */
 export interface Repository {
   readonly kind: 'repository'
-  /** The folder that holds `.git`. */
+  /** The folder that holds `.git`; of a bare repository the repository itself. */
   readonly root: string
   /** What belongs to this work tree alone: HEAD. */
   readonly gitDir: string
@@ -14,23 +14,23 @@ export interface Repository {
 }
 
 /** A repository, none, or why that isn't known. */
-export type RepositoryFound =
-  | Repository
-  | { readonly kind: 'none' }
-  | ({ readonly kind: 'unknown' } & Unknown)
+export type RepositoryFound = Repository | { readonly kind: 'none' } | Unknown
 
 /** Far above any path that the two pointer files hold. */
 const POINTER_LIMIT = 4096
 
 const CORRUPT = { kind: 'unknown', unknown: 'corrupt' } as const
 
-/** The repository whose `.git` lies in this very folder: a plain one, a linked work tree or a submodule. */
+/**
+ * The repository in this very folder: one whose `.git` lies in it (a plain one, a linked work tree, a submodule), or a
+ * bare one, which is the folder itself.
+ */
 export function findRepositoryAt(ops: ProgressOps, folder: string): RepositoryFound {
   const dotGit = `${folder}/.git`
   const pointer = readText(ops, dotGit, POINTER_LIMIT)
   switch (pointer.kind) {
     case 'missing':
-      return { kind: 'none' }
+      return isBare(ops, folder) ? withCommonDir(ops, folder, folder) : { kind: 'none' }
     case 'unknown':
       return pointer
     case 'folder':
@@ -66,6 +66,15 @@ export function findRepositoryAbove(ops: ProgressOps, folder: string): Repositor
 /** A path as seen from a folder. What `..` means is left to the system, which knows the links on the way. */
 export function join(folder: string, path: string): string {
   return /^([\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `${folder}/${path}`
+}
+
+/** By what git itself asks of a folder that it takes for a repository. */
+function isBare(ops: ProgressOps, folder: string): boolean {
+  try {
+    return ['HEAD', 'objects', 'refs'].every((name) => ops.lstat(`${folder}/${name}`) !== undefined)
+  } catch {
+    return false
+  }
 }
 
 /** Nothing where HEAD is there. Git passes a folder `.git` without one by, but not a pointer that leads nowhere. */

@@ -6,16 +6,19 @@ export interface FileStat {
   /** Milliseconds since the epoch, with their fraction. */
   readonly mtimeMs: number
   readonly mode: number
+  /** The user it belongs to. */
+  readonly uid: number
 }
 
-/** A question to git. Options that keep it from running code or writing anything are the runner's to add. */
+/** A question to git. What keeps it from running code or writing anything is in `env` already. */
 export interface GitQuestion {
-  /** The folder of the work tree. */
-  readonly root: string
-  /** The subcommand and its arguments. */
   readonly args: readonly string[]
-  /** Configuration that wins over the repository's own. */
-  readonly config?: readonly (readonly [key: string, value: string])[]
+  /** The folder git is started in. */
+  readonly cwd: string
+  /** Its whole environment but for `PATH`, which is the runner's. */
+  readonly env: Readonly<Record<string, string>>
+  /** Folders from which no program may be taken: git is looked for outside of them. */
+  readonly apart: readonly string[]
   /** After this many milliseconds git is killed. */
   readonly timeoutMs: number
   /** Past this many bytes of output git is killed. */
@@ -26,7 +29,7 @@ export interface GitQuestion {
 export type GitAnswer =
   | { readonly kind: 'answered'; readonly stdout: string }
   /** Git left with a status other than 0. */
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'refused'; readonly status: number; readonly stderr: string }
   | { readonly kind: 'no-git' }
   | { readonly kind: 'late' }
   | { readonly kind: 'too-much' }
@@ -47,6 +50,19 @@ export interface ProgressOps {
   /** Fills `bytes` from a position, as far as it can with one call; answers how many bytes it got. */
   readonly read: (fd: number, bytes: Uint8Array, position: number) => number
   readonly close: (fd: number) => void
+  /** The names in a folder; none where it isn't there. */
+  readonly list: (path: string) => readonly string[]
+  /** Makes a new folder of our own with these files in it, and links to other places. @returns its path */
+  readonly makeFolder: (
+    files: Readonly<Record<string, string>>,
+    links: Readonly<Record<string, string>>,
+  ) => string
+  /** Removes such a folder with all that is in it. */
+  readonly removeFolder: (path: string) => void
+  /** The user this process acts as; `undefined` where the platform has none. */
+  readonly uid: number | undefined
+  /** The environment git inherits. */
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly git: (question: GitQuestion) => GitAnswer
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number

@@ -3,13 +3,21 @@ import {
   constants,
   fstatSync,
   lstatSync,
+  mkdirSync,
+  mkdtempSync,
   openSync,
+  readdirSync,
   readSync,
   realpathSync,
+  rmSync,
   type Stats,
   statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs'
-import { runGit } from './git-runner.ts'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { runGit } from '../git/run.ts'
 import type { FileStat, ProgressOps } from './ops.ts'
 
 /** Links followed by nobody's wait: a FIFO opens at once, a terminal does not become ours. */
@@ -33,9 +41,40 @@ export function nodeOps(options: {
     fstat: (fd) => toFileStat(fstatSync(fd)),
     read: (fd, bytes, position) => readSync(fd, bytes, 0, bytes.length, position),
     close: closeSync,
-    git: (question) => runGit(question, options.env, options.git),
+    list: (path) => {
+      try {
+        return readdirSync(path)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+        throw error
+      }
+    },
+    makeFolder,
+    removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
+    uid: process.geteuid?.(),
+    env: options.env,
+    git: (question) => runGit(question, options.env['PATH'] ?? '', options.git),
     now: () => performance.now(),
   }
+}
+
+/** Nobody else can read or fill it: it is made with the rights of its owner alone, under a name that was free. */
+function makeFolder(
+  files: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>>,
+): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'dos-hook-git-'))
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name)
+    if (name.endsWith('/')) mkdirSync(path)
+    else writeFileSync(path, content)
+  }
+  for (const [name, target] of Object.entries(links)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    // A junction is the only link that needs no privilege on Windows; elsewhere the type means nothing.
+    symlinkSync(target, join(folder, name), 'junction')
+  }
+  return folder
 }
 
 function look(stat: () => Stats | undefined): FileStat | undefined {
@@ -51,5 +90,5 @@ function look(stat: () => Stats | undefined): FileStat | undefined {
 
 function toFileStat(stats: Stats): FileStat {
   const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other'
-  return { kind, size: stats.size, mtimeMs: stats.mtimeMs, mode: stats.mode }
+  return { kind, size: stats.size, mtimeMs: stats.mtimeMs, mode: stats.mode, uid: stats.uid }
 }

@@ -1,0 +1,163 @@
+import type { NewCommit } from '../compare.ts'
+import type { ProgressOps } from '../files/ops.ts'
+import { MAX_WORKTREES, type Sighting, type Sightings, type Why } from '../fingerprint.ts'
+import type { IsWork } from '../not-work.ts'
+import type { Git, Reading } from './ask.ts'
+import type { Repository } from './find-repository.ts'
+import { readHead } from './head.ts'
+
+/** 80 bits of an id: no chance of two alike, and git takes them as a name of the commit. */
+const SHOWN = 20
+/** Names of changed files: more than a commit has, but for one that moves a whole tree. */
+const NAMES_LIMIT = 1_048_576
+
+/** What is to be recorded of the commits, and what advanced. */
+export interface CommitsSeen {
+  readonly seen: Pick<Sightings, 'commit' | 'worktrees'>
+  readonly advanced: readonly NewCommit[]
+  readonly unseen: readonly Why[]
+}
+
+/** What an earlier look has left, and from when on a commit counts that no look has left anything to compare with. */
+export interface Before {
+  readonly sightings: Sightings
+  /** Milliseconds since 1970; `undefined`: what is seen for the first time counts for nothing. */
+  readonly since: number | undefined
+}
+
+/** The whole id of the commit HEAD points to, `null` where there is none yet, or why it isn't known. */
+export function headOf(reading: Reading, repository: Repository, git: Git): { id: string | null } | Why {
+  const head = readHead(reading.ops, repository)
+  switch (head.kind) {
+    case 'commit':
+      return { id: head.id }
+    case 'unborn':
+      return { id: null }
+    case 'unknown':
+      return head.unknown
+    case 'ask': {
+      const asked = git.head()
+      if (asked.kind === 'answered') return { id: asked.stdout.trim() }
+      // Git refuses where there is no commit yet, and says nothing.
+      return asked.unknown === 'git-failed' ? { id: null } : asked.unknown
+    }
+  }
+}
+
+/**
+ * The commits of a repository: of the work tree itself, and of up to {@link MAX_WORKTREES} others that are linked to
+ * the same repository, those that were used last before the rest. Git is asked only about a commit that is new.
+ */
+export function readCommits(
+  { ops }: Reading,
+  repository: Repository,
+  head: { readonly id: string | null },
+  git: Git,
+  before: Before,
+  isWork: IsWork,
+): CommitsSeen {
+  const advanced: NewCommit[] = []
+  const unseen: Why[] = []
+  const look = (id: string, last: Sighting | undefined, gitDir: string, worktree?: string): void => {
+    if (last !== undefined && last !== null && id.startsWith(last)) return
+    if (last === undefined && !isSince(ops, git, gitDir, id, before.since)) return
+    const changed = changedBy(git, id, typeof last === 'string' ? last : undefined)
+    if (!Array.isArray(changed)) {
+      // What it is compared with may be gone for good: the new commit is what is known from now on.
+      unseen.push(changed)
+      return
+    }
+    const files = changed.filter((path) => isWork(path, true))
+    // An amended message or an empty commit changes nothing; bookkeeping is no work.
+    if (files.length === 0) return
+    advanced.push({
+      id,
+      files: files.length > 1000 ? [] : files,
+      ...(worktree !== undefined && { worktree }),
+    })
+  }
+
+  const { commit } = before.sightings
+  if (head.id !== null) look(head.id, commit, repository.gitDir)
+  const seen = { commit: head.id === null ? (commit ?? null) : head.id.slice(0, SHOWN) }
+
+  const others = otherWorktrees(ops, repository)
+  if (others.length > MAX_WORKTREES) unseen.push('too-many')
+  const worktrees: Record<string, string> = {}
+  for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
+    const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
+    if (other.kind !== 'commit') continue
+    const last = before.sightings.worktrees
+    worktrees[name] = other.id.slice(0, SHOWN)
+    // A commit that another work tree has made, and this one has taken over, is no second one.
+    const known = advanced.some(({ id }) => id === other.id) || other.id === head.id
+    if (!known)
+      look(other.id, last !== undefined && Object.hasOwn(last, name) ? last[name] : undefined, gitDir, name)
+  }
+  const hasOthers = Object.keys(worktrees).length > 0
+  return { seen: hasOthers ? { ...seen, worktrees } : seen, advanced, unseen }
+}
+
+/** The work trees of the same repository but for the given one; the main one goes by the name `.`. */
+function otherWorktrees(
+  ops: ProgressOps,
+  { gitDir, commonDir }: Repository,
+): readonly { readonly name: string; readonly gitDir: string }[] {
+  const linked = ops
+    .list(`${commonDir}/worktrees`)
+    .map((name) => ({ name, gitDir: `${commonDir}/worktrees/${name}` }))
+  if (linked.length === 0) return []
+  const own = ops.realpath(gitDir)
+  const others = [{ name: '.', gitDir: commonDir }, ...linked].filter(
+    (other) => realOr(ops, other.gitDir) !== own,
+  )
+  if (others.length <= MAX_WORKTREES) return others
+  const used = new Map(others.map(({ name, gitDir: folder }) => [name, lastUse(ops, folder)]))
+  return others.toSorted((one, other) => (used.get(other.name) ?? 0) - (used.get(one.name) ?? 0))
+}
+
+function realOr(ops: ProgressOps, path: string): string {
+  try {
+    return ops.realpath(path)
+  } catch {
+    return path
+  }
+}
+
+/** Every commit rewrites the index of its work tree. */
+function lastUse(ops: ProgressOps, gitDir: string): number {
+  try {
+    return ops.stat(`${gitDir}/index`)?.mtimeMs ?? 0
+  } catch {
+    return 0
+  }
+}
+
+/**
+ * Whether a commit that nothing is recorded of was made since then. The log of HEAD is older where nothing moved it,
+ * which saves asking git at the first look of nearly every session.
+ */
+function isSince(ops: ProgressOps, git: Git, gitDir: string, id: string, since: number | undefined): boolean {
+  if (since === undefined) return false
+  let log: number | undefined
+  try {
+    log = ops.stat(`${gitDir}/logs/HEAD`)?.mtimeMs
+  } catch {
+    log = undefined
+  }
+  if (log !== undefined && log < since) return false
+  const commit = git.ask(['cat-file', 'commit', id], { maxBytes: NAMES_LIMIT })
+  const seconds =
+    commit.kind === 'answered' ? /^committer .* (\d+) [+-]\d{4}$/m.exec(commit.stdout)?.[1] : undefined
+  // A commit knows whole seconds only.
+  return seconds !== undefined && Number(seconds) >= Math.floor(since / 1000)
+}
+
+/** The files that differ between two commits, or that one brought; too many to be told are none but one of no name. */
+function changedBy(git: Git, id: string, last: string | undefined): string[] | Why {
+  const names = ['-r', '-z', '--name-only', '--no-renames', '--no-commit-id']
+  const args = last === undefined ? [...names, '--root', '-m', id] : [...names, last, id]
+  const asked = git.ask(['diff-tree', ...args], { maxBytes: NAMES_LIMIT })
+  if (asked.kind === 'answered') return [...new Set(asked.stdout.split('\0').filter((path) => path !== ''))]
+  return asked.unknown === 'too-many' ? ['…'] : asked.unknown
+}

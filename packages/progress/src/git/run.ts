@@ -1,0 +1,93 @@
+import type * as ChildProcess from 'node:child_process'
+import { realpathSync, statSync } from 'node:fs'
+import { delimiter, isAbsolute, join, sep } from 'node:path'
+import type { GitAnswer, GitQuestion } from '../files/ops.ts'
+
+const IS_WINDOWS = process.platform === 'win32'
+
+/**
+ * Runs git and waits for it: no shell, no stdin, and its whole process group killed at the bound. Git, and what git
+ * itself starts, is looked for outside of the folders the question names, whatever a runner has put on the PATH.
+ *
+ * @param path - the PATH to look on
+ * @param program - the program itself, instead of a `git` on the PATH
+ */
+export function runGit(question: GitQuestion, path: string, program?: string): GitAnswer {
+  const childProcess = loadChildProcess()
+  const safe = safeFolders(path, question.apart)
+  const git = program ?? findProgram(IS_WINDOWS ? 'git.exe' : 'git', safe, question.apart)
+  if (childProcess === undefined || git === undefined) return { kind: 'no-git' }
+  const { pid, stdout, stderr, status, error } = childProcess.spawnSync(git, [...question.args], {
+    cwd: question.cwd,
+    env: { ...question.env, PATH: safe.join(delimiter) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: Math.max(1, Math.ceil(question.timeoutMs)),
+    killSignal: 'SIGKILL',
+    maxBuffer: question.maxBytes,
+    windowsHide: true,
+    // A group of its own, so that what git may have started can be ended with it. Types lack it for the sync form.
+    ...{ detached: !IS_WINDOWS },
+  })
+  if (error === undefined) {
+    return status === 0
+      ? { kind: 'answered', stdout: stdout.toString('utf8') }
+      : { kind: 'refused', status: status ?? -1, stderr: stderr.toString('utf8').slice(0, 1000) }
+  }
+  killGroup(pid)
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ETIMEDOUT') return { kind: 'late' }
+  return code === 'ENOBUFS' ? { kind: 'too-much' } : { kind: 'no-git' }
+}
+
+/** The folders of a PATH that are absolute and, by their real path, in none of the given folders. */
+export function safeFolders(path: string, apart: readonly string[]): readonly string[] {
+  const real = apart.flatMap((folder) => realPathOf(folder) ?? [])
+  return path.split(delimiter).filter((folder) => {
+    const found = isAbsolute(folder) ? realPathOf(folder) : undefined
+    return found !== undefined && !real.some((root) => isInside(root, found))
+  })
+}
+
+/** The first program of this name in the folders that really lies outside of the given ones. */
+function findProgram(name: string, folders: readonly string[], apart: readonly string[]): string | undefined {
+  const real = apart.flatMap((folder) => realPathOf(folder) ?? [])
+  return folders
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      const found = realPathOf(path)
+      return found !== undefined && isProgram(found) && !real.some((root) => isInside(root, found))
+    })
+}
+
+function isProgram(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats?.isFile() === true && (IS_WINDOWS || (stats.mode & 0o111) !== 0)
+}
+
+/** A workspace that is the root of the file system holds everything: then only what is no system folder is in it. */
+function isInside(root: string, path: string): boolean {
+  if (root === sep) return !/^\/(usr|bin|sbin|opt|nix)(\/|$)/.test(path)
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
+}
+
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function killGroup(pid: number | undefined): void {
+  if (!pid) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody was left in it.
+  }
+}
+
+/** Loaded where it is needed first: most calls never start git. Node before 20.16 has no way to do so in time. */
+function loadChildProcess(): typeof ChildProcess | undefined {
+  return process.getBuiltinModule?.('node:child_process')
+}

@@ -1,0 +1,248 @@
+import type { ChangedFile } from '../compare.ts'
+import { digestBytes, digestSet, digestText } from '../digest.ts'
+import type { ProgressOps } from '../files/ops.ts'
+import { readStart } from '../files/read-file.ts'
+import type { Sightings, Why } from '../fingerprint.ts'
+import type { IsWork } from '../not-work.ts'
+import type { Git, GitContext, Reading, Settings } from './ask.ts'
+import { findRepositoryAt, join, type Repository } from './find-repository.ts'
+import { readHead } from './head.ts'
+
+/** The uncommitted work of a repository. */
+export interface WorkSeen {
+  readonly seen: Pick<Sightings, 'tree' | 'untracked' | 'filtered'>
+  readonly files: readonly ChangedFile[]
+  readonly unseen: readonly (readonly [
+    what: 'uncommitted work' | 'untracked files' | 'filtered files',
+    why: Why,
+  ])[]
+}
+
+/** More than a line takes in any but an unusual repository; the ids alone are 80. */
+const BYTES_A_FILE = 320
+const SLACK = 65_536
+/** How often the clock is asked: 64 looks at files take about a tenth of a millisecond. */
+const LOOKS_BETWEEN = 64
+/** Up to so many changed files, and so many bytes, a file is told by its content: to touch it is no work. */
+const MOST_READ = 256
+const READ_LIMIT = 65_536
+/** The most content of filtered files that is read at a look, in one file and of how many. */
+const FILTERED_LIMIT = 1_048_576
+const MOST_FILTERED = 1000
+
+/**
+ * The uncommitted work: which files git takes for changed or untracked, each by its content or, where it is long, by
+ * size and time. Git is asked without the repository's own configuration, so it runs no filter of its; files that only
+ * such a filter could judge are told by their raw content instead.
+ */
+export function readWork(reading: Reading, repository: Repository, git: Git, isWork: IsWork): WorkSeen {
+  const settings = git.settings()
+  if (settings.kind === 'unknown') return nothing(settings.unknown)
+  const { ops, maxFiles } = reading
+  const { root, gitDir } = repository
+  if (settings.isBare) return { seen: { tree: null }, files: [], unseen: [] }
+  let workTree: string
+  try {
+    workTree = ops.realpath(root)
+    const { worktree } = settings
+    if (worktree !== undefined && ops.realpath(join(gitDir, worktree)) !== workTree)
+      return nothing('elsewhere')
+  } catch {
+    return nothing('unreadable')
+  }
+
+  const context = { workTree, config: settings.values, maxBytes: SLACK + maxFiles * BYTES_A_FILE }
+  let asked = git.ask(statusOf(settings.untracked), context)
+  let untrackedWhy: Why | undefined
+  let parsed = asked.kind === 'answered' ? parseStatus(asked.stdout, maxFiles) : undefined
+  if (
+    settings.untracked &&
+    (asked.kind === 'answered' ? parsed === undefined : asked.unknown === 'too-many')
+  ) {
+    // Mostly it is a folder of data that nobody ignored: what is tracked can still be told.
+    untrackedWhy = 'too-many'
+    asked = git.ask(statusOf(false), context)
+    parsed = asked.kind === 'answered' ? parseStatus(asked.stdout, maxFiles) : undefined
+  }
+  if (asked.kind === 'unknown') return nothing(asked.unknown)
+  if (parsed === undefined) return nothing('too-many')
+
+  const filtered = readFiltered(reading, workTree, git, settings, context, isWork)
+  const ours = ownFolderIn(workTree, git.folder())
+  const listed = parsed.filter(
+    ({ path, untracked }) =>
+      isWork(path.replace(/\/$/, ''), !untracked) && (ours === undefined || !path.startsWith(ours)),
+  )
+  const own = new Set(filtered.kind === 'read' ? filtered.paths : [])
+  const files: ChangedFile[] = []
+  const plain = listed.filter(({ path }) => !own.has(path))
+  for (const [index, file] of plain.entries()) {
+    if (index % LOOKS_BETWEEN === 0 && ops.now() >= reading.deadline) return nothing('late')
+    files.push(markOf(ops, workTree, file, plain.length <= MOST_READ))
+  }
+  const tracked = files.filter(({ untracked }) => !untracked)
+  const untracked = files.filter((file) => file.untracked)
+  const unseen: WorkSeen['unseen'][number][] = []
+  if (untrackedWhy !== undefined) unseen.push(['untracked files', untrackedWhy])
+  if (filtered.kind === 'unknown') unseen.push(['filtered files', filtered.unknown])
+  return {
+    seen: {
+      tree: digestOf(tracked),
+      ...(untrackedWhy === undefined && { untracked: digestOf(untracked) }),
+      ...(filtered.kind === 'read' && {
+        filtered: `${listed.length - plain.length}:${filtered.digest}`,
+      }),
+    },
+    files,
+    unseen,
+  }
+}
+
+function nothing(why: Why): WorkSeen {
+  return { seen: {}, files: [], unseen: [['uncommitted work', why]] }
+}
+
+function digestOf(files: readonly ChangedFile[]): string {
+  return files.length === 0 ? '0' : `${files.length}:${digestSet(files.map(({ mark }) => mark))}`
+}
+
+function statusOf(untracked: boolean): readonly string[] {
+  return [
+    'status',
+    '--porcelain=v2',
+    '-z',
+    `--untracked-files=${untracked ? 'all' : 'no'}`,
+    '--no-renames',
+    '--no-ahead-behind',
+    // Looking for uncommitted work inside submodules would start a git for each of them.
+    '--ignore-submodules=dirty',
+  ]
+}
+
+/** The folder that git was asked in is no work, also where the temporary folder lies in the work tree. */
+function ownFolderIn(workTree: string, folder: string | undefined): string | undefined {
+  return folder?.startsWith(`${workTree}/`) ? folder.slice(workTree.length + 1) : undefined
+}
+
+interface StatusLine {
+  readonly path: string
+  readonly untracked: boolean
+  /** Whether it is the folder of another repository: a submodule, or one that was put there. */
+  readonly repository: boolean
+}
+
+/** How many fields stand before the path, by the kind of line. */
+const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1 }
+
+/**
+ * Reads what `git status --porcelain=v2 -z` prints. Each file once, whatever git says of it twice (staged away and
+ * untracked).
+ *
+ * @returns the files, or `undefined` where they are more than `maxFiles`
+ */
+export function parseStatus(output: string, maxFiles: number): readonly StatusLine[] | undefined {
+  const files = new Map<string, StatusLine>()
+  const lines = output.split('\0')
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? ''
+    const kind = line[0] ?? ''
+    const fields = FIELDS[kind]
+    if (fields === undefined) continue
+    const path = afterFields(line, fields)
+    // The name it had before stands in a field of its own.
+    if (kind === '2') i++
+    if (path === '') continue
+    const untracked = kind === '?' && !files.has(path)
+    files.set(path, { path, untracked, repository: kind === '?' ? path.endsWith('/') : line[5] === 'S' })
+    if (files.size > maxFiles) return undefined
+  }
+  return [...files.values()]
+}
+
+function afterFields(line: string, fields: number): string {
+  let at = 0
+  for (let i = 0; i < fields; i++) {
+    at = line.indexOf(' ', at) + 1
+    if (at === 0) return ''
+  }
+  return line.slice(at)
+}
+
+function markOf(
+  ops: ProgressOps,
+  root: string,
+  { path, untracked, repository }: StatusLine,
+  read: boolean,
+): ChangedFile {
+  const [state, changedAt] = repository
+    ? [repositoryState(ops, `${root}/${path}`), 0]
+    : fileState(ops, `${root}/${path}`, read)
+  return { path, untracked, changedAt, mark: digestText(path).slice(0, 8) + digestText(state).slice(0, 8) }
+}
+
+function fileState(ops: ProgressOps, path: string, read: boolean): [state: string, changedAt: number] {
+  try {
+    const stat = ops.lstat(path)
+    if (stat === undefined) return ['gone', 0]
+    const content =
+      read && stat.kind === 'file' && stat.size <= READ_LIMIT ? readStart(ops, path, READ_LIMIT) : undefined
+    const told = content?.kind === 'bytes' ? digestBytes(content.bytes) : String(stat.mtimeMs)
+    // Who may run it is part of the work; the rest of the rights is not git's.
+    return [`${stat.size} ${told} ${stat.mode & 0o170100}`, stat.mtimeMs]
+  } catch {
+    return ['unreadable', 0]
+  }
+}
+
+/** A repository within another counts by its commit: the time of its folder says nothing. */
+function repositoryState(ops: ProgressOps, path: string): string {
+  const found = findRepositoryAt(ops, path.replace(/\/$/, ''))
+  if (found.kind !== 'repository') return found.kind
+  const head = readHead(ops, found)
+  return head.kind === 'commit' ? head.id : head.kind
+}
+
+type Filtered =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read'; readonly paths: readonly string[]; readonly digest: string }
+  | { readonly kind: 'unknown'; readonly unknown: Why }
+
+/** What git takes for the value of an attribute in a path specification. */
+const ASKABLE = /^[A-Za-z0-9_,.-]+$/
+
+/** Every tracked file that a filter of the repository's own configuration is set for, by its raw content. */
+function readFiltered(
+  reading: Reading,
+  root: string,
+  git: Git,
+  { ownFilters }: Settings,
+  context: GitContext,
+  isWork: IsWork,
+): Filtered {
+  const { ops } = reading
+  if (ownFilters.length === 0) return { kind: 'none' }
+  const askable = ownFilters.filter((name) => ASKABLE.test(name))
+  if (askable.length < ownFilters.length) return { kind: 'unknown', unknown: 'filter' }
+  const asked = git.ask(['ls-files', '-z', '--', ...askable.map((name) => `:(attr:filter=${name})`)], context)
+  if (asked.kind === 'unknown') return asked
+  const paths = [...new Set(asked.stdout.split('\0').filter((path) => path !== '' && isWork(path, true)))]
+  if (paths.length > MOST_FILTERED) return { kind: 'unknown', unknown: 'too-many' }
+  const marks: string[] = []
+  for (const path of paths) {
+    if (ops.now() >= reading.deadline) return { kind: 'unknown', unknown: 'late' }
+    const content = readStart(ops, `${root}/${path}`, FILTERED_LIMIT)
+    const state =
+      content.kind !== 'bytes'
+        ? content.kind
+        : content.size <= FILTERED_LIMIT
+          ? digestBytes(content.bytes)
+          : longState(ops, `${root}/${path}`)
+    marks.push(`${path}\0${state}`)
+  }
+  return { kind: 'read', paths, digest: digestSet(marks) }
+}
+
+function longState(ops: ProgressOps, path: string): string {
+  const stat = ops.stat(path)
+  return `${stat?.size}@${stat?.mtimeMs}`
+}
