@@ -41,8 +41,8 @@ export interface Git {
   /** What git itself reads from the repository's configuration. `git config` starts no program. */
   readonly settings: () => ({ readonly kind: 'settings' } & Settings) | Unknown
   /**
-   * Whether the repository may be looked at: its files are this user's or root's, or git itself takes those of another
-   * user for safe (`safe.directory`). @returns why not
+   * Whether the repository may be looked at: its files are this user's, or git itself takes those of another user for
+   * safe (`safe.directory`). @returns why not
    */
   readonly refused: () => Why | undefined
   /** The commit HEAD points to, asked of git: for references that no file tells. */
@@ -142,7 +142,7 @@ export function gitOf(reading: Reading, repository: Repository, head: string | u
       try {
         const { root, gitDir, commonDir } = repository
         const owners = [root, `${root}/.git`, gitDir, commonDir].map((path) => ops.lstat(path)?.uid)
-        const isOurs = owners.every((uid) => uid === undefined || uid === 0 || uid === ops.uid)
+        const isOurs = owners.every((uid) => uid === undefined || uid === ops.uid)
         if (ops.uid === undefined || isOurs) return undefined
         const asked = answerOf(real(['rev-parse', '--git-dir'], SHORT))
         return asked.kind === 'answered'
