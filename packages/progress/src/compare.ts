@@ -27,6 +27,8 @@ export interface Advance {
   readonly text: string
   /** The files it was, from the root of their repository, as far as that can be told. */
   readonly files: readonly string[]
+  /** Which part of the fingerprint it was found by. */
+  readonly part: 'commit' | 'tree' | 'here' | 'paths'
   /** It is one untracked file and nothing else. */
   readonly loneUntracked?: true
 }
@@ -45,7 +47,7 @@ export function tellCommit({ id, worktree, files }: NewCommit): Advance {
         ? ' in the main work tree'
         : ` in worktree ${JSON.stringify(worktree)}`
   const what = files.length === 0 ? 'many files' : list(files)
-  return { text: `commit ${id.slice(0, 8)}${where}: ${what}`, files: files.slice(0, KEPT) }
+  return { text: `commit ${id.slice(0, 8)}${where}: ${what}`, files: files.slice(0, KEPT), part: 'commit' }
 }
 
 /**
@@ -94,6 +96,7 @@ export function compareFiltered(
   const [count, digest] = now.split(':')
   if (count === '0' || digest === before.split(':')[1]) return undefined
   return {
+    part: 'tree',
     text: "the content of files changed that only a filter of the repository's own could judge",
     files: [],
   }
@@ -127,12 +130,14 @@ function tell(changed: readonly ChangedFile[], gone: number): Advance {
     return {
       text: `uncommitted work changed: ${gone} ${gone === 1 ? 'file is' : 'files are'} no longer changed`,
       files: [],
+      part: 'tree',
     }
   const lone = changed.length === 1 && gone === 0 && changed[0]?.untracked === true
   const verb = changed.every(({ untracked }) => untracked) ? 'untracked' : 'uncommitted'
   return {
     text: `${verb} work in ${list(paths)}`,
     files: paths.slice(0, KEPT),
+    part: 'tree',
     ...(lone && { loneUntracked: true }),
   }
 }

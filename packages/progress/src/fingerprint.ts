@@ -102,7 +102,9 @@ export function parseFingerprint(value: unknown): Fingerprint {
 
 function parseSightings(value: object): Sightings {
   const sightings: Record<string, unknown> = {}
-  for (const key of ['commit', 'tree', 'untracked', 'filtered'] as const) {
+  const commit = own(value, 'commit')
+  if (commit === null || isId(commit)) sightings['commit'] = commit
+  for (const key of ['tree', 'untracked', 'filtered'] as const) {
     const sighting = parseSighting(own(value, key))
     if (sighting !== undefined) sightings[key] = sighting
   }
@@ -110,7 +112,7 @@ function parseSightings(value: object): Sightings {
   if (typeof marks === 'string') sightings['marks'] = marks
   const worktrees = own(value, 'worktrees')
   if (isObject(worktrees)) {
-    sightings['worktrees'] = parseEach(worktrees, (id) => parseSighting(id) ?? undefined)
+    sightings['worktrees'] = parseEach(worktrees, (id) => (isId(id) ? id : undefined))
   }
   return sightings
 }
@@ -133,6 +135,11 @@ function parsePath(value: unknown): PathSighting | undefined {
 function parseSighting(value: unknown): Sighting | undefined {
   if (value === null) return null
   return typeof value === 'string' && value.length <= LONGEST ? value : undefined
+}
+
+/** Ids are handed to git: a record of others must not be able to hand it anything else. */
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{7,64}$/.test(value)
 }
 
 function own(value: object, key: string): unknown {

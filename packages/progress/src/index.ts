@@ -13,7 +13,7 @@ export {
   type Watch,
   type Why,
 } from './fingerprint.ts'
-export { type Look, type LookRequest, look, tellUnseen } from './look.ts'
+export { carryForward, type Look, type LookRequest, look, tellUnseen } from './look.ts'
 export { type IsWork, workFilter } from './not-work.ts'
 export {
   DEFAULT_PROGRESS_POLICY,

@@ -44,11 +44,16 @@ export interface Look {
   readonly advanced: readonly Advance[]
   /** What could not be seen, and why. */
   readonly unseen: readonly Unseen[]
-  /** What to record for the next look: what is seen now and, where that is nothing, what was seen last. */
+  /** What was seen now, and nothing of what could not be. */
+  readonly seen: Fingerprint
+  /** What to compare the next look with: what is seen now and, where that is nothing, what was seen last. */
   readonly fingerprint: Fingerprint
   /** Milliseconds that it took. */
   readonly ms: number
 }
+
+/** What texts begin with of the repository that the model stands in. */
+const HERE = 'here: '
 
 /** A repository that is looked at, with what is known of it. */
 interface Target {
@@ -74,7 +79,7 @@ export function look(request: LookRequest): Look {
   const { workspace, stands, policy, previous = {}, since, ops, maxFiles = 10_000 } = request
   const begun = ops.now()
   if (policy.watch.length === 0) {
-    return { advanced: [], unseen: [tellUnseen('progress', 'off')], fingerprint: previous, ms: 0 }
+    return { advanced: [], unseen: [tellUnseen('progress', 'off')], seen: {}, fingerprint: previous, ms: 0 }
   }
   const apart = [workspace, ...(stands === undefined ? [] : [stands])]
   const found = findRepositoryAbove(ops, workspace)
@@ -87,7 +92,7 @@ export function look(request: LookRequest): Look {
     const home = result.open(found, '', previous, since)
     // Another repository than at the last look is seen for the first time.
     const last = here !== undefined && previous.here?.root === here.root ? previous.here : {}
-    const standing = here && result.open(here, 'here: ', last, since)
+    const standing = here && result.open(here, HERE, last, since)
     const others = policy.paths.map((path): [string, PathSighting | (() => Sightings) | undefined] => {
       const before =
         previous.paths !== undefined && Object.hasOwn(previous.paths, path) ? previous.paths[path] : undefined
@@ -100,24 +105,52 @@ export function look(request: LookRequest): Look {
       const sighting = typeof seen === 'function' ? seen() : seen
       return sighting === undefined ? [] : [[path, sighting]]
     })
-    return {
-      advanced: result.advanced,
-      unseen: result.unseen,
-      fingerprint: {
-        ...sightings,
-        ...(atHand && here && { here: { ...atHand, root: here.root } }),
-        ...(paths.length > 0 && { paths: Object.fromEntries(paths) }),
-      },
-      ms: ops.now() - begun,
+    const seen: Fingerprint = {
+      ...sightings,
+      ...(atHand && here && { here: { ...atHand, root: here.root } }),
+      ...(paths.length > 0 && { paths: Object.fromEntries(paths) }),
     }
+    const { advanced, unseen } = result
+    return { advanced, unseen, seen, fingerprint: carryForward(previous, seen), ms: ops.now() - begun }
   } finally {
     result.close()
   }
 }
 
-/** One thing that can't be seen, as a sentence. */
+/**
+ * One fingerprint over an older one: what the newer one has, and of the older one what the newer one could not see.
+ */
+export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprint {
+  const here = newer.here ?? older.here
+  const paths = { ...older.paths, ...newer.paths }
+  return {
+    ...carrySightings(older, newer),
+    ...(here && {
+      here: { ...carrySightings(older.here?.root === here.root ? older.here : {}, here), root: here.root },
+    }),
+    ...((older.paths ?? newer.paths) !== undefined && { paths }),
+  }
+}
+
+function carrySightings(older: Sightings, newer: Sightings): Sightings {
+  const { commit, worktrees } = newer.commit === undefined ? older : newer
+  const { tree, marks } = newer.tree === undefined ? older : newer
+  const untracked = newer.untracked ?? older.untracked
+  const filtered = newer.filtered ?? older.filtered
+  return {
+    ...(commit !== undefined && { commit }),
+    ...(worktrees !== undefined && { worktrees }),
+    ...(tree !== undefined && { tree }),
+    ...(untracked !== undefined && { untracked }),
+    ...(filtered !== undefined && { filtered }),
+    ...(marks !== undefined && { marks }),
+  }
+}
+
+/** One thing that can't be seen, in words; where that is everything, the reason says enough. */
 export function tellUnseen(what: string, why: Why): Unseen {
-  return { what, why, text: `${what}: ${UNSEEN_REASONS[why]}` }
+  const reason = UNSEEN_REASONS[why]
+  return { what, why, text: what === 'progress' ? reason : `${what}: ${reason}` }
 }
 
 /** The repository that the model stands in, where it is another one than the workspace's, or another work tree of it. */
@@ -162,21 +195,25 @@ class Result {
     if (found.kind === 'none') {
       this.miss('progress', this.isJj() ? 'jj' : 'no-repository')
       // A repository that is away for a moment does not count as new when it comes back.
-      return () => (before.commit === undefined ? { commit: null, tree: null } : before)
+      return () => (before.commit === undefined ? { commit: null, tree: null } : {})
     }
-    if (found.kind !== 'repository') return () => before
+    if (found.kind !== 'repository') return () => ({})
     const { ops } = this.reading
     const pending = gitOf(this.reading, found, undefined)
     const refused = pending.refused()
     if (refused !== undefined) {
       this.miss(`${place}the repository`, refused)
-      return () => before
+      return () => ({})
     }
     const head = headOf(this.reading, found, pending)
-    const git = typeof head === 'object' && head.id !== null ? gitOf(this.reading, found, head.id) : pending
+    const git = typeof head !== 'string' && head.id !== null ? gitOf(this.reading, found, head.id) : pending
     this.gits.push(git)
     const isWork = workFilter(this.policy.ignore, baseOf(ops, found.root, this.workspace))
     const target: Target = { repository: found, place, before, since, git, isWork }
+    if (typeof head === 'string') {
+      this.miss(`${place}the repository`, head)
+      return () => ({})
+    }
     const commits = this.policy.watch.includes('commit') ? this.commits(target, head) : {}
     return () => ({ ...commits, ...(this.policy.watch.includes('tree') ? this.work(target) : {}) })
   }
@@ -185,34 +222,29 @@ class Result {
     const name = JSON.stringify(path)
     const found = readPath(this.reading.ops, join(this.workspace, path))
     if (found.kind === 'repository') {
-      if (before === null) this.advanced.push({ text: `${name} appeared`, files: [path] })
+      if (before === null) this.advanced.push({ text: `${name} appeared`, files: [path], part: 'paths' })
       else if (typeof before === 'string')
-        this.advanced.push({ text: `${name} became a repository`, files: [path] })
+        this.advanced.push({ text: `${name} became a repository`, files: [path], part: 'paths' })
       return this.open(found, `${name}: `, isRepository(before) ? before : {}, undefined)
     }
     if (found.kind === 'unknown') {
       this.miss(name, found.unknown)
-      return before
+      return undefined
     }
     const now: Sighting = found.sighting
     // A repository that went away or gave place to a file: nothing was achieved that a commit would not have told.
     if (isRepository(before)) return now === null ? before : now
     if (before !== undefined && before !== now) {
       const what = before === null ? 'appeared' : now === null ? 'is gone' : 'changed'
-      this.advanced.push({ text: `${name} ${what}`, files: [path] })
+      this.advanced.push({ text: `${name} ${what}`, files: [path], part: 'paths' })
     }
     return now
   }
 
   private commits(
     { repository, place, before, since, git, isWork }: Target,
-    head: { id: string | null } | Why,
+    head: { id: string | null },
   ): Sightings {
-    const { commit, worktrees } = before
-    if (typeof head === 'string') {
-      this.miss(`${place}commits`, head)
-      return { ...(commit !== undefined && { commit }), ...(worktrees && { worktrees }) }
-    }
     const { seen, advanced, unseen } = readCommits(
       this.reading,
       repository,
@@ -231,19 +263,16 @@ class Result {
     for (const [what, why] of unseen) this.miss(`${place}${what}`, why)
     const advance = compareWork(before, seen, files, since) ?? compareFiltered(before.filtered, seen.filtered)
     if (advance !== undefined) this.advance(place, advance)
-    const marks = seen.tree === undefined ? before.marks : keepMarks(files)
-    const { tree, untracked, filtered } = before
-    return {
-      ...(tree !== undefined && { tree }),
-      ...(untracked !== undefined && { untracked }),
-      ...(filtered !== undefined && { filtered }),
-      ...seen,
-      ...(marks !== undefined && { marks }),
-    }
+    const marks = seen.tree === undefined ? undefined : keepMarks(files)
+    return { ...seen, ...(marks !== undefined && { marks }) }
   }
 
   private advance(place: string, advance: Advance): void {
-    this.advanced.push(place === '' ? advance : { ...advance, text: `${place}${advance.text}` })
+    this.advanced.push(
+      place === ''
+        ? advance
+        : { ...advance, text: `${place}${advance.text}`, part: place === HERE ? 'here' : 'paths' },
+    )
   }
 
   private miss(what: string, why: Why): void {

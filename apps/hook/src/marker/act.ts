@@ -2,6 +2,7 @@ import { claim, type NewRecord, record, reset } from '@dos/marker-sensor'
 import type { ReleaseRule, StopDecision } from '@dos/stop-decision'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
+import { unlessSeen } from '../progress/watch.ts'
 import type { MarkerFlags } from './flags.ts'
 import { type Judgement, release, type Trace } from './judgement.ts'
 
@@ -49,7 +50,7 @@ export function act(
     case 'hold': {
       if (flags.dryRun) return { ...known, answer: 'hold', reason, markers: markers + 1 }
       const claimed = claim(tally, {
-        reason: [gate.reason, ...unchecked(known)].join('; '),
+        reason: unlessSeen(gate.reason, { unseen: known.unseen ?? [] }),
         ...additions,
         cap,
         id: io.newId(),
@@ -62,11 +63,6 @@ export function act(
       return { ...known, answer: 'hold', outcome: 'held', reason, markers: claimed.rank }
     }
   }
-}
-
-/** Nobody reading the tally is to take a turn for empty that could not be looked at. */
-function unchecked({ unseen = [] }: Known): readonly string[] {
-  return unseen.length === 0 ? [] : [`progress could not be checked: ${unseen.join(', ')}`]
 }
 
 /** An ordinary turn is noted nowhere. The Stop of a loop is, also where it was left alone. */

@@ -13,8 +13,8 @@ export interface Look {
   /** Additive fields for the next record of the tally. */
   readonly fields: LookFields
   /**
-   * The earlier look that it was compared with, by its id, for the `RESET` that tells of it: of many that compare with
-   * one look, the first alone zeroes the streak.
+   * The earlier looks that it was found against, by their ids, for the `RESET` that tells of it: of many that compare
+   * with the same ones, the first alone zeroes the streak.
    */
   readonly since?: string
   /** What could not be seen, each with why, in sentences for people. */
@@ -26,7 +26,6 @@ export interface Look {
 /** What is kept of a look in the record that is written after it. */
 export type LookFields = {
   readonly fingerprint?: unknown
-  readonly unseen?: readonly string[]
   /** The files that advanced, from the root of their repository. */
   readonly files?: readonly string[]
   /** Whether all that advanced is one untracked file. */
@@ -38,16 +37,6 @@ export interface LookContext {
   readonly event?: HookEvent | undefined
   /** The folder that the model stands in, where that is outside of the workspace's repository. */
   readonly stands?: string | undefined
-}
-
-/** What the tally tells of earlier looks. */
-interface Recalled {
-  readonly fingerprint: unknown
-  /** The id of the look that left it. */
-  readonly id: string | undefined
-  /** When the record was written that has it, or the newest one where none has: milliseconds since 1970. */
-  readonly at: number | undefined
-  readonly credit: string | undefined
 }
 
 /**
@@ -68,33 +57,35 @@ export async function watchProgress(
     const why = existsSync(join(tally.workspace, '.jj')) ? NOTHING_BUT_JJ : NO_REPOSITORY
     return nothing([why])
   }
-  const last = recallLast(tally, event)
+  const credit = event === undefined ? undefined : creditIn(tally, event)
   const { compareWith } = await import('./compare-with.ts')
-  const found = compareWith(
-    { workspace: tally.workspace, stands, policy, last: last.fingerprint, since: last.at ?? birthOf(event) },
-    io,
-  )
-  const { advanced, unseen, fingerprint, files, loneUntracked } = found
+  const entries: Parameters<typeof compareWith>[0]['entries'] = (ask) => recall(tally, ask)
+  const begun = birthOf(event)
+  const found = compareWith({ workspace: tally.workspace, stands, policy, entries, begun }, io)
+  const { advanced, unseen, fingerprint, since, files, loneUntracked } = found
   return {
     progress: advanced.length === 0 ? { advanced: false, what: [] } : { advanced: true, what: advanced },
     fields: {
-      // Two looks that see the same are two all the same.
-      fingerprint: { id: io.newId().slice(0, 12), ...fingerprint },
-      ...(unseen.length > 0 && { unseen }),
+      fingerprint,
       ...(files.length > 0 && { files }),
       ...(loneUntracked && { lone_untracked: true }),
     },
-    since: last.id ?? 'the beginning',
+    since,
     unseen,
-    ...(last.credit !== undefined && { credit: last.credit }),
+    ...(credit !== undefined && { credit }),
   }
 }
 
-const NO_REPOSITORY = 'progress: there is no git repository here'
-const NOTHING_BUT_JJ = 'progress: only a jj repository is here, and jj is not asked'
+const NO_REPOSITORY = 'there is no git repository here'
+const NOTHING_BUT_JJ = 'only a jj repository is here, and jj is not asked'
 
 function nothing(unseen: readonly string[]): Look {
-  return { progress: { advanced: false, what: [] }, fields: unseen.length === 0 ? {} : { unseen }, unseen }
+  return { progress: { advanced: false, what: [] }, fields: {}, unseen }
+}
+
+/** Why a marker is recorded: nobody reading the tally is to take a turn for empty that could not be looked at. */
+export function unlessSeen(reason: string, { unseen }: Pick<Look, 'unseen'>): string {
+  return unseen.length === 0 ? reason : `${reason}; progress could not be checked: ${unseen.join(', ')}`
 }
 
 /** Of a record that tells of progress: what it was found against. */
@@ -102,35 +93,15 @@ export function sinceOf({ progress, since }: Look): { readonly since?: string } 
   return progress.advanced && since !== undefined ? { since } : {}
 }
 
-/** The last fingerprint, and what other commands have seen go forward in the turn of this event. */
-function recallLast(tally: TallyPaths, event: HookEvent | undefined): Recalled {
-  let at: number | undefined
-  let id: string | undefined
-  let fingerprint: unknown
-  let credit: string | undefined
-  let isOpen = event !== undefined
-  recall(tally, ({ op, fields }) => {
-    const written = typeof fields['ts'] === 'string' ? Date.parse(fields['ts']) : Number.NaN
-    if (at === undefined && !Number.isNaN(written)) at = written
-    if (fingerprint === undefined && fields['fingerprint'] !== undefined) {
-      fingerprint = fields['fingerprint']
-      id = idOf(fingerprint) ?? JSON.stringify([fields['ts'], fingerprint]).slice(0, 200)
-      at = Number.isNaN(written) ? at : written
-    }
-    if (isOpen && event !== undefined && (op === 'MARKER' || op === 'RESET')) {
-      const seen = creditOf(op, fields, turnOf(event))
-      credit = seen === 'more' ? undefined : seen
-      isOpen = seen === 'more'
-    }
-    return fingerprint !== undefined && !isOpen ? true : undefined
+/** What other commands have seen go forward in the turn of this event. */
+function creditIn(tally: TallyPaths, event: HookEvent): string | undefined {
+  const turn = turnOf(event)
+  const seen = recall(tally, ({ op, fields }) => {
+    if (op !== 'MARKER' && op !== 'RESET') return undefined
+    const credit = creditOf(op, fields, turn)
+    return credit === 'more' ? undefined : { credit }
   })
-  return { fingerprint, id, at, credit }
-}
-
-function idOf(fingerprint: unknown): string | undefined {
-  if (typeof fingerprint !== 'object' || fingerprint === null) return undefined
-  const { id } = fingerprint as { readonly id?: unknown }
-  return typeof id === 'string' && id.length <= 64 ? id : undefined
+  return seen?.credit
 }
 
 /**

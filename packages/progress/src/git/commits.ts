@@ -10,6 +10,8 @@ import { readHead } from './head.ts'
 const SHOWN = 20
 /** Names of changed files: more than a commit has, but for one that moves a whole tree. */
 const NAMES_LIMIT = 1_048_576
+/** Beyond so many, the names of its files say nothing of a commit. */
+const MOST_NAMES = 1000
 
 /** What is to be recorded of the commits, and what advanced. */
 export interface CommitsSeen {
@@ -58,44 +60,49 @@ export function readCommits(
 ): CommitsSeen {
   const advanced: NewCommit[] = []
   const unseen: Why[] = []
-  const look = (id: string, last: Sighting | undefined, gitDir: string, worktree?: string): void => {
-    if (last !== undefined && last !== null && id.startsWith(last)) return
-    if (last === undefined && !isSince(ops, git, gitDir, id, before.since)) return
+  /** @returns what to record; nothing where it is to be looked at again */
+  const look = (
+    id: string,
+    last: Sighting | undefined,
+    gitDir: string,
+    worktree?: string,
+  ): string | undefined => {
+    const shown = id.slice(0, SHOWN)
+    if (typeof last === 'string' && id.startsWith(last)) return shown
+    if (last === undefined && !isSince(ops, git, gitDir, id, before.since)) return shown
     const changed = changedBy(git, id, typeof last === 'string' ? last : undefined)
     if (!Array.isArray(changed)) {
-      // What it is compared with may be gone for good: the new commit is what is known from now on.
       unseen.push(changed)
-      return
+      // What git refuses to compare with may be gone for good; what it had no time for is asked again.
+      return changed === 'git-failed' ? shown : undefined
     }
     const files = changed.filter((path) => isWork(path, true))
     // An amended message or an empty commit changes nothing; bookkeeping is no work.
-    if (files.length === 0) return
-    advanced.push({
-      id,
-      files: files.length > 1000 ? [] : files,
-      ...(worktree !== undefined && { worktree }),
-    })
+    if (files.length > 0) {
+      const where = worktree === undefined ? {} : { worktree }
+      advanced.push({ id, files: files.length > MOST_NAMES ? [] : files, ...where })
+    }
+    return shown
   }
 
-  const { commit } = before.sightings
-  if (head.id !== null) look(head.id, commit, repository.gitDir)
-  const seen = { commit: head.id === null ? (commit ?? null) : head.id.slice(0, SHOWN) }
+  const { commit, worktrees: last = {} } = before.sightings
+  const own = head.id === null ? (commit ?? null) : look(head.id, commit, repository.gitDir)
 
   const others = otherWorktrees(ops, repository)
   if (others.length > MAX_WORKTREES) unseen.push('too-many')
-  const worktrees: Record<string, string> = {}
+  const worktrees = new Map<string, string>()
   for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
     const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
     if (other.kind !== 'commit') continue
-    const last = before.sightings.worktrees
-    worktrees[name] = other.id.slice(0, SHOWN)
-    // A commit that another work tree has made, and this one has taken over, is no second one.
-    const known = advanced.some(({ id }) => id === other.id) || other.id === head.id
-    if (!known)
-      look(other.id, last !== undefined && Object.hasOwn(last, name) ? last[name] : undefined, gitDir, name)
+    // A commit that this work tree has taken over from another one is no second one.
+    const isTold = other.id === head.id || advanced.some(({ id }) => id === other.id)
+    const known = Object.hasOwn(last, name) ? last[name] : undefined
+    const shown = isTold ? other.id.slice(0, SHOWN) : (look(other.id, known, gitDir, name) ?? known)
+    if (shown !== undefined) worktrees.set(name, shown)
   }
-  const hasOthers = Object.keys(worktrees).length > 0
-  return { seen: hasOthers ? { ...seen, worktrees } : seen, advanced, unseen }
+  if (own === undefined) return { seen: {}, advanced: [], unseen }
+  const seen = { commit: own, ...(worktrees.size > 0 && { worktrees: Object.fromEntries(worktrees) }) }
+  return { seen, advanced, unseen }
 }
 
 /** The work trees of the same repository but for the given one; the main one goes by the name `.`. */
