@@ -16,8 +16,9 @@ export interface NewRecord {
   /** The run it belongs to. */
   readonly runId?: string
   /**
-   * Of a `RESET`: what it was found against. One that repeats the `since` of the `RESET` before it says the same again,
-   * and does nothing: of many that see one delta at once, the first alone zeroes the streak.
+   * Of a `RESET`: what it was found against, as words with spaces between. One that has a word in common with the
+   * `RESET` before it says the same again, and does nothing: of many that see one delta at once, the first alone zeroes
+   * the streak. A word must be one that no later delta can have, such as the id of the record it was found against.
    */
   readonly since?: string
   /** Additive fields of the caller's own, JSON values. One that has the name of a field above is not written. */

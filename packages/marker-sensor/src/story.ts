@@ -6,7 +6,7 @@ import type { TallyPaths } from './paths.ts'
 import { withOpen } from './read.ts'
 import { decodeFields } from './record.ts'
 import { MAX_SILENT_BYTES, type OpenTally, recordsFromEnd } from './records-from-end.ts'
-import { MOST_BETWEEN } from './without-repeats.ts'
+import { isRepeat, MOST_BETWEEN } from './without-repeats.ts'
 
 /** The last lines of a tally, in the order of the file. */
 export interface Story {
@@ -79,7 +79,7 @@ export function story(
     let { streak, since, between } = before(ops, tally, spans[0]?.start ?? 0, understands)
     const lines = spans.map((span, index): StoryLine => {
       const told = tell(ops, tally, span, understands)
-      const repeats = told.kind === 'reset' && isRepeat(told.fields['since'], since, between)
+      const repeats = told.kind === 'reset' && saysAgain(told.fields['since'], since, between)
       const line: Told = repeats ? { ...told, kind: 'other-op' } : told
       if (line.kind === 'marker' && streak !== undefined) streak += 1
       if (line.kind === 'reset') streak = 0
@@ -118,8 +118,9 @@ function before(ops: FileOps, tally: OpenTally, size: number, understands: numbe
   }
 }
 
-function isRepeat(since: unknown, before: unknown, between: number): boolean {
-  return typeof since === 'string' && since === before && between < MOST_BETWEEN
+function saysAgain(since: unknown, before: unknown, between: number): boolean {
+  if (typeof since !== 'string' || typeof before !== 'string') return false
+  return isRepeat(since, before) && between < MOST_BETWEEN
 }
 
 type Told<L = StoryLine> = L extends StoryLine ? Omit<L, 'number' | 'bytes' | 'streak'> : never

@@ -8,9 +8,16 @@ import type { TallyRecord } from './record.ts'
  */
 export const MOST_BETWEEN = 1000
 
+/** Whether a `RESET` says again what the one before it said: the two have a word of `since` in common. */
+export function isRepeat(since: string, before: string | undefined): boolean {
+  if (before === undefined) return false
+  const words = before.split(' ')
+  return since.split(' ').some((word) => word !== '' && words.includes(word))
+}
+
 /**
- * Records from the last to the first without the `RESET`s that repeat the one before them, by the same `since`: those
- * do nothing. Whether one does is told by records that are older, so these are read ahead.
+ * Records from the last to the first without the `RESET`s that repeat the one before them, by their `since`: those do
+ * nothing. Whether one does is told by records that are older, so these are read ahead.
  */
 export function withoutRepeats(next: Next<TallyRecord>): Next<TallyRecord> {
   let ahead: TallyRecord[] = []
@@ -21,20 +28,20 @@ export function withoutRepeats(next: Next<TallyRecord>): Next<TallyRecord> {
     taken += 1
     return record
   }
-  const isRepeated = (since: string): boolean => {
+  const repeatsOlder = (since: string): boolean => {
     ahead = ahead.slice(taken)
     taken = 0
     for (let at = 0; at < MOST_BETWEEN; at += 1) {
       const record = ahead[at] ?? readAhead(next)
       if (record === undefined) return false
       if (at === ahead.length) ahead.push(record)
-      if (record.op === 'RESET') return record.since === since
+      if (record.op === 'RESET') return isRepeat(since, record.since)
     }
     return false
   }
   return () => {
     for (let record = take(); record !== undefined; record = take()) {
-      if (record.op !== 'RESET' || record.since === undefined || !isRepeated(record.since)) return record
+      if (record.op !== 'RESET' || record.since === undefined || !repeatsOlder(record.since)) return record
     }
     return undefined
   }

@@ -2,6 +2,7 @@ import type { TallyEntry } from '@dos/marker-sensor'
 import {
   carryForward,
   DEFAULT_PROGRESS_POLICY,
+  digestText,
   type Fingerprint,
   look,
   nodeOps,
@@ -19,6 +20,8 @@ export interface Comparison {
   readonly entries: (ask: (entry: TallyEntry) => true | undefined) => void
   /** When the session began, in milliseconds since 1970: what is older is no work of it. */
   readonly begun: number | undefined
+  /** The host's name for the turn, where it names turns. */
+  readonly turn: string | undefined
 }
 
 /** What came of it. */
@@ -27,7 +30,10 @@ export interface Compared {
   readonly unseen: readonly string[]
   /** To be recorded: what was seen now, under an id of its own. */
   readonly fingerprint: unknown
-  /** The earlier looks that what advanced was found against. */
+  /**
+   * The earlier looks that what advanced was found against, each with the turn that it is told in. In one turn one hook
+   * may see a commit and another, that was late, only the files beside it: that is one delta. In the next it is two.
+   */
   readonly since: string
   readonly files: readonly string[]
   readonly loneUntracked: boolean
@@ -44,7 +50,10 @@ interface Remembered {
 }
 
 /** Compares ground truth with what earlier looks have left. Loaded only where there is something to look at. */
-export function compareWith({ workspace, stands, policy, entries, begun }: Comparison, io: Io): Compared {
+export function compareWith(
+  { workspace, stands, policy, entries, begun, turn }: Comparison,
+  io: Io,
+): Compared {
   const watched = policy ?? DEFAULT_PROGRESS_POLICY
   const last = remember(entries, watched)
   const { advanced, unseen, seen, ms } = look({
@@ -55,12 +64,12 @@ export function compareWith({ workspace, stands, policy, entries, begun }: Compa
     since: last.at ?? begun,
     ops: nodeOps({ env: io.env }),
   })
-  const parts = [...new Set(advanced.map(({ part }) => part))].sort()
+  const looks = new Set(advanced.map(({ part }) => last.ids[part] ?? 'first'))
   return {
     advanced: advanced.map(({ text }) => text),
     unseen: unseen.map(({ text }) => text),
     fingerprint: { id: io.newId().slice(0, 12), ...seen },
-    since: parts.map((part) => `${part} ${last.ids[part] ?? 'first'}`).join(', '),
+    since: [...looks].map((id) => (turn === undefined ? id : `${id}@${turn}`)).join(' '),
     files: [...new Set(advanced.flatMap(({ files }) => files))].slice(0, 20),
     loneUntracked: advanced.length === 1 && advanced[0]?.loneUntracked === true,
     ms,
@@ -82,7 +91,7 @@ function remember(entries: Comparison['entries'], { watch }: ProgressPolicy): Re
     const older = parseFingerprint(recorded)
     for (const part of ['commit', 'tree', 'here', 'paths'] as const) {
       if (older[part] !== undefined)
-        ids[part] ??= idOf(recorded) ?? JSON.stringify([ts, recorded]).slice(0, 200)
+        ids[part] ??= idOf(recorded) ?? digestText(JSON.stringify([ts, recorded]))
     }
     fingerprint = carryForward(older, fingerprint)
     return watch.every((part) => fingerprint[part] !== undefined) ? true : undefined
@@ -93,5 +102,5 @@ function remember(entries: Comparison['entries'], { watch }: ProgressPolicy): Re
 function idOf(fingerprint: unknown): string | undefined {
   if (typeof fingerprint !== 'object' || fingerprint === null) return undefined
   const { id } = fingerprint as { readonly id?: unknown }
-  return typeof id === 'string' && id.length <= 64 ? id : undefined
+  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined
 }

@@ -60,8 +60,11 @@ export async function watchProgress(
   const credit = event === undefined ? undefined : creditIn(tally, event)
   const { compareWith } = await import('./compare-with.ts')
   const entries: Parameters<typeof compareWith>[0]['entries'] = (ask) => recall(tally, ask)
-  const begun = birthOf(event)
-  const found = compareWith({ workspace: tally.workspace, stands, policy, entries, begun }, io)
+  const turn = event === undefined ? undefined : turnOf(event)?.replaceAll(' ', '_')
+  const found = compareWith(
+    { workspace: tally.workspace, stands, policy, entries, begun: birthOf(event), turn },
+    io,
+  )
   const { advanced, unseen, fingerprint, since, files, loneUntracked } = found
   return {
     progress: advanced.length === 0 ? { advanced: false, what: [] } : { advanced: true, what: advanced },
