@@ -1,5 +1,6 @@
 export { judgePrompt, type PromptJudgement } from './judge-prompt.ts'
 export { judgeRearm, type RearmFacts, type RearmJudgement } from './judge-rearm.ts'
+export { asListed } from './listed-as.ts'
 export {
   DEFAULT_WAKE_POLICY,
   type RearmMode,

@@ -23,7 +23,9 @@ export function judgePrompt(kind: PromptKind, streak: number, cap: number): Prom
   const budget = waitMarkerBudget(streak, cap)
   switch (kind) {
     case 'notification':
-      return { do: 'pass', reason: 'a task has ended: its notification is never refused and resets nothing' }
+      return { do: 'pass', reason: 'a notification of the host: it is never refused and resets nothing' }
+    case 'continuation':
+      return { do: 'pass', reason: 'the host goes on with its turn: nobody sent this, and it resets nothing' }
     case 'human':
       return { do: 'reset', reason: 'a prompt of a human' }
     case 'scheduled':

@@ -14,6 +14,12 @@ export interface RearmFacts {
   readonly policy: WakePolicy
   /** Whether ground truth went forward since the tick began. It outweighs the count and the model's own word. */
   readonly delta: boolean
+  /**
+   * Whether this call is the only place to bound what it schedules, because the host takes no other input for a tool and
+   * asks nobody when the time comes (Qwen Code). What could only be put off is refused then once the budget is spent.
+   * Default `false`.
+   */
+  readonly lastChance?: boolean
 }
 
 /** What to do with one call of a scheduling tool, and a sentence about it. */
@@ -40,14 +46,22 @@ export type RearmJudgement =
  * judgeRearm({ tool: 'ScheduleWakeup', input: { delaySeconds: 60 }, noopTicks: 2, policy, delta: false })
  * // { do: 'stretch', updatedInput: { delaySeconds: 120 }, reason: '…' }
  */
-export function judgeRearm({ tool, input, noopTicks, policy, delta }: RearmFacts): RearmJudgement {
+export function judgeRearm({
+  tool,
+  input,
+  noopTicks,
+  policy,
+  delta,
+  lastChance = false,
+}: RearmFacts): RearmJudgement {
   const budget = waitMarkerBudget(noopTicks, policy.maxStreak)
   const call = readRearm(tool, input)
   if (call.kind === 'other') return pass('it schedules nothing that can be read')
   if (call.kind === 'end') return pass('it ends a loop')
   if (delta) return pass('there was progress in this tick')
 
-  switch (policy.rearm) {
+  const mode = lastChance && policy.rearm === 'stretch' ? 'deny' : policy.rearm
+  switch (mode) {
     case 'observe':
       return { do: 'observe', reason: `rearm = "observe"; ${soFar(noopTicks)}` }
     case 'deny':
@@ -83,8 +97,8 @@ function soFar(noopTicks: number): string {
 function denial(why: string): string {
   return (
     `Nothing was scheduled: ${why}. Do not schedule, wait or poll again, in this way or another. ` +
-    'End the loop: call ScheduleWakeup with stop: true, or CronDelete for a cron; ' +
-    'then say in one sentence what is still pending, and finish. ' +
+    'End the loop: call ScheduleWakeup with stop: true, if you have it, and delete what is scheduled (CronDelete, ' +
+    'cron_delete); then say in one sentence what is still pending, and finish. ' +
     'The user can go on with a prompt in other words, and progress gives the budget back.'
   )
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { judgePrompt, type PromptKind } from '../src/index.ts'
 import { NO_COUNTS } from './support/policies.ts'
 
-const KINDS: readonly PromptKind[] = ['notification', 'scheduled', 'human']
+const KINDS: readonly PromptKind[] = ['notification', 'continuation', 'scheduled', 'human']
 const counts = fc.nat({ max: 20 })
 
 describe('the judgement of a prompt', () => {
@@ -12,6 +12,8 @@ describe('the judgement of a prompt', () => {
     ['notification', 0, 4, 'pass'],
     ['notification', 4, 4, 'pass'],
     ['notification', 9, 0, 'pass'],
+    ['continuation', 0, 4, 'pass'],
+    ['continuation', 9, 0, 'pass'],
     ['human', 0, 4, 'reset'],
     ['human', 4, 4, 'reset'],
     ['human', 9, 0, 'reset'],
@@ -41,7 +43,8 @@ describe('the judgement of a prompt', () => {
       judgePrompt('scheduled', 4, 4).reason,
     ]).toMatchInlineSnapshot(`
       [
-        "a task has ended: its notification is never refused and resets nothing",
+        "a notification of the host: it is never refused and resets nothing",
+        "the host goes on with its turn: nobody sent this, and it resets nothing",
         "a scheduled prompt: no-op turn 2 of 4 since the last progress",
         "a prompt of a human",
         "A scheduled prompt was turned away before it cost a request; the budget is spent: 4 of 4 no-op turns since the last progress. To go on, send a prompt of your own in other words: it resets the count. To end the schedule, tell the agent to delete it.",

@@ -13,9 +13,16 @@ const CRON = { cron: '*/1 * * * *', prompt: 'look at CI', recurring: true }
 function judged(
   tool: unknown,
   input: unknown,
-  { noopTicks = 9, mode = 'deny' as RearmMode, maxStreak = 4, delta = false } = {},
+  { noopTicks = 9, mode = 'deny' as RearmMode, maxStreak = 4, delta = false, lastChance = false } = {},
 ): RearmJudgement {
-  return judgeRearm({ tool, input, noopTicks, policy: policyOf({ maxStreak, rearm: mode }), delta })
+  return judgeRearm({
+    tool,
+    input,
+    noopTicks,
+    policy: policyOf({ maxStreak, rearm: mode }),
+    delta,
+    lastChance,
+  })
 }
 
 describe('a call that schedules', () => {
@@ -65,7 +72,7 @@ describe('a call that schedules', () => {
     ].map(({ reason }) => reason)
     expect(reasons).toMatchInlineSnapshot(`
       [
-        "Nothing was scheduled: the budget is spent: 4 of 4 no-op turns since the last progress. Do not schedule, wait or poll again, in this way or another. End the loop: call ScheduleWakeup with stop: true, or CronDelete for a cron; then say in one sentence what is still pending, and finish. The user can go on with a prompt in other words, and progress gives the budget back.",
+        "Nothing was scheduled: the budget is spent: 4 of 4 no-op turns since the last progress. Do not schedule, wait or poll again, in this way or another. End the loop: call ScheduleWakeup with stop: true, if you have it, and delete what is scheduled (CronDelete, cron_delete); then say in one sentence what is still pending, and finish. The user can go on with a prompt in other words, and progress gives the budget back.",
         "3 no-op ticks in a row: 60 s become 240 s",
         "1 no-op tick in a row",
         "a cron expression has no delay to stretch; 2 no-op ticks in a row",
@@ -89,6 +96,8 @@ describe('what ends a loop', () => {
     ['CronDelete', CRON],
     ['TaskStop', { task_id: 'b1' }],
     ['TaskStop', undefined],
+    ['cron_delete', { id: 'c1' }],
+    ['task_stop', { task_id: 'b1' }],
     ['ScheduleWakeup', { stop: true }],
     ['ScheduleWakeup', { ...WAKEUP, stop: true }],
     ['ScheduleWakeup', { ...WAKEUP, stop: 'true' }],
@@ -145,7 +154,35 @@ describe("the model's own word", () => {
   })
 
   test('is not asked for by a cron', () => {
-    expect(readRearm('CronCreate', { ...CRON, noop: true })).toEqual({ kind: 'cron' })
+    const input = { ...CRON, noop: true }
+    expect(readRearm('CronCreate', input)).toEqual({ kind: 'cron', input })
+  })
+})
+
+describe('on Qwen Code, where a call is the last chance to bound what it schedules,', () => {
+  test.each([
+    // tool, mode, delta, no-op ticks of four: what becomes of it
+    ['loop_wakeup', 'stretch', false, 3, 'pass'],
+    ['loop_wakeup', 'stretch', false, 4, 'deny'],
+    ['LoopWakeup', 'stretch', false, 4, 'deny'],
+    ['cron_create', 'stretch', false, 3, 'pass'],
+    ['cron_create', 'stretch', false, 4, 'deny'],
+    ['loop_wakeup', 'stretch', true, 4, 'pass'],
+    ['loop_wakeup', 'deny', false, 4, 'deny'],
+    ['loop_wakeup', 'observe', false, 4, 'observe'],
+    ['cron_delete', 'stretch', false, 9, 'pass'],
+  ] as const)('%s under rearm = %j with a delta %p after %i no-op ticks is to %s', (...row) => {
+    const [tool, mode, delta, noopTicks, what] = row
+    expect(judged(tool, WAKEUP, { mode: mode as RearmMode, delta, noopTicks, lastChance: true }).do).toBe(
+      what,
+    )
+  })
+
+  test('a wake-up says nothing of its turn, so the turn did nothing unless ground truth says otherwise', () => {
+    const { noop: _, ...input } = WAKEUP
+    for (const tool of ['loop_wakeup', 'LoopWakeup']) {
+      expect(readRearm(tool, input)).toEqual({ kind: 'wakeup', input, noop: true })
+    }
   })
 })
 

@@ -8,6 +8,8 @@ import { isCounted, tickOf } from '../guard/tick.ts'
 import { findPlace, type Place } from '../place.ts'
 import { type Look, sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
+import { loadDigest } from '../wake/digest.ts'
+import { digestsOf, FRESH, rememberedSchedule, SCHEDULE } from '../wake/schedule.ts'
 import { denied, withInput } from './answer.ts'
 
 /** A minute, doubled as often as this, is an hour long since: nothing needs a count beyond it but a larger cap. */
@@ -38,9 +40,11 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
   const look = await watchProgress(place.tally, progress, io)
   const delta = look.progress.advanced
   const saysNoop = asked.kind === 'wakeup' && asked.noop
-  const noopTicks = countTick(place, { look, saysNoop, cap: policy.maxStreak }, call)
+  const lastChance = event.told.host === 'qwen'
+  const noopTicks = countTick(place, { look, saysNoop, lastChance, cap: policy.maxStreak }, call)
   const known = { ...place, warnings, cap: policy.maxStreak, markers: noopTicks }
-  const judgement = judgeRearm({ tool, input, noopTicks, policy, delta })
+  const judgement = judgeRearm({ tool, input, noopTicks, policy, delta, lastChance })
+  if (asked.kind === 'cron' && judgement.do !== 'deny') await noteCron(place, asked.input['prompt'], call)
   switch (judgement.do) {
     case 'stretch': {
       const { updatedInput, reason } = judgement
@@ -61,6 +65,27 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
 }
 
 /**
+ * Remembers at once what a call schedules, so that its very first tick is known: a turn that is broken off has no Stop,
+ * and a durable prompt that comes once is gone from the host's list when it comes.
+ */
+async function noteCron({ tally }: Place, prompt: unknown, { event, flags, io }: GuardCall): Promise<void> {
+  if (typeof prompt !== 'string' || flags.dryRun) return
+  const created = digestsOf([], [{ prompt }], await loadDigest())
+  const known = rememberedSchedule(tally, FRESH) ?? []
+  if (created.every((one) => known.includes(one))) return
+  const fields = { created, ...tickOf(event, 'rearm') }
+  record(tally, { now: io.now(), ...runOf(io), op: SCHEDULE, fields })
+}
+
+/** What a tick is counted by. */
+interface Tick {
+  readonly look: Look
+  readonly saysNoop: boolean
+  readonly lastChance: boolean
+  readonly cap: number
+}
+
+/**
  * Counts the turn in which the call is made. It is recorded and not claimed, also beyond the cap: the turn is there
  * already, whatever becomes of the call.
  *
@@ -68,7 +93,7 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
  */
 function countTick(
   { tally }: Place,
-  { look, saysNoop, cap }: { readonly look: Look; readonly saysNoop: boolean; readonly cap: number },
+  { look, saysNoop, lastChance, cap }: Tick,
   { event, flags, io, trace }: GuardCall,
 ): number {
   const additions = { now: io.now(), ...runOf(io) }
@@ -80,13 +105,14 @@ function countTick(
     return 0
   }
   const limit = Math.max(cap, ENOUGH_TICKS)
-  if (!saysNoop || isCounted(tally, event)) return count(tally, { limit })
+  // Where nobody is asked about wake-ups, each call is a tick: Qwen Code's `-p` calls all its turns by one name.
+  if (!saysNoop || (!lastChance && isCounted(tally, event))) return count(tally, { limit })
   if (flags.dryRun) return count(tally, { limit }) + 1
   record(tally, {
     ...additions,
     op: 'MARKER',
     id: io.newId(),
-    reason: 'noop: true of a wake-up',
+    reason: lastChance ? 'a wake-up without progress' : 'noop: true of a wake-up',
     fields: { ...look.fields, ...tickOf(event, 'rearm') },
   })
   return count(tally, { limit })

@@ -1,6 +1,6 @@
 import { claudeCode } from '@dos/hook-dialect'
 import { claim, count, reset } from '@dos/marker-sensor'
-import { judgePrompt, tellPrompt } from '@dos/wake-gate'
+import { judgePrompt, type PromptKind, tellPrompt } from '@dos/wake-gate'
 import { type GuardConfig, type GuardConfigReading, readGuardConfig } from '../guard/config.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
@@ -9,27 +9,40 @@ import type { Place } from '../place.ts'
 import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
-import { hasTally, rememberedSchedule } from './schedule.ts'
+import { durableTasks, firedPrompts } from './host-files.ts'
+import { digestsOf, hasTally, rememberedSchedule } from './schedule.ts'
 
 /** Judges a prompt before it becomes a request. */
 export async function judgeSubmitted(place: Place, call: GuardCall): Promise<Finding> {
   const { event, flags, trace } = call
   const prompt = event.fields['prompt']
   if (typeof prompt !== 'string') return trouble('the event has no prompt', place)
-  const kind = tellPrompt({
-    prompt,
-    scheduledDigests: rememberedSchedule(place.tally) ?? [],
-    digest: await loadDigest(),
-  })
+  const kind = await tell(prompt, place, call)
   trace(`a prompt of kind ${kind}`)
   const known = { ...place, prompt: kind }
-  if (kind === 'notification') return pass(judgePrompt(kind, 0, 0).reason, known)
+  if (kind === 'notification' || kind === 'continuation') return pass(judgePrompt(kind, 0, 0).reason, known)
   if (kind === 'human' && !hasTally(place.tally)) return pass('this session schedules nothing', known)
 
   const reading = await readGuardConfig(place.workspace, flags.maxMarkers)
   if (kind === 'human') return giveBack(known, reading, call)
   if (!reading.ok) return trouble(reading.complaint, known)
   return admit(known, reading.config, call)
+}
+
+/** Who is behind the prompt, by all that the host has said or written down. */
+async function tell(prompt: string, place: Place, { event, io, trace }: GuardCall): Promise<PromptKind> {
+  const { source, submitted_prompt: submitted } = event.fields
+  // Qwen Code asks also after each tool and each hold, with nothing or with the hook's own words; about schedules never.
+  if (event.told.host === 'qwen' && typeof submitted !== 'string') return 'continuation'
+  const digest = await loadDigest()
+  const durable = durableTasks(place.workspace, trace)
+  return tellPrompt({
+    prompt,
+    source,
+    scheduledDigests: digestsOf([], durable, digest, rememberedSchedule(place.tally)),
+    digest,
+    fired: () => firedPrompts(event.transcriptPath, io.now(), trace),
+  })
 }
 
 type Known = Place & Pick<Finding, 'prompt'>

@@ -7,13 +7,18 @@ import type { Place } from '../place.ts'
 import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
-import { hasTally, listedSchedule, rememberedSchedule, SCHEDULE, sameSchedule } from './schedule.ts'
-
-/**
- * How far back a schedule may lie before it is noted again, in lines: half as far as a prompt is looked up, so that what
- * others write until then doesn't push it out of sight.
- */
-const FRESH = 50
+import { durableTasks } from './host-files.ts'
+import {
+  digestsOf,
+  FRESH,
+  hasTally,
+  listedPrompts,
+  MOST,
+  rememberedSchedule,
+  SCHEDULE,
+  type Schedule,
+  sameSchedule,
+} from './schedule.ts'
 
 /**
  * What a Stop is good for: remember what is scheduled now, and whether the turn did something. Nothing is written
@@ -21,34 +26,43 @@ const FRESH = 50
  */
 export async function remember(place: Place, { event, flags, io, trace }: GuardCall): Promise<Finding> {
   const { tally, workspace } = place
-  const listed = listedSchedule(event, await loadDigest())
-  trace(listed === undefined ? 'the event lists no schedule' : `scheduled prompts: ${listed.length}`)
-  if ((listed === undefined || listed.length === 0) && !hasTally(tally)) {
+  const listed = listedPrompts(event)
+  trace(listed === undefined ? 'the event lists no schedule' : `listed prompts: ${listed.length}`)
+  const durable = durableTasks(workspace, trace)
+  // What another session of the project has made is its own business, as long as it doesn't fire here.
+  const own = durable.some(({ session }) => session === undefined || session === place.session)
+  if ((listed ?? []).length === 0 && !own && !hasTally(tally))
     return pass('this session schedules nothing', place)
-  }
+
   const reading = await readGuardConfig(workspace, flags.maxMarkers)
   if (!reading.ok) return trouble(reading.complaint, place)
 
   const { config } = reading
   const known = { ...place, warnings: config.warnings, cap: config.policy.maxStreak }
+  const before = rememberedSchedule(tally, FRESH)
+  const now: Schedule | undefined =
+    listed !== undefined || own
+      ? digestsOf(listed ?? [], durable, await loadDigest(), listed === undefined ? before : []).slice(
+          0,
+          MOST,
+        )
+      : undefined
   const look = await watchProgress(tally, config.progress, io)
-  const fields = { ...look.fields, ...(listed && { prompts: listed }) }
-  const additions = { now: io.now(), ...runOf(io), fields }
+  const prompts = now && { prompts: now }
+  const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
     const reason = `progress: ${look.progress.what.join(', ')}`
     if (!flags.dryRun) {
-      reset(tally, {
-        ...additions,
-        reason,
-        ...sinceOf(look),
-        fields: { ...fields, ...tickOf(event, 'wake') },
-      })
+      const fields = { ...look.fields, ...prompts, ...tickOf(event, 'wake') }
+      reset(tally, { ...additions, reason, ...sinceOf(look), fields })
     }
     return { ...known, action: 'reset', reason, markers: 0 }
   }
-  if (listed === undefined || sameSchedule(listed, rememberedSchedule(tally, FRESH))) {
+  if (now === undefined || sameSchedule(now, before)) {
     return pass('there is nothing new to remember', known)
   }
-  if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE })
-  return { ...known, action: 'remember', reason: `scheduled prompts: ${listed.length}` }
+  // A baseline only where there was none: a later one would stand between a Stop and the progress of its turn.
+  const fields = { ...(look.since === undefined && look.fields), ...prompts }
+  if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE, fields })
+  return { ...known, action: 'remember', reason: `scheduled prompts: ${now.length}` }
 }

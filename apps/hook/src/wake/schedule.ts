@@ -1,31 +1,63 @@
 import { recall, type TallyPaths } from '@dos/marker-sensor'
+import { asListed } from '@dos/wake-gate'
 import type { HookEvent } from '../event.ts'
+import type { DurableTask } from './host-files.ts'
 
-/** What a tally remembers of a schedule: digests of its prompts, sorted, each once. */
+/** What a tally remembers of a schedule: digests of its prompts, as they are listed, sorted, each once. */
 export type Schedule = readonly string[]
 
-/** The op of a record that only remembers. */
+/** The op of a record that only remembers: all that is scheduled (`prompts`), or what one call adds (`created`). */
 export const SCHEDULE = 'SCHEDULE'
 
-/** More prompts than any session has; the record of these is 18 KB. */
-const MOST = 500
+/**
+ * How far back a schedule may lie before it is noted again, in lines: half as far as a prompt is looked up, so that what
+ * others write until then doesn't push it out of sight.
+ */
+export const FRESH = 50
 
-/** The schedule that an event lists; `undefined` where it has no such list, which is not the same as an empty one. */
-export function listedSchedule(event: HookEvent, digest: (text: string) => string): Schedule | undefined {
+/** More prompts than any session has (Claude Code 2.1.332 schedules 50); the record of these is 18 KB. */
+export const MOST = 500
+
+/** The prompts that an event lists; `undefined` where it has no such list, which is not the same as an empty one. */
+export function listedPrompts({ fields }: HookEvent): readonly string[] | undefined {
   // Qwen Code's name for the same.
-  const list = event.fields['session_crons'] ?? event.fields['crons']
-  if (!Array.isArray(list)) return undefined
-  const prompts = list.map(promptOf).filter((prompt) => prompt !== undefined)
-  return [...new Set(prompts.slice(0, MOST).map(digest))].sort()
+  const list = fields['session_crons'] ?? fields['crons']
+  return Array.isArray(list) ? list.flatMap(promptOf) : undefined
 }
 
 /**
- * The schedule that the tally remembers from the last Stop that listed one.
+ * The digests of what is scheduled, by which a prompt is found again.
+ *
+ * @param listed - prompts as an event lists them, maybe cut
+ * @param durable - whole ones
+ * @param more - digests to go with them; default none
+ */
+export function digestsOf(
+  listed: readonly string[],
+  durable: readonly Pick<DurableTask, 'prompt'>[],
+  digest: (text: string) => string,
+  more: Schedule = [],
+): Schedule {
+  const prompts = [...listed, ...durable.map(({ prompt }) => asListed(prompt))]
+  return sorted([...more, ...prompts.map(digest)])
+}
+
+/**
+ * The schedule that the tally remembers: from the last Stop that told of one, and what was added since.
  *
  * @param most - how many lines to look at; default 100
  */
 export function rememberedSchedule(tally: TallyPaths, most = 100): Schedule | undefined {
-  return recall(tally, ({ fields }) => toSchedule(fields['prompts']), { most })
+  const created: string[] = []
+  const last = recall(
+    tally,
+    ({ fields }) => {
+      created.push(...(toSchedule(fields['created']) ?? []))
+      return toSchedule(fields['prompts'])
+    },
+    { most },
+  )
+  return last === undefined && created.length === 0 ? undefined : sorted([...(last ?? []), ...created])
 }
 
 /** Whether the session has a tally with anything in it. */
@@ -38,10 +70,13 @@ export function sameSchedule(one: Schedule = [], other: Schedule = []): boolean 
   return one.join() === other.join()
 }
 
-function promptOf(entry: unknown): string | undefined {
-  if (typeof entry !== 'object' || entry === null) return undefined
-  const { prompt } = entry as { readonly prompt?: unknown }
-  return typeof prompt === 'string' ? prompt : undefined
+function sorted(digests: readonly string[]): Schedule {
+  return [...new Set(digests)].sort()
+}
+
+function promptOf(entry: unknown): readonly string[] {
+  const prompt = (entry as { readonly prompt?: unknown } | null)?.prompt
+  return typeof prompt === 'string' ? [prompt] : []
 }
 
 function toSchedule(value: unknown): Schedule | undefined {
