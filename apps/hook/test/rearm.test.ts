@@ -76,12 +76,13 @@ describe('A wake-up that the model itself calls a no-op', () => {
     expect(ops(workspace)).toBe('MMM')
   })
 
-  test('leaves no trace and is not touched without that word where nothing was counted', async () => {
+  test('leaves no trace and is not touched without that word, and a cron only its digest, where nothing was counted', async () => {
     using workspace = makeWorkspace()
     const { noop: _, ...quiet } = WAKEUP
     expectSilent(await schedule(workspace, quiet))
-    expectSilent(await rearm(toolCall(workspace, 'CronCreate', CRON)))
     expect(workspace.all()).toEqual([])
+    expectSilent(await rearm(toolCall(workspace, 'CronCreate', CRON)))
+    expect(ops(workspace)).toBe('S')
   })
 
   test('is let through in a turn that made a commit, whatever the model says, and the streak is zeroed', async () => {
@@ -136,7 +137,7 @@ describe('Never touched, with the budget spent, is', () => {
     using workspace = makeWorkspace()
     workspace.put(`.dos/markers/${SESSION}.jsonl`, MARKER.repeat(9))
     expectSilent(await rearm(toolCall(workspace, 'CronCreate', CRON)))
-    expect(ops(workspace)).toBe('MMMMMMMMM')
+    expect(ops(workspace)).toBe('MMMMMMMMMS')
   })
 })
 
