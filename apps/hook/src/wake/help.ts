@@ -5,12 +5,19 @@ Usage
                 [--json] [--dry-run] [--debug] < event.json
 
 Bind it to two events, Stop and UserPromptSubmit. On Stop it only remembers, as digests,
-which prompts the session has scheduled for itself, and never answers. On UserPromptSubmit:
+which prompts are scheduled: those the event lists, and those in the project's
+.claude/scheduled_tasks.json. It never answers there. On UserPromptSubmit:
   a scheduled prompt      takes a place in the budget; once that is spent, it is turned away
   a human's prompt        gives the whole budget back
-  a task notification     is never turned away, and gives nothing back
+  any other               (a task notification, a tool's result) is never turned away, and
+                          gives nothing back
 A turn that advanced ground truth (a commit, uncommitted work, a watched file) gives the
 whole budget back, too. A session that schedules nothing is left alone, without a trace.
+A prompt counts as scheduled if the event's source says so, if it is one of those remembered,
+listed in the project now, or created since (see dos-hook rearm), or if the transcript says
+that it has just fired. Otherwise it counts as a human's.
+Qwen Code reports no scheduled prompt to hooks, so none is turned away there: rearm bounds
+them, and wake gives the budget back.
 
   --max-markers N   the budget, over dos.toml's [wake] max_streak and [marker] max_streak
                     (default 4); 0 turns every scheduled prompt away
