@@ -220,6 +220,18 @@ describe('What a project schedules durably', () => {
     expect(await kindOf(submitted(workspace, 'another'))).toBe('scheduled')
   })
 
+  test('lies in the project that the host names, where that is a folder of the workspace', async () => {
+    using workspace = makeWorkspace()
+    putTasks(workspace, LOOK)
+    const project = workspace.folder('sub')
+    renameSync(join(workspace.path, '.claude'), join(project, '.claude'))
+    const refused = (env: Readonly<Record<string, string>>) => wake(submitted(workspace, LOOK), NONE, { env })
+    expectSilent(await refused({}))
+    expectSilent(await refused({ CLAUDE_PROJECT_DIR: project, CLAUDE_CODE_SESSION_ID: 'another' }))
+    expectTurnedAway(await refused({ CLAUDE_PROJECT_DIR: project, CLAUDE_CODE_SESSION_ID: SESSION }))
+    expectTurnedAway(await refused({ CLAUDE_PROJECT_DIR: project }))
+  })
+
   test('may have the prompt that the host makes up itself', async () => {
     using workspace = makeWorkspace()
     putTasks(workspace, '<<autonomous-loop>>')
@@ -290,6 +302,44 @@ describe('What a project schedules durably', () => {
     expectSilent(await wake(submitted(workspace, LOOK), NONE))
     expectSilent(await wake(workspace.stop({ session_crons: [] })))
     expect(workspace.all()).not.toContain('.dos')
+  })
+})
+
+describe('Where sessions share a tally,', () => {
+  const other = (workspace: Workspace, prompt: string): string => {
+    workspace.put(
+      `.dos/markers/${SESSION}.jsonl`,
+      tallyText(workspace).replaceAll(`"session":"${SESSION}"`, '"session":"other"'),
+    )
+    return submitted(workspace, prompt)
+  }
+
+  test('the schedule of each is known, and none takes away that of another', async () => {
+    using workspace = makeWorkspace()
+    await wake(workspace.stop({ session_crons: crons(LOOK) }))
+    expect(await kindOf(other(workspace, LOOK))).toBe('scheduled')
+    await wake(workspace.stop({ session_crons: [] }))
+    await wake(workspace.stop({ session_crons: crons('mine') }))
+    for (const prompt of [LOOK, 'mine']) expect(await kindOf(submitted(workspace, prompt))).toBe('scheduled')
+    await wake(workspace.stop({ session_crons: [] }))
+    expect(await kindOf(submitted(workspace, LOOK))).toBe('scheduled')
+    expect(await kindOf(submitted(workspace, 'mine'))).toBe('human')
+    expect(ops(workspace)).toBe('SSS')
+  })
+
+  test('a record that names no session, as of an older version, is of the session that reads it', async () => {
+    using workspace = makeWorkspace()
+    await wake(workspace.stop({ session_crons: crons(LOOK) }))
+    workspace.put(
+      `.dos/markers/${SESSION}.jsonl`,
+      tallyText(workspace).replaceAll(`"session":"${SESSION}",`, ''),
+    )
+    expect(tallyText(workspace)).not.toContain('"session"')
+    await wake(workspace.stop({ session_crons: crons(LOOK) }))
+    expect(ops(workspace)).toBe('S')
+    expect(await kindOf(submitted(workspace, LOOK))).toBe('scheduled')
+    await wake(workspace.stop({ session_crons: [] }))
+    expect(await kindOf(submitted(workspace, LOOK))).toBe('human')
   })
 })
 

@@ -68,13 +68,13 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
  * Remembers at once what a call schedules, so that its very first tick is known: a turn that is broken off has no Stop,
  * and a durable prompt that comes once is gone from the host's list when it comes.
  */
-async function noteCron({ tally }: Place, prompt: unknown, { event, flags, io }: GuardCall): Promise<void> {
+async function noteCron(place: Place, prompt: unknown, { event, flags, io }: GuardCall): Promise<void> {
   if (typeof prompt !== 'string' || flags.dryRun) return
   const created = digestsOf([], [{ prompt }], await loadDigest())
-  const known = rememberedSchedule(tally, FRESH) ?? []
+  const known = rememberedSchedule(place, { whose: 'own', most: FRESH })
   if (created.every((one) => known.includes(one))) return
-  const fields = { created, ...tickOf(event, 'rearm') }
-  record(tally, { now: io.now(), ...runOf(io), op: SCHEDULE, fields })
+  const fields = { created, session: place.session, ...tickOf(event, 'rearm') }
+  record(place.tally, { now: io.now(), ...runOf(io), op: SCHEDULE, fields })
 }
 
 /** What a tick is counted by. */

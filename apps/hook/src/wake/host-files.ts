@@ -1,5 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { GuardCall } from '../guard/run-guard.ts'
+import type { Place } from '../place.ts'
 
 /** A prompt that is scheduled durably, and the session that made it, where the file says so. */
 export interface DurableTask {
@@ -23,9 +25,21 @@ const END_OF_TRANSCRIPT = 256 * 1024
  */
 const JUST_FIRED_MS = 30_000
 
-/** What is scheduled in a project for longer than a session, by Claude Code's list of it. An unusable list names nothing. */
-export function durableTasks(project: string, trace: Trace): readonly DurableTask[] {
-  const path = join(project, '.claude', 'scheduled_tasks.json')
+/**
+ * The folders whose durable schedules fire in a session: the workspace, and the host's own project, which may lie below it.
+ * Like every word of the environment it counts only for the session it belongs to.
+ */
+export function projectsOf({ workspace, session }: Place, { io }: GuardCall): readonly string[] {
+  const { CLAUDE_PROJECT_DIR: project, CLAUDE_CODE_SESSION_ID: owner } = io.env
+  return project && (!owner || owner === session) ? [...new Set([workspace, resolve(project)])] : [workspace]
+}
+
+/** What is scheduled in projects for longer than a session, by Claude Code's lists. An unusable list names nothing. */
+export function durableTasks(projects: readonly string[], trace: Trace): readonly DurableTask[] {
+  return projects.flatMap((project) => tasksOf(join(project, '.claude', 'scheduled_tasks.json'), trace))
+}
+
+function tasksOf(path: string, trace: Trace): readonly DurableTask[] {
   const text = readOwn(path, trace, LONGEST_LIST)
   if (text === undefined) return []
   const list = parse(text)?.['tasks']
@@ -71,6 +85,8 @@ export function firedPrompts(transcript: string | undefined, now: number, trace:
 function readOwn(path: string, trace: Trace, most: number, end = false): string | undefined {
   let fd: number | undefined
   try {
+    // The error of a failed open costs ten times as much, and mostly there is no file.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
     const stats = fstatSync(fd)
     const own = process.geteuid === undefined || stats.uid === 0 || stats.uid === process.geteuid()

@@ -9,7 +9,7 @@ import type { Place } from '../place.ts'
 import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
-import { durableTasks, firedPrompts } from './host-files.ts'
+import { durableTasks, firedPrompts, projectsOf } from './host-files.ts'
 import { digestsOf, hasTally, rememberedSchedule } from './schedule.ts'
 
 /** Judges a prompt before it becomes a request. */
@@ -30,16 +30,17 @@ export async function judgeSubmitted(place: Place, call: GuardCall): Promise<Fin
 }
 
 /** Who is behind the prompt, by all that the host has said or written down. */
-async function tell(prompt: string, place: Place, { event, io, trace }: GuardCall): Promise<PromptKind> {
+async function tell(prompt: string, place: Place, call: GuardCall): Promise<PromptKind> {
+  const { event, io, trace } = call
   const { source, submitted_prompt: submitted } = event.fields
   // Qwen Code asks also after each tool and each hold, with nothing or with the hook's own words; about schedules never.
   if (event.told.host === 'qwen' && typeof submitted !== 'string') return 'continuation'
   const digest = await loadDigest()
-  const durable = durableTasks(place.workspace, trace)
+  const durable = durableTasks(projectsOf(place, call), trace)
   return tellPrompt({
     prompt,
     source,
-    scheduledDigests: digestsOf([], durable, digest, rememberedSchedule(place.tally)),
+    scheduledDigests: digestsOf([], durable, digest, rememberedSchedule(place)),
     digest,
     fired: () => firedPrompts(event.transcriptPath, io.now(), trace),
   })

@@ -7,7 +7,7 @@ import type { Place } from '../place.ts'
 import { sinceOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
-import { durableTasks } from './host-files.ts'
+import { durableTasks, projectsOf } from './host-files.ts'
 import {
   digestsOf,
   FRESH,
@@ -16,7 +16,6 @@ import {
   MOST,
   rememberedSchedule,
   SCHEDULE,
-  type Schedule,
   sameSchedule,
 } from './schedule.ts'
 
@@ -24,31 +23,29 @@ import {
  * What a Stop is good for: remember what is scheduled now, and whether the turn did something. Nothing is written
  * where neither has changed, so a tally doesn't grow by turns.
  */
-export async function remember(place: Place, { event, flags, io, trace }: GuardCall): Promise<Finding> {
+export async function remember(place: Place, call: GuardCall): Promise<Finding> {
+  const { event, flags, io, trace } = call
   const { tally, workspace } = place
   const listed = listedPrompts(event)
   trace(listed === undefined ? 'the event lists no schedule' : `listed prompts: ${listed.length}`)
-  const durable = durableTasks(workspace, trace)
+  const durable = durableTasks(projectsOf(place, call), trace)
   // What another session of the project has made is its own business, as long as it doesn't fire here.
   const own = durable.some(({ session }) => session === undefined || session === place.session)
-  if ((listed ?? []).length === 0 && !own && !hasTally(tally))
-    return pass('this session schedules nothing', place)
+  if (!listed?.length && !own && !hasTally(tally)) return pass('this session schedules nothing', place)
 
   const reading = await readGuardConfig(workspace, flags.maxMarkers)
   if (!reading.ok) return trouble(reading.complaint, place)
 
   const { config } = reading
   const known = { ...place, warnings: config.warnings, cap: config.policy.maxStreak }
-  const before = rememberedSchedule(tally, FRESH)
-  const now: Schedule | undefined =
-    listed !== undefined || own
-      ? digestsOf(listed ?? [], durable, await loadDigest(), listed === undefined ? before : []).slice(
-          0,
-          MOST,
-        )
-      : undefined
+  const before = rememberedSchedule(place, { whose: 'own', most: FRESH })
+  // Without a list in the event, what was listed before stays as it is.
+  const more = listed === undefined ? before : []
+  const digest = await loadDigest()
+  const now =
+    listed === undefined && !own ? before : digestsOf(listed ?? [], durable, digest, more).slice(0, MOST)
   const look = await watchProgress(tally, config.progress, io)
-  const prompts = now && { prompts: now }
+  const prompts = { prompts: now, session: place.session }
   const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
     const reason = `progress: ${look.progress.what.join(', ')}`
@@ -58,9 +55,7 @@ export async function remember(place: Place, { event, flags, io, trace }: GuardC
     }
     return { ...known, action: 'reset', reason, markers: 0 }
   }
-  if (now === undefined || sameSchedule(now, before)) {
-    return pass('there is nothing new to remember', known)
-  }
+  if (sameSchedule(now, before)) return pass('there is nothing new to remember', known)
   // A baseline only where there was none: a later one would stand between a Stop and the progress of its turn.
   const fields = { ...(look.since === undefined && look.fields), ...prompts }
   if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE, fields })

@@ -1,12 +1,16 @@
 import { recall, type TallyPaths } from '@dos/marker-sensor'
 import { asListed } from '@dos/wake-gate'
 import type { HookEvent } from '../event.ts'
+import type { Place } from '../place.ts'
 import type { DurableTask } from './host-files.ts'
 
 /** What a tally remembers of a schedule: digests of its prompts, as they are listed, sorted, each once. */
 export type Schedule = readonly string[]
 
-/** The op of a record that only remembers: all that is scheduled (`prompts`), or what one call adds (`created`). */
+/**
+ * The op of a record that only remembers: all that is scheduled (`prompts`), or what one call adds (`created`), each with
+ * the `session` it is scheduled in.
+ */
 export const SCHEDULE = 'SCHEDULE'
 
 /**
@@ -43,21 +47,31 @@ export function digestsOf(
 }
 
 /**
- * The schedule that the tally remembers: from the last Stop that told of one, and what was added since.
+ * The schedule that the tally remembers: from the last Stop that told of one, and what was added since. Sessions may share
+ * a tally, and each tells of its own.
  *
+ * @param whose - `own`: of this session alone; default `all`
  * @param most - how many lines to look at; default 100
  */
-export function rememberedSchedule(tally: TallyPaths, most = 100): Schedule | undefined {
-  const created: string[] = []
-  const last = recall(
+export function rememberedSchedule(
+  { tally, session }: Place,
+  { whose = 'all', most = 100 }: { readonly whose?: 'all' | 'own'; readonly most?: number } = {},
+): Schedule {
+  const found: string[] = []
+  const told = new Set<unknown>()
+  recall(
     tally,
     ({ fields }) => {
-      created.push(...(toSchedule(fields['created']) ?? []))
-      return toSchedule(fields['prompts'])
+      const by = fields['session'] ?? session
+      if (told.has(by) || (whose === 'own' && by !== session)) return undefined
+      const prompts = toSchedule(fields['prompts'])
+      found.push(...(prompts ?? toSchedule(fields['created']) ?? []))
+      if (prompts !== undefined) told.add(by)
+      return whose === 'own' && prompts !== undefined ? true : undefined
     },
     { most },
   )
-  return last === undefined && created.length === 0 ? undefined : sorted([...(last ?? []), ...created])
+  return sorted(found)
 }
 
 /** Whether the session has a tally with anything in it. */
@@ -65,8 +79,8 @@ export function hasTally(tally: TallyPaths): boolean {
   return recall(tally, () => true) ?? false
 }
 
-/** Whether two schedules are the same. An unknown one is as good as none. */
-export function sameSchedule(one: Schedule = [], other: Schedule = []): boolean {
+/** Whether two schedules are the same. */
+export function sameSchedule(one: Schedule, other: Schedule): boolean {
   return one.join() === other.join()
 }
 
