@@ -6,6 +6,8 @@ import { asListed } from '@dos/wake-gate'
 import { run } from './support/command.ts'
 import { expectSafe } from './support/expectations.ts'
 import { NOW } from './support/fake-io.ts'
+import { makeOwnRepository, stop } from './support/progressing.ts'
+import { commit, WITH_GIT } from './support/repository.ts'
 import {
   crons,
   expectSilent,
@@ -303,6 +305,20 @@ describe('What a project schedules durably', () => {
     expectSilent(await wake(workspace.stop({ session_crons: [] })))
     expect(workspace.all()).not.toContain('.dos')
   })
+})
+
+test('What a Stop remembers of schedules hides nothing that the turn did', async () => {
+  using workspace = makeOwnRepository()
+  const given = { env: WITH_GIT }
+  expect(await stop(workspace)).toBe('hold 1')
+  for (const turn of ['one', 'two']) {
+    workspace.put('mine', `work ${turn}`)
+    commit(workspace.path, 'work')
+    const named = { prompt_id: turn, session_crons: crons(`look ${turn}`) }
+    await rearm(toolCall(workspace, 'CronCreate', CRON, { prompt_id: turn }), [], given)
+    await wake(workspace.stop(named), [], given)
+    expect(await stop(workspace, { stdin: workspace.stop(named) })).toBe('reset')
+  }
 })
 
 describe('Where sessions share a tally,', () => {
