@@ -15,8 +15,11 @@ type Trace = (step: string) => void
 /** The longest list of tasks, in bytes: Claude Code itself reads and writes none that is longer (2.1.332). */
 const LONGEST_LIST = 1024 * 1024
 
-/** How much of a transcript's end is read, in bytes: before a row that tells of a fired prompt others hold it whole. */
-const END_OF_TRANSCRIPT = 256 * 1024
+/** How much of a transcript's end is read, in bytes. The rows in question have some 500, and short ones alone follow them. */
+const END_OF_TRANSCRIPT = 64 * 1024
+
+/** What such a row says it is. */
+const FIRE = 'scheduled_task_fire'
 
 /**
  * How old a row may be that tells of the prompt at hand, in milliseconds. It is written some 0.1 s before the hook runs,
@@ -65,12 +68,13 @@ function tasksOf(path: string, trace: Trace): readonly DurableTask[] {
  */
 export function firedPrompts(transcript: string | undefined, now: number, trace: Trace): readonly string[] {
   if (transcript === undefined) return []
-  const lines = readOwn(transcript, trace, END_OF_TRANSCRIPT, true)?.split('\n') ?? []
+  const text = readOwn(transcript, trace, END_OF_TRANSCRIPT, true)
+  if (!text?.includes(FIRE)) return []
   const fired: string[] = []
-  for (const line of lines.reverse()) {
+  for (const line of text.split('\n').reverse()) {
     const { type, subtype, prompt, timestamp } = parse(line) ?? {}
     if (type === 'user' || type === 'assistant') break
-    if (type !== 'system' || subtype !== 'scheduled_task_fire' || typeof prompt !== 'string') continue
+    if (type !== 'system' || subtype !== FIRE || typeof prompt !== 'string') continue
     if (Math.abs(now - Date.parse(String(timestamp))) <= JUST_FIRED_MS) fired.push(prompt)
   }
   trace(`prompts just fired, by the transcript: ${fired.length}`)
@@ -109,7 +113,7 @@ function readOwn(path: string, trace: Trace, most: number, end = false): string 
 }
 
 function readEnd(fd: number, size: number, length: number): string {
-  const bytes = Buffer.alloc(length)
+  const bytes = Buffer.allocUnsafe(length)
   let got = 0
   while (got < length) {
     const read = readSync(fd, bytes, got, length - got, size - length + got)
