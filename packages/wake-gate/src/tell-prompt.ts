@@ -53,11 +53,11 @@ const FIRING = '[SCHEDULED TASK - AUTOMATED FIRING OF A CONFIGURED PROMPT]'
 export function tellPrompt(evidence: PromptEvidence): PromptKind {
   const { prompt, source, scheduledDigests, digest, fired = () => [] } = evidence
   if (typeof source === 'string' && Object.hasOwn(SOURCES, source)) return SOURCES[source] as PromptKind
-  if (prompt.trim() === '') return 'continuation'
   if (scheduledDigests.length > 0) {
     const known = new Set(scheduledDigests)
     if (listingsOf(prompt).some((text) => known.has(digest(text)))) return 'scheduled'
   }
+  if (prompt.trim() === '') return 'continuation'
   if (prompt.startsWith(FIRING) || isFired(prompt, fired())) return 'scheduled'
   return NOTIFICATION.test(prompt) ? 'notification' : 'human'
 }
