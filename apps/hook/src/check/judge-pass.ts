@@ -2,7 +2,7 @@ import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
 import { waitMarkerBudget } from '@dos/noop-streak'
 import { readConfig } from '../config.ts'
 import type { Io } from '../io.ts'
-import { sinceOf, watchProgress } from '../progress/watch.ts'
+import { deltaOf, unlessSeen, watchProgress } from '../progress/watch.ts'
 import { findWorkspace } from '../workspace.ts'
 import type { CheckFlags } from './flags.ts'
 
@@ -56,16 +56,10 @@ async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
   const known = { warnings, cap, workspace, tally: tally.file, trouble: false }
 
   const look = await watchProgress(tally, config.progress, io)
-  const { advanced, what } = look.progress
+  const { advanced } = look.progress
   const writes = flags.claim && !flags.dryRun
   if (advanced && writes) {
-    reset(tally, {
-      now: io.now(),
-      runId: flags.run,
-      reason: `progress: ${what.join(', ')}`,
-      ...sinceOf(look),
-      fields: look.fields,
-    })
+    reset(tally, { now: io.now(), runId: flags.run, ...deltaOf(look) })
   }
   const before = advanced ? 0 : count(tally, { limit: cap })
   const budget = waitMarkerBudget(before, cap)
@@ -79,7 +73,7 @@ async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
     id: io.newId(),
     now: io.now(),
     runId: flags.run,
-    reason: 'a pass of a loop',
+    reason: unlessSeen('a pass of a loop', look),
     fields: look.fields,
   })
   return claimed.granted

@@ -1,6 +1,6 @@
 import { record } from '@dos/marker-sensor'
 import type { Io } from '../io.ts'
-import type { Look } from '../progress/watch.ts'
+import { deltaOf, type Look } from '../progress/watch.ts'
 import type { Waited } from '../wait/waited.ts'
 import { type Additions, act, type Decided, type Known } from './act.ts'
 import type { MarkerFlags } from './flags.ts'
@@ -48,13 +48,13 @@ export async function afterWait(
     return words === undefined ? judgement : { ...judgement, words }
   }
 
-  const { progress, fields, since } = await look()
-  const seen: Additions = { ...noted, fields: { ...noted.fields, ...fields } }
-  if (progress.advanced) {
-    const reason = `${waited.reason}; progress: ${progress.what.join(', ')}`
-    const told: Additions = since === undefined ? seen : { ...seen, since }
+  const again = await look()
+  const withWait = { ...noted.fields, ...again.fields }
+  if (again.progress.advanced) {
+    const reason = `${waited.reason}; progress: ${again.progress.what.join(', ')}`
+    const told: Additions = { ...noted, ...deltaOf(again, withWait) }
     return act({ do: 'reset', rule: 'progress', reason, gate: decision.gate }, after, told, flags, io, trace)
   }
-  record(after.tally, { ...seen, op: WAIT })
+  record(after.tally, { ...noted, fields: withWait, op: WAIT })
   return { ...release(waited.reason, after), outcome: 'waited' }
 }

@@ -6,7 +6,7 @@ import { gatherEvent } from '../gather-event.ts'
 import { tickOf } from '../guard/tick.ts'
 import type { Io } from '../io.ts'
 import { findPlace, type Place } from '../place.ts'
-import { sinceOf, watchProgress } from '../progress/watch.ts'
+import { deltaOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import type { MarkerFlags } from './flags.ts'
 import { type Judgement, release, type Trace, trouble } from './judgement.ts'
@@ -65,8 +65,7 @@ async function zero(place: Place, event: HookEvent, flags: MarkerFlags, io: Io):
   reset(place.tally, {
     now: io.now(),
     ...runOf(io),
-    ...(isWork && { reason: `progress: ${look.progress.what.join(', ')}`, ...sinceOf(look) }),
-    ...(look && { fields: { ...look.fields, ...(isWork && tickOf(event, 'reset')) } }),
+    ...(look && (isWork ? deltaOf(look, tickOf(event, 'reset')) : { fields: look.fields })),
   })
   return { ...release('the streak was reset', place), markers: 0, reset: true }
 }

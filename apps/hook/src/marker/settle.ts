@@ -6,7 +6,7 @@ import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
-import { type Look, sinceOf, watchProgress } from '../progress/watch.ts'
+import { deltaOf, type Look, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { act, HALT, SPENT } from './act.ts'
 import { afterWait } from './after-wait.ts'
@@ -81,7 +81,8 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     now: io.now(),
     ...runOf(io),
     // What another command has told of is no delta of its own.
-    ...(look && { fields: look.fields, ...(look.credit === undefined && sinceOf(look)) }),
+    ...(look &&
+      (look.progress.advanced && look.credit === undefined ? deltaOf(look) : { fields: look.fields })),
   }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)

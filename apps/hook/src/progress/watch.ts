@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { recall, type TallyPaths } from '@dos/marker-sensor'
+import { type NewRecord, recall, type TallyPaths } from '@dos/marker-sensor'
 import type { ProgressPolicy } from '@dos/progress'
 import type { SeenProgress } from '@dos/stop-decision'
 import type { HookEvent } from '../event.ts'
@@ -10,26 +10,19 @@ import { turnOf } from '../turn.ts'
 /** What a look at ground truth found, and what to keep of it for the next one. */
 export interface Look {
   readonly progress: SeenProgress
-  /** Additive fields for the next record of the tally. */
-  readonly fields: LookFields
+  /** Additive fields for the next record of the tally: what the look after it compares with. */
+  readonly fields: { readonly fingerprint?: unknown }
   /**
    * The earlier looks that it was found against, by their ids, for the `RESET` that tells of it: of many that compare
    * with the same ones, the first alone zeroes the streak.
    */
   readonly since?: string
+  /** The files that advanced, from the root of their repository, and whether it is one untracked file alone. */
+  readonly files?: { readonly files?: readonly string[]; readonly lone_untracked?: true }
   /** What could not be seen, each with why, in sentences for people. */
   readonly unseen: readonly string[]
   /** What another command has seen go forward in the same turn. */
   readonly credit?: string
-}
-
-/** What is kept of a look in the record that is written after it. */
-export type LookFields = {
-  readonly fingerprint?: unknown
-  /** The files that advanced, from the root of their repository. */
-  readonly files?: readonly string[]
-  /** Whether all that advanced is one untracked file. */
-  readonly lone_untracked?: true
 }
 
 /** Where and in which turn is looked. */
@@ -68,13 +61,10 @@ export async function watchProgress(
   const { advanced, unseen, fingerprint, since, files, loneUntracked } = found
   return {
     progress: advanced.length === 0 ? { advanced: false, what: [] } : { advanced: true, what: advanced },
-    fields: {
-      fingerprint,
-      ...(files.length > 0 && { files }),
-      ...(loneUntracked && { lone_untracked: true }),
-    },
-    since,
+    fields: { fingerprint },
+    files: { ...(files.length > 0 && { files }), ...(loneUntracked && { lone_untracked: true }) },
     unseen,
+    ...(advanced.length > 0 && { since }),
     ...(credit !== undefined && { credit }),
   }
 }
@@ -91,9 +81,16 @@ export function unlessSeen(reason: string, { unseen }: Pick<Look, 'unseen'>): st
   return unseen.length === 0 ? reason : `${reason}; progress could not be checked: ${unseen.join(', ')}`
 }
 
-/** Of a record that tells of progress: what it was found against. */
-export function sinceOf({ progress, since }: Look): { readonly since?: string } {
-  return progress.advanced && since !== undefined ? { since } : {}
+/** What the `RESET` says that tells of progress. */
+export function deltaOf(
+  { progress, since, fields, files }: Look,
+  more: Readonly<Record<string, unknown>> = {},
+): Pick<NewRecord, 'reason' | 'since' | 'fields'> {
+  return {
+    reason: `progress: ${progress.what.join(', ')}`,
+    ...(since !== undefined && { since }),
+    fields: { ...fields, ...files, ...more },
+  }
 }
 
 /** What other commands have seen go forward in the turn of this event. */

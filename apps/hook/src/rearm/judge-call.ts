@@ -6,7 +6,7 @@ import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { isCounted, tickOf } from '../guard/tick.ts'
 import { findPlace, type Place } from '../place.ts'
-import { type Look, sinceOf, watchProgress } from '../progress/watch.ts'
+import { deltaOf, type Look, unlessSeen, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from '../wake/digest.ts'
 import { digestsOf, FRESH, rememberedSchedule, SCHEDULE } from '../wake/schedule.ts'
@@ -37,7 +37,7 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
   if (!reading.ok) return trouble(reading.complaint, place)
 
   const { policy, progress, warnings } = reading.config
-  const look = await watchProgress(place.tally, progress, io)
+  const look = await watchProgress(place.tally, progress, io, { event })
   const delta = look.progress.advanced
   const saysNoop = asked.kind === 'wakeup' && asked.noop
   const lastChance = event.told.host === 'qwen'
@@ -98,10 +98,8 @@ function countTick(
 ): number {
   const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
-    const reason = `progress: ${look.progress.what.join(', ')}`
-    trace(reason)
-    const fields = { ...look.fields, ...tickOf(event, 'rearm') }
-    if (!flags.dryRun) reset(tally, { ...additions, reason, ...sinceOf(look), fields })
+    trace(`progress: ${look.progress.what.join(', ')}`)
+    if (!flags.dryRun) reset(tally, { ...additions, ...deltaOf(look, tickOf(event, 'rearm')) })
     return 0
   }
   const limit = Math.max(cap, ENOUGH_TICKS)
@@ -112,7 +110,7 @@ function countTick(
     ...additions,
     op: 'MARKER',
     id: io.newId(),
-    reason: lastChance ? 'a wake-up without progress' : 'noop: true of a wake-up',
+    reason: unlessSeen(lastChance ? 'a wake-up without progress' : 'noop: true of a wake-up', look),
     fields: { ...look.fields, ...tickOf(event, 'rearm') },
   })
   return count(tally, { limit })

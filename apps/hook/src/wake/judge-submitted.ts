@@ -6,7 +6,7 @@ import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { tickOf } from '../guard/tick.ts'
 import type { Place } from '../place.ts'
-import { sinceOf, watchProgress } from '../progress/watch.ts'
+import { deltaOf, unlessSeen, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
 import { durableTasks, firedPrompts, projectsOf } from './host-files.ts'
@@ -52,10 +52,12 @@ type Known = Place & Pick<Finding, 'prompt'>
 async function giveBack(
   known: Known,
   reading: GuardConfigReading,
-  { flags, io }: GuardCall,
+  { event, flags, io }: GuardCall,
 ): Promise<Finding> {
   const { reason } = judgePrompt('human', 0, 0)
-  const look = reading.ok ? await watchProgress(known.tally, reading.config.progress, io) : undefined
+  const look = reading.ok
+    ? await watchProgress(known.tally, reading.config.progress, io, { event })
+    : undefined
   if (!flags.dryRun) {
     reset(known.tally, { now: io.now(), ...runOf(io), reason, ...(look && { fields: look.fields }) })
   }
@@ -74,13 +76,12 @@ async function admit(
   const { tally } = place
   const cap = policy.maxStreak
   const known = { ...place, warnings, cap }
-  const look = await watchProgress(tally, progress, io)
+  const look = await watchProgress(tally, progress, io, { event })
   const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
     // What went forward while nobody was awake, by a build or by hand, is worth a look as well.
-    const reason = `progress: ${look.progress.what.join(', ')}`
-    trace(reason)
-    if (!flags.dryRun) reset(tally, { ...additions, reason, ...sinceOf(look), fields: look.fields })
+    trace(`progress: ${look.progress.what.join(', ')}`)
+    if (!flags.dryRun) reset(tally, { ...additions, ...deltaOf(look) })
   }
   const before = look.progress.advanced ? 0 : count(tally, { limit: cap })
   const judgement = judgePrompt('scheduled', before, cap)
@@ -91,7 +92,7 @@ async function admit(
     ...additions,
     cap,
     id: io.newId(),
-    reason: 'a scheduled prompt',
+    reason: unlessSeen('a scheduled prompt', look),
     fields: { ...look.fields, ...tickOf(event, 'wake') },
   })
   return claimed.granted

@@ -4,7 +4,7 @@ import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { tickOf } from '../guard/tick.ts'
 import type { Place } from '../place.ts'
-import { sinceOf, watchProgress } from '../progress/watch.ts'
+import { deltaOf, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { loadDigest } from './digest.ts'
 import { durableTasks, projectsOf } from './host-files.ts'
@@ -44,20 +44,15 @@ export async function remember(place: Place, call: GuardCall): Promise<Finding> 
   const digest = await loadDigest()
   const now =
     listed === undefined && !own ? before : digestsOf(listed ?? [], durable, digest, more).slice(0, MOST)
-  const look = await watchProgress(tally, config.progress, io)
+  const look = await watchProgress(tally, config.progress, io, { event })
   const prompts = { prompts: now, session: place.session }
   const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
-    const reason = `progress: ${look.progress.what.join(', ')}`
-    if (!flags.dryRun) {
-      const fields = { ...look.fields, ...prompts, ...tickOf(event, 'wake') }
-      reset(tally, { ...additions, reason, ...sinceOf(look), fields })
-    }
-    return { ...known, action: 'reset', reason, markers: 0 }
+    const delta = deltaOf(look, { ...prompts, ...tickOf(event, 'wake') })
+    if (!flags.dryRun) reset(tally, { ...additions, ...delta })
+    return { ...known, action: 'reset', reason: `progress: ${look.progress.what.join(', ')}`, markers: 0 }
   }
   if (sameSchedule(now, before)) return pass('there is nothing new to remember', known)
-  // A baseline only where there was none: a later one would stand between a Stop and the progress of its turn.
-  const fields = { ...(look.since === undefined && look.fields), ...prompts }
-  if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE, fields })
+  if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE, fields: { ...look.fields, ...prompts } })
   return { ...known, action: 'remember', reason: `scheduled prompts: ${now.length}` }
 }
