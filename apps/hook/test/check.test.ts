@@ -82,7 +82,7 @@ describe('dos-hook check', () => {
       'RESET',
       'MARKER',
     ])
-    expect(workspace.records(RUN)[1]?.['reason']).toBe('progress: uncommitted work changed (1 file)')
+    expect(workspace.records(RUN)[1]?.['reason']).toBe('progress: untracked work in work.txt')
   })
 
   test('takes the budget from dos.toml, and the flag before it', async () => {

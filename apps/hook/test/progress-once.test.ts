@@ -62,6 +62,9 @@ describe('One commit gives the budget back once, however many see it at the same
   ] as const) {
     test(`${what}`, async () => {
       using workspace = makeOwnRepository()
+      // Time to look: a hook that is late sees nothing, and what is slow here is not what is tested.
+      workspace.put('dos.toml', '[progress]\nbudget_ms = 5000\n')
+      commit(workspace.path, 'policy')
       const once = () => run(workspace.stop(), { args, env: WITH_GIT, cwd: workspace.path })
       await once()
       for (let round = 0; round < 3; round += 1) {

@@ -19,18 +19,20 @@ describe('What is watched', () => {
     expect(workspace.records().filter((record) => 'fingerprint' in record)).toEqual([])
   })
 
-  test('is only the commit with watch = ["commit"], without git', async () => {
+  test('is only the commit with watch = ["commit"], and without git nothing but that there is another one', async () => {
     using workspace = makeOwnRepository()
     workspace.put('dos.toml', '[progress]\nwatch = ["commit"]\n')
     expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 1')
     workspace.put('draft', 'work')
     expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 2')
     commit(workspace.path, 'work')
-    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('reset')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 3')
+    expect(await stop(workspace)).toBe('reset')
     expect(workspace.records().map(({ fingerprint }) => Object.keys(Object(fingerprint)))).toEqual([
-      ['commit'],
-      ['commit'],
-      ['commit'],
+      ['id', 'commit'],
+      ['id', 'commit'],
+      ['id'],
+      ['id', 'commit'],
     ])
   })
 
@@ -110,11 +112,12 @@ describe('Where there is no repository', () => {
     expect(workspace.records().filter((record) => 'fingerprint' in record)).toEqual([])
   })
 
-  test('or none yet, its making is seen by the commits that follow', async () => {
+  test('or none yet, its first commit is progress, and so are those that follow', async () => {
     using workspace = makeWorkspace()
     expect(await stop(workspace)).toBe('hold 1')
     makeRepository(workspace, '.')
-    expect(await stop(workspace)).toBe('hold 2')
+    expect(await stop(workspace)).toBe('reset')
+    expect(await stop(workspace)).toBe('hold 1')
     workspace.put('mine', 'work')
     commit(workspace.path, 'work')
     expect(await stop(workspace)).toBe('reset')

@@ -19,9 +19,14 @@ describe('An armed Stop in a repository', () => {
     workspace.put('draft', 'uncommitted from the beginning')
     for (let marker = 1; marker <= 4; marker += 1) expect(await stop(workspace)).toBe(`hold ${marker}`)
     expect(await stop(workspace)).toBe('release 4')
-    const fingerprints = workspace.records().map(({ fingerprint }) => JSON.stringify(fingerprint))
-    expect(new Set(fingerprints).size).toBe(1)
-    expect(fingerprints[0]).toMatch(/^\{"commit":"[0-9a-f]{20}:[0-9a-f]{20}","tree":"1:[^"]+"\}$/)
+    const fingerprints = workspace.records().map(({ fingerprint }) => fingerprint as object)
+    expect(new Set(fingerprints.map((each) => JSON.stringify({ ...each, id: '' }))).size).toBe(1)
+    expect(new Set(fingerprints.map((each) => 'id' in each && each.id)).size).toBe(4)
+    expect(fingerprints[0]).toMatchObject({
+      commit: expect.stringMatching(/^[0-9a-f]{20}$/),
+      tree: '0',
+      untracked: expect.stringMatching(/^1:[0-9a-f]{16}$/),
+    })
   })
 
   test('that did work is a reset and a release, not a hold; the streak begins anew', async () => {
@@ -92,7 +97,7 @@ describe('An armed Stop in a repository', () => {
       expect(await stop(workspace)).toBe('hold 2')
     }
     using workspace = makeOwnRepository()
-    const other = { op: 'NOTE', fingerprint: { commit: `${'0'.repeat(20)}:${'0'.repeat(20)}` } }
+    const other = { op: 'NOTE', fingerprint: { commit: null } }
     workspace.put(TALLY, `${JSON.stringify(other)}\n`)
     expect(await stop(workspace)).toBe('reset')
   })
@@ -105,13 +110,16 @@ describe('An armed Stop in a repository', () => {
     expect(workspace.all()).toEqual(before)
   })
 
-  test('without git on the PATH still sees commits, and takes uncommitted work for unknown', async () => {
+  test('without git on the PATH says that nobody could look, and tells of the commit once git is there', async () => {
     using workspace = makeOwnRepository()
     expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 1')
     workspace.put('draft', 'work')
-    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 2')
     commit(workspace.path, 'work')
-    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('reset')
+    expect(await stop(workspace, { env: WITHOUT_GIT })).toBe('hold 2')
+    expect(workspace.records().at(-1)).toMatchObject({
+      reason: expect.stringContaining('progress could not be checked: commits: no git program was found'),
+    })
+    expect(await stop(workspace)).toBe('reset')
   })
 })
 
@@ -125,12 +133,12 @@ describe('The RESET of a turn that did work', () => {
     workspace.put('draft', 'more')
     const told = await report(['--loop'], { stdin: workspace.stop(), env })
     const id = git(workspace.path, 'rev-parse', 'HEAD').slice(0, 8)
-    const reason = `progress: commit ${id} has another tree, uncommitted work changed (1 file)`
+    const reason = `progress: commit ${id}: mine, untracked work in draft`
     expect(told).toMatchObject({ allow_marker: false, answer: 'release', reset: true, reason })
     expect(told).toMatchObject({ markers_emitted: 0, max_markers: 4, armed: true, trouble: false })
     const line = readFileSync(workspace.tally, 'utf8').split('\n').at(-2)
     expect(line).toMatch(
-      /^\{"fingerprint":\{"commit":"[0-9a-f:]{41}","tree":"1:[^"]+"\},"op":"RESET","reason":"progress: commit [^"]*","run_id":"run-7","schema":\{"family":"wait-marker","version":1\},"since":"[0-9a-f]{16}","ts":"2026-06-09T12:52:00Z"\}$/,
+      /^\{"files":\["mine","draft"\],"fingerprint":\{"id":"[\w-]+","commit":"[0-9a-f]{20}","tree":"0","untracked":"1:[^"]+","marks":"[0-9a-f]{16}"\},"op":"RESET","reason":"progress: commit [^"]*","run_id":"run-7","schema":\{"family":"wait-marker","version":1\},"since":"[\w-]+","ts":"2026-06-09T12:52:00Z"\}$/,
     )
     expect(workspace.records().at(-1)).toMatchObject({ reason, run_id: 'run-7' })
     expect(JSON.stringify(workspace.records().at(-1))).toContain(`"commit":"${id}`)
@@ -146,7 +154,7 @@ describe('A reset that is told', () => {
     await call(['marker', '--reset'], { stdin: begun, env: WITH_GIT })
     expect(workspace.records().at(-1)).toMatchObject({
       op: 'RESET',
-      fingerprint: { commit: expect.any(String), tree: expect.stringMatching(/^1:/) },
+      fingerprint: { commit: expect.any(String), untracked: expect.stringMatching(/^1:/) },
     })
     expect(await stop(workspace)).toBe('hold 1')
     workspace.put('draft', 'more work')
@@ -196,7 +204,7 @@ describe('--dry-run', () => {
       expect(await call(['marker', '--loop', '--dry-run'], given)).toMatchObject({
         status: 0,
         stdout: [],
-        stderr: ['dry run: would release: progress: uncommitted work changed (1 file)'],
+        stderr: ['dry run: would release: progress: untracked work in draft'],
       })
       expect(await report(['--loop', '--dry-run'], given)).toMatchObject({
         answer: 'release',
@@ -229,7 +237,7 @@ describe('--debug', () => {
     }
     expect(await debug()).toEqual(['debug: progress: none seen'])
     workspace.put('draft', 'work')
-    expect(await debug()).toEqual(['debug: progress: uncommitted work changed (1 file)'])
+    expect(await debug()).toEqual(['debug: progress: untracked work in draft'])
   })
 })
 
@@ -248,7 +256,7 @@ describe('The real command', () => {
       expect(workspace.records().map(({ op, reason }) => [op, String(reason).split(' ')[1]])).toEqual([
         ['MARKER', 'says'],
         ['MARKER', 'says'],
-        ['RESET', 'uncommitted'],
+        ['RESET', 'untracked'],
         ['RESET', 'commit'],
         ['MARKER', 'says'],
       ])

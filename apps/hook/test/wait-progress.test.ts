@@ -26,7 +26,7 @@ describe('Ground truth that advances during a wait', () => {
     expectReleased(await run(workspace.stop(), ALLOWED))
     expect(waits(workspace)).toMatchObject([
       { op: 'WAIT', for: 'until' },
-      { op: 'RESET', for: 'until', reason: expect.stringMatching(/^waited .*; progress: uncommitted work/) },
+      { op: 'RESET', for: 'until', reason: expect.stringMatching(/^waited .*; progress: untracked work in/) },
     ])
   })
 
