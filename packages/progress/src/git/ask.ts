@@ -1,6 +1,7 @@
 import type { GitAnswer, ProgressOps } from '../files/ops.ts'
 import type { Unknown, Why } from '../fingerprint.ts'
 import type { Repository } from './find-repository.ts'
+import { plainSettings } from './plain-settings.ts'
 
 /** One reading of ground truth: its operations and bounds. */
 export interface Reading {
@@ -132,6 +133,8 @@ export function gitOf(reading: Reading, repository: Repository, head: string | u
       }),
     settings: () =>
       unlessThrown(() => {
+        const plain = plainSettings(ops, repository)
+        if (plain !== undefined) return { kind: 'settings', ...plain }
         const answer = real(['config', '-z', '--show-scope', '--get-regexp', KEYS], SETTINGS_LIMIT)
         // 1: not one of these keys is set.
         if (answer.kind === 'refused' && answer.status === 1) return parseSettings('')
