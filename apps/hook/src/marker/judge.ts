@@ -62,10 +62,11 @@ async function zero(place: Place, event: HookEvent, flags: MarkerFlags, io: Io):
     ? await watchProgress(place.tally, reading.config.progress, io, { event })
     : undefined
   const isWork = look?.progress.advanced === true && event.kind !== 'prompt' && event.kind !== 'session-start'
+  const tick = tickOf(event, 'reset')
   reset(place.tally, {
     now: io.now(),
     ...runOf(io),
-    ...(look && (isWork ? deltaOf(look, tickOf(event, 'reset')) : { fields: look.fields })),
+    ...(look && isWork ? deltaOf(look, tick) : { fields: { ...look?.fields, ...tick } }),
   })
   return { ...release('the streak was reset', place), markers: 0, reset: true }
 }

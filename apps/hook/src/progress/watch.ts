@@ -111,13 +111,14 @@ function creditIn(tally: TallyPaths, event: HookEvent): string | undefined {
  */
 function creditOf(
   op: 'MARKER' | 'RESET',
-  { verb, prompt_id: turn, reason }: Readonly<Record<string, unknown>>,
+  { verb, prompt_id: turn, reason, since }: Readonly<Record<string, unknown>>,
   own: string | undefined,
 ): string | 'more' | undefined {
   if (typeof verb !== 'string') return undefined
   const isNamed = typeof turn === 'string' && own !== undefined
   if (isNamed && turn !== own) return undefined
-  if (op === 'RESET') return `seen by ${verb}${typeof reason === 'string' ? `, ${reason}` : ''}`
+  if (op === 'RESET' && since !== undefined)
+    return `seen by ${verb}${typeof reason === 'string' ? `, ${reason}` : ''}`
   return isNamed ? 'more' : undefined
 }
 
