@@ -66,7 +66,7 @@ describe('A marker', () => {
     using workspace = makeWorkspace()
     await call(['marker', '--loop'], { stdin: workspace.stop() })
     expect(readFileSync(workspace.tally, 'utf8')).toMatch(
-      /^\{"id":"id-\d+","op":"MARKER","reason":"--loop says that this hook is bound to a loop","schema":\{"family":"wait-marker","version":1\},"ts":"2026-06-09T12:52:00Z"\}\n$/,
+      /^\{"id":"id-\d+","op":"MARKER","reason":"--loop says that this hook is bound to a loop; progress could not be checked: there is no git repository here","schema":\{"family":"wait-marker","version":1\},"ts":"2026-06-09T12:52:00Z"\}\n$/,
     )
   })
 
