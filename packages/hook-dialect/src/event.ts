@@ -22,11 +22,21 @@ export interface NeutralEvent {
   /** The host's own name of the event, where it gave one that is a text. */
   readonly name: string | undefined
   readonly sessionId: string | undefined
-  /** The folder the agent works in; of several, the first. */
+  /**
+   * The project the session was started in, which stays the same wherever the model wanders: the host's own variable
+   * (`CLAUDE_PROJECT_DIR`, `QWEN_PROJECT_DIR`, `GEMINI_PROJECT_DIR`, `COPILOT_PROJECT_DIR`, `CURSOR_PROJECT_DIR`,
+   * `FACTORY_PROJECT_DIR`), or the first of the event's workspace folders. `undefined` where the host names none, or
+   * where the environment belongs to another session (`speaksFor`).
+   */
+  readonly project: string | undefined
+  /** The folder the model stands in, which `cd` moves; of several workspace folders, the first. */
   readonly cwd: string | undefined
   /** The turn, where the host gives it an id. */
   readonly turnId: string | undefined
+  /** The file the session is written to. */
   readonly transcriptPath: string | undefined
+  /** Why a SessionStart came about, in the host's words: `startup`, `resume`, `clear`, `compact`, `fork`. */
+  readonly sessionStartSource: string | undefined
   /** Whether this Stop follows one that a hook has held. */
   readonly latched: boolean | undefined
   /** Tasks that go on in the background. A host that says only that there are some has 1. */

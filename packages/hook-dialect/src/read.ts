@@ -10,21 +10,19 @@ export const CLAUDE_EVENTS: EventNames = {
 
 const POINTS: readonly HookPoint[] = ['stop', 'prompt', 'before-tool', 'session-start']
 
-/** An event with Claude Code's fields and names. */
-export function readAsClaude(fields: Fields): NeutralEvent {
-  return readLikeClaude(fields, CLAUDE_EVENTS)
-}
-
 /** An event with the fields that most hosts have taken over from Claude Code, in either spelling. */
-export function readLikeClaude(fields: Fields, events: EventNames): NeutralEvent {
+export function readLikeClaude(fields: Fields, events: EventNames = CLAUDE_EVENTS): NeutralEvent {
   const name = fields['hook_event_name'] ?? fields['hookEventName']
+  const kind = kindOf(name, events)
   return {
-    kind: kindOf(name, events),
+    kind,
     name: typeof name === 'string' ? name : undefined,
     sessionId: text(fields['session_id']) ?? text(fields['sessionId']),
+    project: undefined,
     cwd: text(fields['cwd']),
     turnId: text(fields['turn_id']),
     transcriptPath: text(fields['transcript_path']) ?? text(fields['transcriptPath']),
+    sessionStartSource: kind === 'session-start' ? text(fields['source']) : undefined,
     latched: truth(fields['stop_hook_active']),
     backgroundTasks: lengthOf(fields['background_tasks']),
     schedules: lengthOf(fields['session_crons'] ?? fields['crons']),

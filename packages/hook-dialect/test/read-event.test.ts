@@ -16,9 +16,11 @@ const UNKNOWN: NeutralEvent = {
   kind: 'unnamed',
   name: undefined,
   sessionId: undefined,
+  project: undefined,
   cwd: undefined,
   turnId: undefined,
   transcriptPath: undefined,
+  sessionStartSource: undefined,
   latched: undefined,
   backgroundTasks: undefined,
   schedules: undefined,
@@ -45,7 +47,15 @@ const DOCUMENTED: readonly (readonly [HostName, Fields, Partial<NeutralEvent>])[
       status: 'completed',
       loop_count: 0,
     },
-    { kind: 'stop', name: 'stop', sessionId: 'c1', turnId: 'g1', cwd: '/project', latched: false },
+    {
+      kind: 'stop',
+      name: 'stop',
+      sessionId: 'c1',
+      turnId: 'g1',
+      project: '/project',
+      cwd: '/project',
+      latched: false,
+    },
   ],
   [
     'cursor',
@@ -60,7 +70,7 @@ const DOCUMENTED: readonly (readonly [HostName, Fields, Partial<NeutralEvent>])[
       workspace_roots: ['/project'],
       cwd: '/project/sub',
     },
-    { kind: 'before-tool', name: 'preToolUse', sessionId: 'c1', cwd: '/project/sub' },
+    { kind: 'before-tool', name: 'preToolUse', sessionId: 'c1', project: '/project', cwd: '/project/sub' },
   ],
   [
     'vscode',
@@ -91,7 +101,14 @@ const DOCUMENTED: readonly (readonly [HostName, Fields, Partial<NeutralEvent>])[
       terminationReason: 'NO_TOOL_CALL',
       fullyIdle: true,
     },
-    { kind: 'stop', sessionId: 'c1', cwd: '/project', transcriptPath: '/t.jsonl', backgroundTasks: 0 },
+    {
+      kind: 'stop',
+      sessionId: 'c1',
+      project: '/project',
+      cwd: '/project',
+      transcriptPath: '/t.jsonl',
+      backgroundTasks: 0,
+    },
   ],
   [
     'antigravity',
@@ -204,18 +221,16 @@ describe('An event', () => {
     }
   })
 
-  test('of Claude Code alone is attended or not by a variable, which other hosts inherit', () => {
-    for (const [value, attended] of [
-      ['1', true],
-      ['0', false],
-      ['', undefined],
-      ['true', undefined],
-    ] as const) {
-      const env = { CLAUDE_CODE_SESSION_ATTENDED: value }
-      for (const host of HOST_NAMES) {
-        const expected = host === 'claude-code' ? attended : undefined
-        expect([host, dialectOf(host).readEvent({}, env).attended]).toEqual([host, expected])
-      }
+  test.each(
+    [...HOST_NAMES].flatMap((host) => ['startup', 'compact', 5, ''].map((source) => [host, source] as const)),
+  )('of %s that starts a session says why, in its source %j, and no other event does', (host, source) => {
+    const { events: names, readEvent } = dialectOf(host)
+    const expected = typeof source === 'string' && source !== '' ? source : undefined
+    for (const name of names['session-start']) {
+      expect(readEvent({ hook_event_name: name, source }, {}).sessionStartSource).toBe(expected as never)
+    }
+    for (const name of [...names.stop, ...names.prompt]) {
+      expect(readEvent({ hook_event_name: name, source }, {}).sessionStartSource).toBeUndefined()
     }
   })
 })
@@ -226,7 +241,8 @@ describe('Whatever JSON an event holds,', () => {
       fc.property(hosts, events, environments, (host, fields, env) => {
         const event = dialectOf(host).readEvent(fields, env)
         expect(Object.keys(event).toSorted()).toEqual(Object.keys(UNKNOWN).toSorted())
-        for (const text of [event.sessionId, event.cwd, event.turnId, event.transcriptPath]) {
+        const { sessionId, project, cwd, turnId, transcriptPath, sessionStartSource } = event
+        for (const text of [sessionId, project, cwd, turnId, transcriptPath, sessionStartSource]) {
           if (text !== undefined) expect(typeof text === 'string' && text !== '').toBe(true)
         }
         if (event.name !== undefined) expect(typeof event.name).toBe('string')
@@ -263,8 +279,11 @@ describe('Whatever JSON an event holds,', () => {
         const values = new Set(
           Object.values(fields).flatMap((value) => (Array.isArray(value) ? value : [value])),
         )
-        const { sessionId, cwd, turnId, transcriptPath, name } = dialectOf(host).readEvent(fields, {})
-        for (const text of [sessionId, cwd, turnId, transcriptPath, name]) {
+        const { sessionId, project, cwd, turnId, transcriptPath, name } = dialectOf(host).readEvent(
+          fields,
+          {},
+        )
+        for (const text of [sessionId, project, cwd, turnId, transcriptPath, name]) {
           if (text !== undefined) expect(values.has(text)).toBe(true)
         }
       }),

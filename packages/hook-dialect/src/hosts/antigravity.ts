@@ -18,12 +18,14 @@ export const antigravity: Dialect<'antigravity'> = {
   events: EVENTS,
   readEvent: (fields) => {
     const event = readLikeClaude(fields, EVENTS)
+    const root = firstText(fields['workspacePaths'])
     const idle = fields['fullyIdle']
     return {
       ...event,
       kind: event.kind === 'unnamed' ? kindByFields(fields) : event.kind,
       sessionId: text(fields['conversationId']) ?? event.sessionId,
-      cwd: event.cwd ?? firstText(fields['workspacePaths']),
+      project: root,
+      cwd: event.cwd ?? root,
       // It doesn't say how many there are.
       backgroundTasks: typeof idle === 'boolean' ? (idle ? 0 : 1) : event.backgroundTasks,
     }

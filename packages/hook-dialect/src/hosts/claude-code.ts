@@ -1,15 +1,21 @@
 import { block, said, specific, stop, systemMessage } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect, Halting, Noticing, QuietlyHolding } from '../dialect.ts'
+import { projectIn, speaksFor } from '../environment.ts'
 import type { Environment } from '../event.ts'
-import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
+import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** Claude Code. */
 export const claudeCode: Dialect<'claude-code'> & Halting & Noticing & QuietlyHolding = {
   host: 'claude-code',
   title: 'Claude Code',
   events: CLAUDE_EVENTS,
-  readEvent: (fields, env) => ({ ...readAsClaude(fields), attended: attendedIn(env) }),
+  readEvent: (fields, env) => {
+    const event = readLikeClaude(fields)
+    const { sessionId } = event
+    const attended = speaksFor(env, sessionId) ? attendedIn(env) : undefined
+    return { ...event, project: projectIn(env, sessionId), attended }
+  },
   hold: block,
   release: '',
   halt: stop,
@@ -31,8 +37,13 @@ export const claudeCodeCapabilities: Capabilities = {
   defaultTimeout: 600,
 }
 
-/** Claude Code says it in the environment, since 2.1. On no other host it means anything: programs inherit it. */
+/**
+ * Claude Code says it in the environment: newer versions by a variable of its own, older ones by how they were started
+ * (2.1.197: `cli` in the interface, `sdk-cli` with `-p`). On no other host it means anything: programs inherit it.
+ */
 function attendedIn(env: Environment): boolean | undefined {
   const value = env['CLAUDE_CODE_SESSION_ATTENDED']
-  return value === '1' ? true : value === '0' ? false : undefined
+  if (value) return value === '1' ? true : value === '0' ? false : undefined
+  const entrypoint = env['CLAUDE_CODE_ENTRYPOINT']
+  return entrypoint === 'cli' ? true : entrypoint === 'sdk-cli' ? false : undefined
 }

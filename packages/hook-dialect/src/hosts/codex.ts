@@ -1,14 +1,14 @@
 import { block, stop, systemMessage } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect, Halting, Noticing } from '../dialect.ts'
-import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
+import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** Codex. It releases in silence where it gets a key it doesn't know, or a block without a reason. */
 export const codex: Dialect<'codex'> & Halting & Noticing = {
   host: 'codex',
   title: 'Codex',
   events: CLAUDE_EVENTS,
-  readEvent: readAsClaude,
+  readEvent: (fields) => readLikeClaude(fields),
   hold: block,
   release: '',
   halt: stop,

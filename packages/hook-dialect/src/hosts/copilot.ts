@@ -1,8 +1,9 @@
 import { block } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
+import { projectIn } from '../environment.ts'
 import type { EventKind, EventNames, Fields } from '../event.ts'
-import { readLikeClaude } from '../read.ts'
+import { readLikeClaude, text } from '../read.ts'
 
 const EVENTS: EventNames = {
   stop: ['Stop', 'agentStop'],
@@ -19,9 +20,15 @@ export const copilot: Dialect<'copilot'> = {
   host: 'copilot',
   title: 'Copilot CLI',
   events: EVENTS,
-  readEvent: (fields) => {
+  readEvent: (fields, env) => {
     const event = readLikeClaude(fields, EVENTS)
-    return event.kind === 'unnamed' ? { ...event, kind: kindByFields(fields) } : event
+    const kind = event.kind === 'unnamed' ? kindByFields(fields) : event.kind
+    return {
+      ...event,
+      kind,
+      project: projectIn(env, event.sessionId, 'COPILOT_PROJECT_DIR'),
+      sessionStartSource: kind === 'session-start' ? text(fields['source']) : undefined,
+    }
   },
   hold: block,
   release: '',

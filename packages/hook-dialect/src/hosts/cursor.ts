@@ -1,6 +1,7 @@
 import { said } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
+import { projectIn } from '../environment.ts'
 import type { EventNames } from '../event.ts'
 import { firstText, readLikeClaude, text } from '../read.ts'
 
@@ -17,13 +18,16 @@ export const cursor: Dialect<'cursor'> = {
   host: 'cursor',
   title: 'Cursor',
   events: EVENTS,
-  readEvent: (fields) => {
+  readEvent: (fields, env) => {
     const event = readLikeClaude(fields, EVENTS)
+    const sessionId = text(fields['conversation_id']) ?? event.sessionId
+    const root = firstText(fields['workspace_roots'])
     const followUps = fields['loop_count']
     return {
       ...event,
-      sessionId: text(fields['conversation_id']) ?? event.sessionId,
-      cwd: event.cwd ?? firstText(fields['workspace_roots']),
+      sessionId,
+      project: root ?? projectIn(env, sessionId, 'CURSOR_PROJECT_DIR'),
+      cwd: event.cwd ?? root,
       turnId: text(fields['generation_id']),
       latched: typeof followUps === 'number' ? followUps > 0 : event.latched,
     }

@@ -1,14 +1,18 @@
 import { block, systemMessage } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect, Noticing } from '../dialect.ts'
-import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
+import { projectIn } from '../environment.ts'
+import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** Factory's Droid, with Claude Code's fields. */
 export const droid: Dialect<'droid'> & Noticing = {
   host: 'droid',
   title: 'Factory Droid',
   events: CLAUDE_EVENTS,
-  readEvent: readAsClaude,
+  readEvent: (fields, env) => {
+    const event = readLikeClaude(fields)
+    return { ...event, project: projectIn(env, event.sessionId, 'FACTORY_PROJECT_DIR') }
+  },
   hold: block,
   release: '',
   notice: systemMessage,

@@ -1,6 +1,7 @@
 import { block, stop, systemMessage } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect, Halting, Noticing } from '../dialect.ts'
+import { projectIn } from '../environment.ts'
 import type { EventNames } from '../event.ts'
 import { readLikeClaude } from '../read.ts'
 
@@ -16,7 +17,10 @@ export const gemini: Dialect<'gemini'> & Halting & Noticing = {
   host: 'gemini',
   title: 'Gemini CLI',
   events: EVENTS,
-  readEvent: (fields) => readLikeClaude(fields, EVENTS),
+  readEvent: (fields, env) => {
+    const event = readLikeClaude(fields, EVENTS)
+    return { ...event, project: projectIn(env, event.sessionId, 'GEMINI_PROJECT_DIR') }
+  },
   hold: block,
   release: '',
   halt: stop,

@@ -1,7 +1,8 @@
 import { block, systemMessage } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect, Noticing } from '../dialect.ts'
-import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
+import { projectIn } from '../environment.ts'
+import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /**
  * Qwen Code. What ends a run elsewhere makes it go on, so it has no halt. Before 0.24 it says already at the first Stop
@@ -11,7 +12,10 @@ export const qwen: Dialect<'qwen'> & Noticing = {
   host: 'qwen',
   title: 'Qwen Code',
   events: CLAUDE_EVENTS,
-  readEvent: readAsClaude,
+  readEvent: (fields, env) => {
+    const event = readLikeClaude(fields)
+    return { ...event, project: projectIn(env, event.sessionId, 'QWEN_PROJECT_DIR') }
+  },
   hold: block,
   release: '',
   notice: systemMessage,

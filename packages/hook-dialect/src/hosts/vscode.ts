@@ -1,14 +1,14 @@
 import { said, specific, systemMessage } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect, Noticing } from '../dialect.ts'
-import { CLAUDE_EVENTS, readAsClaude } from '../read.ts'
+import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** VS Code's agents. The decision belongs inside `hookSpecificOutput`. */
 export const vscode: Dialect<'vscode'> & Noticing = {
   host: 'vscode',
   title: 'VS Code',
   events: CLAUDE_EVENTS,
-  readEvent: readAsClaude,
+  readEvent: (fields) => readLikeClaude(fields),
   hold: (reason) => specific({ decision: 'block', reason: said(reason) }),
   release: '',
   notice: systemMessage,

@@ -28,6 +28,9 @@ export const environments: fc.Arbitrary<Environment> = fc.record(
   {
     CLAUDECODE: fc.constantFrom('1', '0', ''),
     CLAUDE_CODE_SESSION_ATTENDED: fc.constantFrom('1', '0', '', 'yes'),
+    CLAUDE_CODE_ENTRYPOINT: fc.constantFrom('cli', 'sdk-cli', 'sdk-ts', ''),
+    CLAUDE_CODE_SESSION_ID: fc.constantFrom('Stop', 'foreign', ''),
+    CLAUDE_PROJECT_DIR: fc.constantFrom('/h/project', ''),
     QWEN_PROJECT_DIR: fc.constantFrom('/h/project', ''),
     COPILOT_PROJECT_DIR: fc.constantFrom('/h/project', ''),
     PATH: fc.string(),

@@ -1,0 +1,25 @@
+import type { Environment } from './event.ts'
+import { text } from './read.ts'
+
+/**
+ * Whether the environment belongs to the session of the event. It doesn't where Claude Code has set
+ * `CLAUDE_CODE_SESSION_ID` for another session: the hook was tried from an agent's own shell, or runs in an agent that
+ * another one started. Then neither the project nor whether a person attends may be taken from it.
+ *
+ * @param sessionId - the event's own session; one that gives none is not known to be the environment's
+ */
+export function speaksFor(env: Environment, sessionId: string | undefined): boolean {
+  const owner = text(env['CLAUDE_CODE_SESSION_ID'])
+  return owner === undefined || owner === sessionId
+}
+
+/**
+ * The project that the environment names: the first of these variables that is not empty. `CLAUDE_PROJECT_DIR`, which
+ * several hosts set beside their own, comes last.
+ *
+ * @param own - the variable of the host itself
+ */
+export function projectIn(env: Environment, sessionId: string | undefined, own?: string): string | undefined {
+  if (!speaksFor(env, sessionId)) return undefined
+  return (own === undefined ? undefined : text(env[own])) ?? text(env['CLAUDE_PROJECT_DIR'])
+}
