@@ -1,4 +1,5 @@
 import type { Environment } from './event.ts'
+import { toPath } from './folder.ts'
 import { text } from './read.ts'
 
 /**
@@ -21,5 +22,5 @@ export function speaksFor(env: Environment, sessionId: string | undefined): bool
  */
 export function projectIn(env: Environment, sessionId: string | undefined, own?: string): string | undefined {
   if (!speaksFor(env, sessionId)) return undefined
-  return (own === undefined ? undefined : text(env[own])) ?? text(env['CLAUDE_PROJECT_DIR'])
+  return (own === undefined ? undefined : toPath(env[own], env)) ?? toPath(env['CLAUDE_PROJECT_DIR'], env)
 }

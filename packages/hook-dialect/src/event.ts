@@ -19,6 +19,11 @@ export type EventNames = { readonly [P in HookPoint]: readonly string[] }
 /** What events of all hosts have in common. Whatever a host or its version doesn't say is `undefined`. */
 export interface NeutralEvent {
   readonly kind: EventKind
+  /**
+   * Why what comes as a Stop is none of the session's own turns, in a sentence: a subagent stopped, or the turn was cut
+   * short. Such an event is of the kind `other`, and nothing is to be counted.
+   */
+  readonly noStop: string | undefined
   /** The host's own name of the event, where it gave one that is a text. */
   readonly name: string | undefined
   readonly sessionId: string | undefined

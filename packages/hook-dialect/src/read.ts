@@ -1,4 +1,5 @@
-import type { EventKind, EventNames, Fields, HookPoint, NeutralEvent } from './event.ts'
+import type { Environment, EventKind, EventNames, Fields, HookPoint, NeutralEvent } from './event.ts'
+import { toPath } from './folder.ts'
 
 /** The names that most hosts have taken over from Claude Code. */
 export const CLAUDE_EVENTS: EventNames = {
@@ -10,24 +11,56 @@ export const CLAUDE_EVENTS: EventNames = {
 
 const POINTS: readonly HookPoint[] = ['stop', 'prompt', 'before-tool', 'session-start']
 
+/** What is particular to the events of one host. */
+export interface Particulars {
+  /** Default: Claude Code's names. */
+  readonly events?: EventNames
+  /** What an event without a name is, by its fields. Default: not known. */
+  readonly kindByFields?: (fields: Fields) => EventKind
+  /** Whether a Stop says that its turn was cut short, by a person, an error or a limit: the field that says so. */
+  readonly cutShort?: (fields: Fields) => string | undefined
+}
+
 /** An event with the fields that most hosts have taken over from Claude Code, in either spelling. */
-export function readLikeClaude(fields: Fields, events: EventNames = CLAUDE_EVENTS): NeutralEvent {
+export function readLikeClaude(
+  fields: Fields,
+  env: Environment,
+  particulars: Particulars = {},
+): NeutralEvent {
+  const { events = CLAUDE_EVENTS, kindByFields = () => 'unnamed' } = particulars
   const name = fields['hook_event_name'] ?? fields['hookEventName']
-  const kind = kindOf(name, events)
+  const named = kindOf(name, events)
+  const kind = named === 'unnamed' ? kindByFields(fields) : named
+  const noStop = kind === 'stop' || kind === 'unnamed' ? whyNoStop(fields, particulars) : undefined
   return {
-    kind,
+    kind: noStop === undefined ? kind : 'other',
+    noStop,
     name: typeof name === 'string' ? name : undefined,
     sessionId: text(fields['session_id']) ?? text(fields['sessionId']),
     project: undefined,
-    cwd: text(fields['cwd']),
+    cwd: toPath(fields['cwd'], env),
     turnId: text(fields['turn_id']),
-    transcriptPath: text(fields['transcript_path']) ?? text(fields['transcriptPath']),
+    transcriptPath: toPath(fields['transcript_path'], env) ?? toPath(fields['transcriptPath'], env),
     sessionStartSource: kind === 'session-start' ? text(fields['source']) : undefined,
     latched: truth(fields['stop_hook_active']),
-    backgroundTasks: lengthOf(fields['background_tasks']),
+    backgroundTasks: countUnfinished(fields['background_tasks']),
     schedules: lengthOf(fields['session_crons'] ?? fields['crons']),
     attended: undefined,
   }
+}
+
+/** What an agent's event has that a session's own has not: Copilot CLI's, and Claude Code's where it fires for one. */
+const OF_SUBAGENTS: readonly string[] = ['agentId', 'agent_id', 'parentAgentId', 'parent_agent_id']
+
+function whyNoStop(fields: Fields, { cutShort }: Particulars): string | undefined {
+  for (const field of OF_SUBAGENTS) {
+    const value = fields[field]
+    if (value !== undefined && value !== null && value !== '') {
+      return `the event's ${field} says that a subagent stopped, and not the session`
+    }
+  }
+  const field = cutShort?.(fields)
+  return field === undefined ? undefined : `the event's ${field} says that the turn was cut short`
 }
 
 /** A text with something in it. */
@@ -35,13 +68,22 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The first text of a list, if that is one. */
-export function firstText(value: unknown): string | undefined {
-  return Array.isArray(value) ? text(value[0]) : undefined
-}
-
 function truth(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined
+}
+
+/**
+ * How many tasks of a list still go on: those that say `running` or `pending`, and those that say nothing. Qwen Code
+ * keeps the finished ones in its list; Claude Code's are gone at once.
+ */
+function countUnfinished(list: unknown): number | undefined {
+  if (!Array.isArray(list)) return undefined
+  let count = 0
+  for (const task of list as readonly unknown[]) {
+    const status = (task as { readonly status?: unknown } | null | undefined)?.status
+    if (typeof status !== 'string' || status === 'running' || status === 'pending') count += 1
+  }
+  return count
 }
 
 /** How long a list is. What is no list is unknown, not empty. */

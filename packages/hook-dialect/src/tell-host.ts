@@ -27,6 +27,9 @@ export function tellHost(fields: Fields, env: Environment): ToldHost {
   if (has('conversation_id')) return byField('cursor', 'conversation_id')
   if (has('conversationId')) return byField('antigravity', 'conversationId')
   if (Array.isArray(fields['crons'])) return byField('qwen', 'crons')
+  if (has('message_id') && typeof fields['tool_execution_count'] === 'number') {
+    return byField('droid', 'tool_execution_count')
+  }
   if (has('sessionId') && typeof fields['timestamp'] === 'number') return byField('copilot', 'sessionId')
   if (has('sessionId') && has('hookEventName')) return byField('vscode', 'hookEventName')
 
@@ -45,7 +48,11 @@ export function tellHost(fields: Fields, env: Environment): ToldHost {
   }
   if (home !== undefined) return suggested(home, `the event's ${pathField}`)
   if (has('stop_reason')) return byField('copilot', 'stop_reason')
-  return byVariable(env)
+  const hinted = byVariable(env)
+  if (hinted !== undefined) return hinted
+  // Gemini CLI, Qwen Code and Copilot CLI send one, too, beside marks of their own; Claude Code never does.
+  if (has('timestamp')) return suggested('vscode', "the event's timestamp")
+  return { host: 'claude-code', sure: false, how: 'nothing tells the host, so it is taken for Claude Code' }
 }
 
 /** The host that alone uses a name for an event. */
@@ -61,10 +68,10 @@ const NAMES: HostTable = {
 }
 
 /** Variables that a host gives its hooks. What a hook or an agent starts inherits them, so they are hints. */
-function byVariable(env: Environment): ToldHost {
+function byVariable(env: Environment): ToldHost | undefined {
   if (env['COPILOT_PROJECT_DIR']) return suggested('copilot', 'COPILOT_PROJECT_DIR in the environment')
   if (env['QWEN_PROJECT_DIR']) return suggested('qwen', 'QWEN_PROJECT_DIR in the environment')
-  return { host: 'claude-code', sure: false, how: 'nothing tells the host, so it is taken for Claude Code' }
+  return undefined
 }
 
 function byField(host: HostName, field: string): ToldHost {

@@ -26,7 +26,8 @@ function isLikeClaude(parts: readonly string[]): boolean {
 /** The host whose folder is nearest to the file: one agent may keep its home inside another's. */
 function folderHost(parts: readonly string[]): HostName | undefined {
   for (let at = parts.length - 1; at >= 0; at -= 1) {
-    const host = lookUp(FOLDERS, parts[at])
+    // Some systems don't tell cases apart, and VS Code was seen to write its folder in either.
+    const host = lookUp(FOLDERS, parts[at]?.toLowerCase())
     if (host !== undefined) return host
   }
   return undefined
@@ -39,5 +40,5 @@ const FOLDERS: HostTable = {
   '.qwen': 'qwen',
   '.copilot': 'copilot',
   '.factory': 'droid',
-  'GitHub.copilot-chat': 'vscode',
+  'github.copilot-chat': 'vscode',
 }

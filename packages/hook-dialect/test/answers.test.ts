@@ -69,7 +69,7 @@ const GOLDEN: Readonly<Record<HostName, Readonly<Record<Wanted['do'], string>>>>
   droid: {
     hold: BLOCK,
     release: '',
-    halt: `no Factory Droid has no halt: ${NOT_KNOWN}`,
+    halt: "no Factory Droid has no halt: another hook's hold would win over it",
     notice: NOTICE,
     quietHold: `no Factory Droid has no quietHold: ${NOT_KNOWN}`,
   },

@@ -21,7 +21,7 @@ describe('What a host can do', () => {
     for (const ability of documented) expect(Object.keys(abilities)).toContain(ability)
   })
 
-  test('was measured on a version of the five hosts that run without an account', () => {
+  test('was measured on a version of the six hosts that run without an account', () => {
     const versions = HOST_NAMES.map((host) => [host, capabilitiesOf(host).measuredOn])
     expect(versions).toEqual([
       ['claude-code', '2.1.330'],
@@ -32,7 +32,7 @@ describe('What a host can do', () => {
       ['cursor', undefined],
       ['vscode', undefined],
       ['antigravity', undefined],
-      ['droid', undefined],
+      ['droid', '0.225.2'],
       ['kiro', undefined],
     ])
   })

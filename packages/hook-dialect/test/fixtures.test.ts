@@ -13,6 +13,7 @@ const HOSTS: Readonly<Record<string, HostName>> = {
   gemini: 'gemini',
   qwen: 'qwen',
   copilot: 'copilot',
+  droid: 'droid',
 }
 
 interface Fixture {
@@ -62,6 +63,7 @@ describe('A Stop that a host has sent', () => {
     ['apps/hook/test/fixtures/codex-stop.json', false, undefined, undefined],
     ['apps/hook/test/fixtures/copilot-agent-stop.json', undefined, undefined, undefined],
     ['apps/hook/test/fixtures/copilot-stop.json', false, undefined, undefined],
+    ['apps/hook/test/fixtures/droid-stop.json', false, undefined, undefined],
     ['apps/hook/test/fixtures/gemini-after-agent.json', false, undefined, undefined],
     ['apps/hook/test/fixtures/qwen-stop-older.json', true, undefined, undefined],
     ['apps/hook/test/fixtures/qwen-stop.json', false, 1, 0],

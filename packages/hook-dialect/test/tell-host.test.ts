@@ -129,6 +129,57 @@ const SENTENCES: readonly (readonly [Fields, Environment, HostName, boolean, str
     true,
     "the event's transcript_path says Factory Droid",
   ],
+  [
+    { message_id: 'm', tool_execution_count: 0, transcript_path: '/moved/sessions/s.jsonl' },
+    IN_CLAUDE,
+    'droid',
+    true,
+    "the event's tool_execution_count says Factory Droid",
+  ],
+  // VS Code, before a workspace has a history of its own, and with its folder in either case.
+  ...[{}, { transcript_path: null }, { transcript_path: '' }, { transcript_path: '/t.json' }].map(
+    (more): (typeof SENTENCES)[number] => [
+      { hook_event_name: 'Stop', session_id: 's', timestamp: '2026-03-10T10:00:00.000Z', ...more },
+      IN_CLAUDE,
+      'vscode',
+      false,
+      "the event's timestamp suggests VS Code",
+    ],
+  ),
+  ...['github.copilot-chat', 'GitHub.copilot-chat', 'GITHUB.COPILOT-CHAT'].map(
+    (folder): (typeof SENTENCES)[number] => [
+      {
+        transcript_path: `C:\\Code\\User\\workspaceStorage\\a\\${folder}\\transcripts\\s.jsonl`,
+        timestamp: 't',
+      },
+      IN_CLAUDE,
+      'vscode',
+      true,
+      "the event's transcript_path says VS Code",
+    ],
+  ),
+  // A timestamp is no mark of VS Code where a stronger one speaks.
+  [
+    { transcript_path: CLAUDE_PATH, timestamp: 't' },
+    IN_CLAUDE,
+    'claude-code',
+    true,
+    "the event's transcript_path and CLAUDECODE in the environment say Claude Code",
+  ],
+  [
+    { timestamp: 't', hook_event_name: 'UserPromptSubmit' },
+    { QWEN_PROJECT_DIR: '/p' },
+    'qwen',
+    false,
+    'QWEN_PROJECT_DIR in the environment suggests Qwen Code',
+  ],
+  [
+    { timestamp: 't', stop_reason: 'end_turn' },
+    {},
+    'copilot',
+    true,
+    "the event's stop_reason says Copilot CLI",
+  ],
   [{ hook_event_name: 'agentSpawn' }, {}, 'kiro', true, "the event's hook_event_name says Kiro CLI"],
   // One agent keeps its home inside another's folder: the nearest counts.
   [

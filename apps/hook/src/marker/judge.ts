@@ -30,7 +30,7 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
   const { givenName, told } = event
   trace(`event ${givenName === undefined ? 'without a name' : named(givenName)}`)
   trace(`dialect ${told.host}: ${told.how}`)
-  if (!flags.reset && !isStop(event)) return release(`${named(givenName)} is no Stop event`)
+  if (!flags.reset && !isStop(event)) return release(event.noStop ?? `${named(givenName)} is no Stop event`)
 
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)

@@ -2,7 +2,8 @@ import { said } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
 import type { EventKind, EventNames, Fields } from '../event.ts'
-import { firstText, readLikeClaude, text } from '../read.ts'
+import { firstFolder } from '../folder.ts'
+import { readLikeClaude, text } from '../read.ts'
 
 const EVENTS: EventNames = {
   stop: ['Stop'],
@@ -16,13 +17,12 @@ export const antigravity: Dialect<'antigravity'> = {
   host: 'antigravity',
   title: 'Antigravity',
   events: EVENTS,
-  readEvent: (fields) => {
-    const event = readLikeClaude(fields, EVENTS)
-    const root = firstText(fields['workspacePaths'])
+  readEvent: (fields, env) => {
+    const event = readLikeClaude(fields, env, { events: EVENTS, kindByFields, cutShort })
+    const root = firstFolder(fields['workspacePaths'], env)
     const idle = fields['fullyIdle']
     return {
       ...event,
-      kind: event.kind === 'unnamed' ? kindByFields(fields) : event.kind,
       sessionId: text(fields['conversationId']) ?? event.sessionId,
       project: root,
       cwd: event.cwd ?? root,
@@ -42,4 +42,11 @@ export const antigravityCapabilities: Capabilities = { hold: true, timeoutUnit: 
 function kindByFields(fields: Fields): EventKind {
   if (typeof fields['fullyIdle'] === 'boolean') return 'stop'
   return fields['toolCall'] === undefined && fields['invocationNum'] === undefined ? 'unnamed' : 'other'
+}
+
+/** The model ended its turn where it called no tool. All other reasons are an error's, a person's or a limit's. */
+function cutShort(fields: Fields): string | undefined {
+  if (text(fields['error']) !== undefined) return 'error'
+  const reason = text(fields['terminationReason'])
+  return reason === undefined || reason.endsWith('NO_TOOL_CALL') ? undefined : 'terminationReason'
 }

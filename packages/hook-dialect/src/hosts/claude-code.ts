@@ -11,7 +11,7 @@ export const claudeCode: Dialect<'claude-code'> & Halting & Noticing & QuietlyHo
   title: 'Claude Code',
   events: CLAUDE_EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields)
+    const event = readLikeClaude(fields, env)
     const { sessionId } = event
     const attended = speaksFor(env, sessionId) ? attendedIn(env) : undefined
     return { ...event, project: projectIn(env, sessionId), attended }

@@ -8,7 +8,7 @@ export const codex: Dialect<'codex'> & Halting & Noticing = {
   host: 'codex',
   title: 'Codex',
   events: CLAUDE_EVENTS,
-  readEvent: (fields) => readLikeClaude(fields),
+  readEvent: (fields, env) => readLikeClaude(fields, env),
   hold: block,
   release: '',
   halt: stop,

@@ -21,14 +21,8 @@ export const copilot: Dialect<'copilot'> = {
   title: 'Copilot CLI',
   events: EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, EVENTS)
-    const kind = event.kind === 'unnamed' ? kindByFields(fields) : event.kind
-    return {
-      ...event,
-      kind,
-      project: projectIn(env, event.sessionId, 'COPILOT_PROJECT_DIR'),
-      sessionStartSource: kind === 'session-start' ? text(fields['source']) : undefined,
-    }
+    const event = readLikeClaude(fields, env, { events: EVENTS, kindByFields, cutShort })
+    return { ...event, project: projectIn(env, event.sessionId, 'COPILOT_PROJECT_DIR') }
   },
   hold: block,
   release: '',
@@ -46,6 +40,15 @@ export const copilotCapabilities: Capabilities = {
   trust: 'repository-hooks',
   documented: ['defaultTimeout'],
   lacks: { halt: "another hook's hold would win over it" },
+}
+
+/** The one reason that its documentation has, and that was seen, is `end_turn`: the model had nothing more to do. */
+function cutShort(fields: Fields): string | undefined {
+  for (const field of ['stop_reason', 'stopReason']) {
+    const reason = text(fields[field])
+    if (reason !== undefined && reason !== 'end_turn') return field
+  }
+  return undefined
 }
 
 /** What the fields say of an event without a name, as the documentation has them. */

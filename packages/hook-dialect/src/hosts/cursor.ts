@@ -2,8 +2,9 @@ import { said } from '../bytes.ts'
 import type { Capabilities } from '../capability.ts'
 import type { Dialect } from '../dialect.ts'
 import { projectIn } from '../environment.ts'
-import type { EventNames } from '../event.ts'
-import { firstText, readLikeClaude, text } from '../read.ts'
+import type { EventNames, Fields } from '../event.ts'
+import { firstFolder } from '../folder.ts'
+import { readLikeClaude, text } from '../read.ts'
 
 const EVENTS: EventNames = {
   // It also runs the hooks of Claude Code's settings, bound by that name.
@@ -19,9 +20,9 @@ export const cursor: Dialect<'cursor'> = {
   title: 'Cursor',
   events: EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, EVENTS)
+    const event = readLikeClaude(fields, env, { events: EVENTS, cutShort })
     const sessionId = text(fields['conversation_id']) ?? event.sessionId
-    const root = firstText(fields['workspace_roots'])
+    const root = firstFolder(fields['workspace_roots'], env)
     const followUps = fields['loop_count']
     return {
       ...event,
@@ -42,4 +43,10 @@ export const cursorCapabilities: Capabilities = {
   statusTwoHolds: false,
   cap: 5,
   timeoutUnit: 's',
+}
+
+/** A turn that a person or an error ended has `aborted` or `error` here; versions that say nothing are believed. */
+function cutShort(fields: Fields): string | undefined {
+  const status = text(fields['status'])
+  return status === undefined || status === 'completed' ? undefined : 'status'
 }

@@ -10,7 +10,7 @@ export const droid: Dialect<'droid'> & Noticing = {
   title: 'Factory Droid',
   events: CLAUDE_EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields)
+    const event = readLikeClaude(fields, env)
     return { ...event, project: projectIn(env, event.sessionId, 'FACTORY_PROJECT_DIR') }
   },
   hold: block,
@@ -20,9 +20,15 @@ export const droid: Dialect<'droid'> & Noticing = {
 
 /** What Factory Droid can do. */
 export const droidCapabilities: Capabilities = {
+  measuredOn: '0.225.2',
   hold: true,
+  halt: false,
   notice: true,
   statusTwoHolds: true,
+  // None in 173 holds.
+  cap: 'none',
   timeoutUnit: 's',
   defaultTimeout: 60,
+  documented: ['notice', 'timeoutUnit', 'defaultTimeout'],
+  lacks: { halt: "another hook's hold would win over it" },
 }

@@ -18,7 +18,7 @@ export const gemini: Dialect<'gemini'> & Halting & Noticing = {
   title: 'Gemini CLI',
   events: EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, EVENTS)
+    const event = readLikeClaude(fields, env, { events: EVENTS })
     return { ...event, project: projectIn(env, event.sessionId, 'GEMINI_PROJECT_DIR') }
   },
   hold: block,

@@ -16,7 +16,7 @@ export const kiro: Dialect<'kiro'> = {
   host: 'kiro',
   title: 'Kiro CLI',
   events: EVENTS,
-  readEvent: (fields) => readLikeClaude(fields, EVENTS),
+  readEvent: (fields, env) => readLikeClaude(fields, env, { events: EVENTS }),
   hold: block,
   release: '',
 }

@@ -13,7 +13,7 @@ export const qwen: Dialect<'qwen'> & Noticing = {
   title: 'Qwen Code',
   events: CLAUDE_EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields)
+    const event = readLikeClaude(fields, env)
     return { ...event, project: projectIn(env, event.sessionId, 'QWEN_PROJECT_DIR') }
   },
   hold: block,

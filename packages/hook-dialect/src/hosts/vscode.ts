@@ -8,7 +8,7 @@ export const vscode: Dialect<'vscode'> & Noticing = {
   host: 'vscode',
   title: 'VS Code',
   events: CLAUDE_EVENTS,
-  readEvent: (fields) => readLikeClaude(fields),
+  readEvent: (fields, env) => readLikeClaude(fields, env),
   hold: (reason) => specific({ decision: 'block', reason: said(reason) }),
   release: '',
   notice: systemMessage,

@@ -4,5 +4,7 @@ export const KNOWN_FIELDS: readonly string[] = [
   ...['cwd', 'workspace_roots', 'workspacePaths', 'turn_id', 'generation_id', 'prompt_id'],
   ...['transcript_path', 'transcriptPath', 'stop_hook_active', 'loop_count', 'fullyIdle'],
   ...['background_tasks', 'session_crons', 'crons', 'timestamp', 'stop_reason', 'stopReason'],
+  ...['agentId', 'agent_id', 'parentAgentId', 'parent_agent_id', 'status', 'terminationReason'],
+  ...['message_id', 'tool_execution_count'],
   ...['agentName', 'toolArgs', 'toolResult', 'error', 'prompt', 'source', 'toolCall', 'invocationNum'],
 ]
