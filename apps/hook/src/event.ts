@@ -28,13 +28,14 @@ export type EventReading =
 /** `auto`: told from the event. */
 export type DialectChoice = HostName | 'auto'
 
-/** Reads the text of an event. */
+/** Reads the text of an event. In front of it may stand any number of byte order marks. */
 export function readEvent(text: string, choice: DialectChoice, env: Io['env']): EventReading {
-  if (text.trim() === '')
-    return { ok: false, why: 'stdin was empty, where a hook event in JSON was expected' }
+  // A byte order mark is space to `trim`, and to `parse` it is none.
+  const json = text.trim()
+  if (json === '') return { ok: false, why: 'stdin was empty, where a hook event in JSON was expected' }
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(json)
   } catch {
     return { ok: false, why: 'stdin was not JSON, where a hook event was expected' }
   }

@@ -28,12 +28,20 @@ function deadlineOf(io: Io): number {
 }
 
 function refuse(stdin: Exclude<Stdin, { kind: 'text' }>, deadline: number): EventReading {
+  if (stdin.kind !== 'late') return { ok: false, why: noTextWords(stdin) }
+  return { ok: false, why: `no hook event came in on stdin within ${deadline} ms` }
+}
+
+/** Why what came in is no text to read an event from, in a sentence. */
+export function noTextWords(stdin: Exclude<Stdin, { kind: 'text' | 'late' }>): string {
   switch (stdin.kind) {
-    case 'late':
-      return { ok: false, why: `no hook event came in on stdin within ${deadline} ms` }
     case 'too-long':
-      return { ok: false, why: `stdin was longer than ${stdin.limit} bytes, more than a hook event can be` }
+      return `stdin was longer than ${stdin.limit} bytes, more than a hook event can be`
+    case 'too-nested':
+      return `stdin was nested deeper than ${stdin.levels} levels or had more than ${stdin.parts} parts, more than a hook event can have`
+    case 'utf-16':
+      return 'stdin was UTF-16, where a hook event in UTF-8 was expected: set $OutputEncoding = [Text.UTF8Encoding]::new() in PowerShell, or save the file as UTF-8'
     case 'broken':
-      return { ok: false, why: `stdin could not be read: ${String(stdin.cause)}` }
+      return `stdin could not be read: ${String(stdin.cause)}`
   }
 }

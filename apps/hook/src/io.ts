@@ -5,6 +5,10 @@ export type Stdin =
   | { readonly kind: 'late' }
   /** More than an event can be. */
   | { readonly kind: 'too-long'; readonly limit: number }
+  /** Nested deeper, or of more parts, than an event can be. */
+  | { readonly kind: 'too-nested'; readonly levels: number; readonly parts: number }
+  /** Text that no host sends: it was put through a shell that speaks UTF-16. */
+  | { readonly kind: 'utf-16' }
   | { readonly kind: 'broken'; readonly cause: unknown }
 
 /** Everything the command takes from the world and gives back to it. */

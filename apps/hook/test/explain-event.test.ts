@@ -268,7 +268,7 @@ describe('What is on stdin', () => {
   })
 
   test.each([
-    [{ kind: 'too-long', limit: 7 }, 'stdin was longer than 7 bytes, more than an event can be'],
+    [{ kind: 'too-long', limit: 7 }, 'stdin was longer than 7 bytes, more than a hook event can be'],
     [{ kind: 'broken', cause: new Error('EIO') }, 'stdin could not be read: Error: EIO'],
   ] satisfies readonly [Stdin, string][])('is refused where it can not be read: %j', async (stdin, words) => {
     const said = await callDesk(explain, [], { stdinIsGiven: true, readStdin: async () => stdin })

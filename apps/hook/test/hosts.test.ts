@@ -36,6 +36,7 @@ describe('The Stop of a host', () => {
       'codex-stop.json',
       'copilot-agent-stop.json',
       'copilot-stop.json',
+      'droid-stop.json',
       'gemini-after-agent.json',
       'qwen-stop.json',
     ])

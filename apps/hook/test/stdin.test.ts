@@ -60,6 +60,49 @@ for (const by of RUNTIMES) {
       expect(workspace.records()).toHaveLength(1)
     })
 
+    test('may have any number of byte order marks in front of it, though the pipe stays open', async () => {
+      using workspace = makeWorkspace()
+      for (const marks of ['\ufeff', '\ufeff\ufeff', '\ufeff\r\n\ufeff \ufeff']) {
+        const running = await start({ by, env: late })
+        running.write(marks + workspace.stop())
+        const ended = await running.ended
+        expectHeld(ended)
+        expect(ended.ms).toBeLessThan(AT_ONCE_MS)
+      }
+    })
+
+    test('in UTF-16 is refused at once with a word that says what to do, though the pipe stays open', async () => {
+      using workspace = makeWorkspace()
+      const little = Buffer.from(`\ufeff${workspace.stop()}`, 'utf16le')
+      for (const bytes of [
+        little,
+        little.subarray(2),
+        Buffer.from(little).swap16(),
+        Buffer.from(little).swap16().subarray(2),
+      ]) {
+        const running = await start({ by, env: late })
+        running.write(bytes)
+        const ended = await running.ended
+        expect(expectTrouble(ended)).toMatch(
+          /^stdin was UTF-16, .* UTF-8 was expected: set \$OutputEncoding = /,
+        )
+        expect(ended.ms).toBeLessThan(AT_ONCE_MS)
+      }
+      expect(workspace.all()).toEqual([])
+    })
+
+    test('is refused where it is nested deeper than any, or of more parts', async () => {
+      using workspace = makeWorkspace()
+      const half = 8 * 1024 * 1024 - 1000
+      for (const nested of ['['.repeat(half) + ']'.repeat(half), `[${'{},'.repeat(half / 2)}{}]`]) {
+        const event = `${workspace.stop().slice(0, -1)},"nested":${nested}}`
+        expect(expectTrouble(await run(event, { by, env: late }))).toBe(
+          'stdin was nested deeper than 1000 levels or had more than 100000 parts, more than a hook event can have',
+        )
+      }
+      expect(workspace.all()).toEqual([])
+    })
+
     test('that never comes is a release at the deadline', async () => {
       using workspace = makeWorkspace()
       const running = await start({ by, env: soon, cwd: workspace.path })

@@ -1,7 +1,7 @@
 import { escapeText } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb, workspaceOf } from '../desk/run-verb.ts'
-import type { Stdin } from '../io.ts'
+import { noTextWords } from '../gather-event.ts'
 import { explainEvent } from './explain-event.ts'
 import { explainSession, nothingToTell } from './explain-session.ts'
 import { findSession } from './find-session.ts'
@@ -31,17 +31,10 @@ export function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
 async function tell(flags: ExplainFlags, io: DeskIo): Promise<string | undefined> {
   if (flags.session !== undefined || !io.stdinIsGiven) return tellStory(flags, io)
   const stdin = await io.readStdin(DEADLINE_MS)
-  const broken = brokenWords(stdin)
-  if (broken !== undefined) return broken
+  if (stdin.kind !== 'text' && stdin.kind !== 'late') return noTextWords(stdin)
   // Nobody sent anything: a script may just have handed on a stdin of its own.
-  if (stdin.kind !== 'text' || stdin.text.trim() === '') return tellStory(flags, io)
+  if (stdin.kind === 'late' || stdin.text.trim() === '') return tellStory(flags, io)
   return explainEvent(stdin.text, flags, io)
-}
-
-function brokenWords(stdin: Stdin): string | undefined {
-  if (stdin.kind === 'too-long')
-    return `stdin was longer than ${stdin.limit} bytes, more than an event can be`
-  return stdin.kind === 'broken' ? `stdin could not be read: ${String(stdin.cause)}` : undefined
 }
 
 /** @returns what went wrong, if anything did */
