@@ -5,21 +5,27 @@ import type { Io, Stdin } from './io.ts'
 const DEADLINE_MS = 2000
 
 /**
+ * Whether a call goes by an event: `required`, or one that is `optional` because the call may be made by hand or by a
+ * git hook, where stdin is a terminal or nothing at all, or `none`, where stdin is not even read.
+ */
+export type EventNeed = 'required' | 'optional' | 'none'
+
+/**
  * The event of this call, from stdin.
  *
  * @param dialect - whose event it is, or `auto`
- * @param optional - a call that needs none may be made by hand or by a git hook, where stdin is a terminal or nothing
- * at all
+ * @param need - default `required`
  */
 export async function gatherEvent(
   io: Io,
-  { dialect, optional = false }: { readonly dialect: DialectChoice; readonly optional?: boolean },
+  { dialect, need = 'required' }: { readonly dialect: DialectChoice; readonly need?: EventNeed },
 ): Promise<EventReading> {
-  if (optional && io.stdinIsDevice()) return { ok: true, event: noEvent(dialect, io.env) }
+  if (need === 'none' || (need === 'optional' && io.stdinIsDevice()))
+    return { ok: true, event: noEvent(dialect, io.env) }
   const deadline = deadlineOf(io)
   const stdin = await io.readStdin(deadline)
   const reading = stdin.kind === 'text' ? readEvent(stdin.text, dialect, io.env) : refuse(stdin, deadline)
-  return reading.ok || !optional ? reading : { ok: true, event: noEvent(dialect, io.env) }
+  return reading.ok || need === 'required' ? reading : { ok: true, event: noEvent(dialect, io.env) }
 }
 
 function deadlineOf(io: Io): number {

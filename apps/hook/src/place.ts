@@ -1,6 +1,7 @@
 import { type TallyPaths, tallyPaths } from '@dos/marker-sensor'
 import type { HookEvent } from './event.ts'
 import type { Io } from './io.ts'
+import { ownFolder } from './own-folder.ts'
 import { findWorkspace } from './workspace.ts'
 
 /** Whose tally it is, and where. */
@@ -29,7 +30,7 @@ export function findPlace(
     flag: flags.workspace,
     eventCwd: event.cwd,
     variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
+    cwd: () => ownFolder(event, io),
   })
   if (!found.ok) return no(found.why, { session })
   const { workspace } = found

@@ -9,14 +9,18 @@ export interface WorkspaceHints {
   readonly eventCwd: string | undefined
   /** `DISPATCH_WORKSPACE`. */
   readonly variable: string | undefined
-  /** The process's own folder, asked only when nothing else is there. */
-  readonly cwd: () => string
+  /** The process's own folder, asked only when nothing else is there; `undefined` where it is no workspace. */
+  readonly cwd: () => string | undefined
 }
 
 /** A folder that exists, or why there is none. */
 export type WorkspaceReading =
   | { readonly ok: true; readonly workspace: string }
   | { readonly ok: false; readonly why: string }
+
+/** Said where a hook is started among the user's settings, for all projects. */
+const UNNAMED =
+  'the event names no workspace, and this process stands in a folder of settings: name it by --workspace or DISPATCH_WORKSPACE'
 
 /** What makes a folder the root of a workspace. */
 const ROOT_SIGNS = ['.dos', 'dos.toml', '.git']
@@ -31,7 +35,8 @@ export function findWorkspace({ flag, eventCwd, variable, cwd }: WorkspaceHints)
   if (eventCwd !== undefined) return rooted(existing(resolve(eventCwd), "the event's cwd"))
   if (variable !== undefined && variable !== '') return existing(resolve(variable), 'DISPATCH_WORKSPACE')
   try {
-    return rooted({ ok: true, workspace: cwd() })
+    const workspace = cwd()
+    return workspace === undefined ? { ok: false, why: UNNAMED } : rooted({ ok: true, workspace })
   } catch {
     return { ok: false, why: 'the folder this process stands in is gone' }
   }

@@ -22,14 +22,57 @@ describe('Held', () => {
   })
 
   test('tells the model what is going on: wait rather than poll, and when it ends', () => {
-    expect(holdReason(1, 4)).toMatchInlineSnapshot(
-      `"Wait marker 1 of 4: this turn ended without progress and is held open only so that you can wait. Do not poll. If something is still running, wait for its completion signal, or block on it with one command; if nothing is, say so and finish. After 3 more without progress the hold ends and the session stops."`,
+    const held = { marker: 1, cap: 4, once: false }
+    expect(holdReason(held)).toMatchInlineSnapshot(`"Wait marker 1 of 4: this turn ended without progress and is held open only so that you can wait. Do not poll. If something is still running, wait for its completion signal, or block on it with one command; if nothing is, say so and finish. After 3 more without progress the hold ends and the session stops."`)
+    expect(holdReason({ ...held, marker: 4 })).toEndWith(
+      'This was the last one: the next empty turn ends the session.',
     )
-    expect(holdReason(4, 4)).toEndWith('This was the last one: the next empty turn ends the session.')
   })
 
+  test('promises the model no more holds of its chain than there will be', () => {
+    const held = { marker: 1, cap: 4, once: true }
+    expect(holdReason(held)).toEndWith('if nothing is, say so and finish. When it ends again it is let go.')
+    expect(holdReason({ ...held, marker: 4 })).toEndWith(
+      'When it ends again it is let go, and it was the last that can be held.',
+    )
+  })
+
+  test('never tells the model of a turn without progress where nobody could look', () => {
+    for (const once of [false, true]) {
+      for (const marker of [1, 4]) {
+        const told = holdReason({ marker, cap: 4, once, unchecked: 'git is missing' })
+        expect(told).toContain(
+          'held open only so that you can wait; progress could not be checked (git is missing). Do not',
+        )
+        expect(told).not.toMatch(/without progress|empty turn/)
+      }
+    }
+  })
+
+  // The policy, what the host says of the chain, and whether the turn after a hold is let go whatever the budget.
+  test.each([
+    ['', false, true],
+    ['respect_stop_hook_active = false', false, false],
+    ['respect_stop_hook_active = false', true, false],
+    ['', undefined, false],
+    ['', 'false', false],
+  ] as const)(
+    'is told what becomes of its next Stop: %j, stop_hook_active %j, let go %p',
+    async (toml, active, once) => {
+      using workspace = makeWorkspace()
+      workspace.put('dos.toml', `[marker]\n${toml}\n`)
+      const { stdout } = await call(LOOP, { stdin: workspace.stop({ stop_hook_active: active }) })
+      expect(parseHold(`${stdout[0]}\n`).reason).toBe(holdReason({ marker: 1, cap: 4, once }))
+      const next = await call(LOOP, {
+        stdin: workspace.stop({ stop_hook_active: active === false ? true : active }),
+      })
+      expect(next.stdout.length === 0).toBe(once)
+    },
+  )
+
   test('fits into a pipe in one piece, whatever the cap', () => {
-    expect(holdReason(Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER).length).toBeLessThan(600)
+    const [marker, cap] = [Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER]
+    for (const once of [false, true]) expect(holdReason({ marker, cap, once }).length).toBeLessThan(600)
   })
 })
 
@@ -214,7 +257,9 @@ describe('--debug', () => {
   test('tells each step on stderr, and leaves stdout as it is without', async () => {
     using workspace = makeWorkspace()
     const { stdout, stderr } = await call([...LOOP, '--debug'], { stdin: workspace.stop() })
-    expect(stdout.map((line) => parseHold(`${line}\n`).reason)).toEqual([holdReason(1, 4)])
+    expect(stdout.map((line) => parseHold(`${line}\n`).reason)).toEqual([
+      holdReason({ marker: 1, cap: 4, once: true }),
+    ])
     expect(stderr).toEqual([
       'debug: event Stop',
       'debug: dialect claude-code: nothing tells the host, so it is taken for Claude Code',

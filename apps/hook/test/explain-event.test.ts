@@ -103,6 +103,22 @@ const CASES: readonly (readonly [
     { streak: '1 of 1 markers since the last progress' },
   ],
   [
+    'attended',
+    {},
+    { env: { DOS_LOOP: SECRET, CLAUDE_CODE_SESSION_ATTENDED: '1' } },
+    {
+      DOS_LOOP: 'set, but a person attends: arms nothing',
+      attended: 'yes, a person sits before the session',
+      progress: 'not looked for',
+    },
+  ],
+  [
+    'live',
+    {},
+    { env: { DOS_LOOP: '1', CLAUDE_CODE_SESSION_ATTENDED: '1', CLAUDE_CODE_SESSION_ID: 'another' } },
+    { DOS_LOOP: 'set: arms', attended: "not asked: the environment is another session's" },
+  ],
+  [
     'woken-by-host',
     { background_tasks: [{}], session_crons: [] },
     { args: ['--loop'], env: { CLAUDE_CODE_SESSION_ATTENDED: '1' } },
@@ -145,6 +161,15 @@ describe('Of a Stop event', () => {
       hook['armed_by'],
     ])
     expect(workspace.all()).toEqual(before)
+  })
+
+  test('that is none, what says so is told, and it is what the hook itself would say', async () => {
+    using workspace = makeWorkspace()
+    const stop = workspace.stop({ agent_id: 'a1' })
+    const told = await facts(stop, ['--loop'])
+    const why = "the event's agent_id says that a subagent stopped, and not the session"
+    expect(told.facts).toMatchObject({ 'no Stop': why, verdict: `release: ${why}` })
+    expect((await report(['--loop'], { stdin: stop }))['reason']).toBe(why)
   })
 
   test('progress is seen, and every rule has had its case', async () => {

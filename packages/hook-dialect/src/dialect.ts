@@ -16,6 +16,11 @@ export interface Dialect<H extends HostName = HostName> {
   readonly events: EventNames
   /** Reads an event that this host sent. Never throws, whatever the fields hold. */
   readonly readEvent: (fields: Fields, env: Environment) => NeutralEvent
+  /**
+   * The names of the folders of settings in which it starts its hooks: a process that stands in one does not stand where
+   * the agent works. Only of hosts whose events may name no folder.
+   */
+  readonly hookFolders?: readonly string[]
   /** Keeps the turn open; the model gets the reason. */
   readonly hold: Say
   /** Lets the turn end. */

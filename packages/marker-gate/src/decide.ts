@@ -20,6 +20,7 @@ export interface StopEvidence {
 /** Whether this Stop is subject to the budget, by which guard or signal, and a sentence for people. */
 export type GateDecision =
   | { readonly armed: false; readonly by: 'stop-hook-active' | 'no-evidence'; readonly reason: string }
+  | { readonly armed: false; readonly by: 'attended'; readonly name: string; readonly reason: string }
   | { readonly armed: false; readonly by: 'woken-by-host'; readonly name: EventList; readonly reason: string }
   | { readonly armed: true; readonly by: 'loop-flag'; readonly reason: string }
   | { readonly armed: true; readonly by: 'env'; readonly name: string; readonly reason: string }
@@ -28,8 +29,9 @@ export type GateDecision =
 /**
  * Decides whether a Stop is subject to the budget. The first that matches wins: the latch (while the policy respects
  * it), the loop flag, a variable of the policy with a non-empty value, a list of the event that the policy names and
- * that is not empty; else an ordinary turn. A Stop that would be armed is still left alone where the host comes back
- * by itself, which the policy can turn off. Values of variables are never part of the answer.
+ * that is not empty; else an ordinary turn. In a session that a person sits before, a variable alone arms nothing: it
+ * was exported in a terminal, for all that runs there. A Stop that would be armed is still left alone where the host
+ * comes back by itself, which the policy can turn off. Values of variables are never part of the answer.
  *
  * @example
  * decide({ stopHookActive: false, loopFlag: false, env: { DOS_LOOP: '1' } })
@@ -45,31 +47,46 @@ export function decide(evidence: StopEvidence): GateDecision {
     }
   }
   const armed = findSignal(evidence)
-  if (armed === undefined) {
-    return { armed: false, by: 'no-evidence', reason: 'nothing says that this turn belongs to a loop' }
-  }
+  if (armed === undefined) return leaveAlone(evidence)
   return (policy.releaseWhenWoken ? findWaker(evidence) : undefined) ?? armed
 }
 
 /**
  * What says that the Stop belongs to a loop, whether or not a guard leaves it alone; `undefined` for an ordinary turn.
- * The loop flag comes first, then the variables, then the lists, each in the order of the policy.
+ * The loop flag comes first, then the variables, unless a person attends, then the lists, each in the order of the policy.
  */
 export function findSignal(evidence: StopEvidence): Extract<GateDecision, { armed: true }> | undefined {
-  const { loopFlag, env, policy = DEFAULT_MARKER_POLICY } = evidence
+  const { loopFlag, attended, policy = DEFAULT_MARKER_POLICY } = evidence
   if (loopFlag) {
     return { armed: true, by: 'loop-flag', reason: '--loop says that this hook is bound to a loop' }
   }
-  // Loops and not `find`, which the engine would have to compile first: this runs at every finished turn.
-  for (const name of policy.armOnEnv) {
-    if (Object.hasOwn(env, name) && env[name] !== undefined && env[name] !== '') {
-      return { armed: true, by: 'env', name, reason: `${name} is set: this session is part of a loop` }
+  const name = attended === true ? undefined : findVariable(evidence)
+  if (name !== undefined) {
+    return { armed: true, by: 'env', name, reason: `${name} is set: this session is part of a loop` }
+  }
+  for (const list of policy.armOnEvent) {
+    if (isFilled(evidence, list)) {
+      return { armed: true, by: 'event', name: list, reason: `the event's ${list} is not empty` }
     }
   }
-  for (const name of policy.armOnEvent) {
-    if (isFilled(evidence, name)) {
-      return { armed: true, by: 'event', name, reason: `the event's ${name} is not empty` }
-    }
+  return undefined
+}
+
+/** Why nothing arms. */
+function leaveAlone(evidence: StopEvidence): GateDecision {
+  const name = findVariable(evidence)
+  if (name === undefined) {
+    return { armed: false, by: 'no-evidence', reason: 'nothing says that this turn belongs to a loop' }
+  }
+  const reason = `${name} is set, but a person sits before this session, where the environment alone arms nothing`
+  return { armed: false, by: 'attended', name, reason }
+}
+
+/** The first variable of the policy that has a value. */
+function findVariable({ env, policy = DEFAULT_MARKER_POLICY }: StopEvidence): string | undefined {
+  // A loop and not `find`, which the engine would have to compile first: this runs at every finished turn.
+  for (const name of policy.armOnEnv) {
+    if (Object.hasOwn(env, name) && env[name] !== undefined && env[name] !== '') return name
   }
   return undefined
 }

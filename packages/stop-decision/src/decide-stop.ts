@@ -46,7 +46,7 @@ export type StopDecision =
   | { readonly do: 'halt'; readonly rule: 'kept-going'; readonly reason: string; readonly gate: GateDecision }
 
 /** Why a turn is let end. */
-export type ReleaseRule = 'stop-hook-active' | 'no-evidence' | 'woken-by-host' | 'exhausted'
+export type ReleaseRule = 'stop-hook-active' | 'no-evidence' | 'attended' | 'woken-by-host' | 'exhausted'
 
 /**
  * Decides one Stop. In this order: what the gate leaves alone is released; a turn that did work resets the streak and

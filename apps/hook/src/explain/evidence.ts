@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { speaksFor } from '@dos/hook-dialect'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
 import { count, type TallyPaths } from '@dos/marker-sensor'
 import type { Fact } from '@dos/tally-view'
@@ -25,6 +26,7 @@ export function eventFacts({ event, session, workspace, tally }: Known): readonl
       : [
           { name: 'event', value: event.givenName === undefined ? 'without a name' : named(event.givenName) },
           { name: 'host', value: `${event.dialect.title}: ${event.told.how}` },
+          ...(event.noStop === undefined ? [] : [{ name: 'no Stop', value: event.noStop }]),
         ]),
     { name: 'session', value: session ?? 'none' },
     { name: 'workspace', value: workspace ?? 'none' },
@@ -45,10 +47,10 @@ export async function armingFacts(
     configFact(workspace, reading),
     { name: 'latch', value: latchWords(event.latched, policy) },
     { name: '--loop', value: hook.loop ? 'given' : 'not given' },
-    ...policy.armOnEnv.map((name) => ({ name, value: variableWords(env, name) })),
+    ...policy.armOnEnv.map((name) => ({ name, value: variableWords(env, name, event.attended) })),
     { name: 'background tasks', value: listWords(event.backgroundTasks, policy, 'background_tasks') },
     { name: 'schedules', value: listWords(event.schedules, policy, 'session_crons') },
-    { name: 'attended', value: attendedWords(event.attended) },
+    { name: 'attended', value: attendedWords(event, env) },
   ]
 }
 
@@ -90,9 +92,11 @@ function latchWords(latched: boolean | undefined, { respectStopHookActive }: Mar
 }
 
 /** Whether it is set, never to what. */
-function variableWords(env: Io['env'], name: string): string {
+function variableWords(env: Io['env'], name: string, attended: boolean | undefined): string {
   const value = Object.hasOwn(env, name) ? env[name] : undefined
-  return value === undefined ? 'not set' : value === '' ? 'set, but empty: arms nothing' : 'set: arms'
+  if (value === undefined) return 'not set'
+  if (value === '') return 'set, but empty: arms nothing'
+  return attended === true ? 'set, but a person attends: arms nothing' : 'set: arms'
 }
 
 function listWords(
@@ -104,7 +108,8 @@ function listWords(
   return armOnEvent.includes(name) ? `${said}; any would arm (arm_on_event)` : said
 }
 
-function attendedWords(attended: boolean | undefined): string {
+function attendedWords({ attended, sessionId }: HookEvent, env: Io['env']): string {
+  if (!speaksFor(env, sessionId)) return "not asked: the environment is another session's"
   if (attended === undefined) return 'the host does not say'
   return attended ? 'yes, a person sits before the session' : 'no'
 }

@@ -13,7 +13,7 @@ export const HALT = 'HALT'
 /** What is known of a Stop by the time it is decided. */
 export type Known = Place &
   Required<Pick<Judgement, 'warnings' | 'cap' | 'form' | 'gate' | 'isLoop'>> &
-  Pick<Judgement, 'markers' | 'waited' | 'progress' | 'unseen'>
+  Pick<Judgement, 'markers' | 'waited' | 'once' | 'progress' | 'unseen'>
 
 /** What the record of a Stop says beside its op. */
 export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason' | 'since'>

@@ -5,6 +5,7 @@ import type { Waited } from '../wait/waited.ts'
 import { type Additions, act, type Decided, type Known } from './act.ts'
 import type { MarkerFlags } from './flags.ts'
 import { type Judgement, release, type Trace } from './judgement.ts'
+import { heldBy } from './say.ts'
 
 /** Additive op: the turn was released after a wait. */
 const WAIT = 'WAIT'
@@ -44,7 +45,7 @@ export async function afterWait(
   if (waited.answer !== 'release') {
     const reason = waited.reason === '' ? decision.reason : `${waited.reason}; ${decision.reason}`
     const judgement = act({ ...decision, reason }, after, noted, flags, io, trace)
-    const words = waited.words?.(judgement.markers ?? 0, after.cap)
+    const words = waited.words?.(heldBy(judgement))
     return words === undefined ? judgement : { ...judgement, words }
   }
 

@@ -2,7 +2,7 @@ import { reset } from '@dos/marker-sensor'
 import { readConfig } from '../config.ts'
 import { type HookEvent, isStop, named } from '../event.ts'
 import { describeFault } from '../fault.ts'
-import { gatherEvent } from '../gather-event.ts'
+import { type EventNeed, gatherEvent } from '../gather-event.ts'
 import { tickOf } from '../guard/tick.ts'
 import type { Io } from '../io.ts'
 import { findPlace, type Place } from '../place.ts'
@@ -16,8 +16,7 @@ import { settle } from './settle.ts'
 export async function judge(flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
   let event: HookEvent | undefined
   try {
-    const { dialect, reset, sessionId } = flags
-    const gathered = await gatherEvent(io, { dialect, optional: reset && sessionId !== undefined })
+    const gathered = await gatherEvent(io, { dialect: flags.dialect, need: needOf(flags) })
     if (!gathered.ok) return trouble(gathered.why)
     event = gathered.event
     return { ...(await judgeEvent(event, flags, io, trace)), event }
@@ -26,12 +25,21 @@ export async function judge(flags: MarkerFlags, io: Io, trace: Trace): Promise<J
   }
 }
 
+/** A reset that names its session can do without an event; one that names its workspace, too, asks for none. */
+function needOf({ reset, sessionId, workspace }: MarkerFlags): EventNeed {
+  if (!reset || sessionId === undefined) return 'required'
+  return workspace === undefined ? 'optional' : 'none'
+}
+
 async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
   const { givenName, told } = event
   trace(`event ${givenName === undefined ? 'without a name' : named(givenName)}`)
   trace(`dialect ${told.host}: ${told.how}`)
   if (!flags.reset && !isStop(event)) return release(event.noStop ?? `${named(givenName)} is no Stop event`)
 
+  if (flags.reset && goesOn(event)) {
+    return release(`a session that starts by ${event.sessionStartSource} goes on: nothing is reset`)
+  }
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
@@ -49,6 +57,17 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
   }
   return settle({ event, place, config, warnings }, flags, io, trace)
 }
+
+/**
+ * Whether a session that starts is another one's going on: all do but those that `startup` or `clear` begin (Copilot
+ * CLI says `new`), or of which the host doesn't say. What a host may call it one day is none: a new session has a tally
+ * of its own, where there is nothing to reset.
+ */
+function goesOn({ kind, sessionStartSource: source }: HookEvent): boolean {
+  return kind === 'session-start' && source !== undefined && !FRESH.includes(source)
+}
+
+const FRESH: readonly string[] = ['startup', 'clear', 'new']
 
 /**
  * Zeroes the streak; what is seen now is the baseline for the next Stop, as far as the configuration can be read. What

@@ -1,19 +1,39 @@
+/** What a held turn can be told of itself. All of it must be true of its own chain. */
+export interface HeldTurn {
+  /** Which marker of the streak it took, from 1. */
+  readonly marker: number
+  readonly cap: number
+  /** Whether the next Stop of this chain is released whatever the budget: the host tells it, and the policy respects it. */
+  readonly once: boolean
+  /** Why nobody could look whether the turn went forward; absent where somebody looked. */
+  readonly unchecked?: string | undefined
+}
+
 /**
  * What a held turn tells the model. It is paid for as input at every hold, hence short; well under the 4,096 bytes
  * that a pipe takes in one piece.
  */
-export function holdReason(marker: number, cap: number): string {
+export function holdReason(held: HeldTurn): string {
+  const { marker, cap, unchecked } = held
+  const how =
+    unchecked === undefined
+      ? 'this turn ended without progress and is held open only so that you can wait.'
+      : `this turn is held open only so that you can wait; progress could not be checked (${unchecked}).`
   return (
-    `Wait marker ${marker} of ${cap}: this turn ended without progress and is held open only so that you can wait. ` +
+    `Wait marker ${marker} of ${cap}: ${how} ` +
     'Do not poll. If something is still running, wait for its completion signal, or block on it with one command; ' +
-    `if nothing is, say so and finish. ${afterMarker(marker, cap)}`
+    `if nothing is, say so and finish. ${afterMarker(held)}`
   )
 }
 
 /** What happens after a marker, told to the model with it. */
-export function afterMarker(marker: number, cap: number): string {
+export function afterMarker({ marker, cap, once, unchecked }: HeldTurn): string {
   const left = cap - marker
-  return left === 0
-    ? 'This was the last one: the next empty turn ends the session.'
-    : `After ${left} more without progress the hold ends and the session stops.`
+  if (once) {
+    const last = left === 0 ? ', and it was the last that can be held' : ''
+    return `When it ends again it is let go${last}.`
+  }
+  if (left === 0)
+    return `This was the last one: the next ${unchecked === undefined ? 'empty ' : ''}turn ends the session.`
+  return `After ${left} more${unchecked === undefined ? ' without progress' : ''} the hold ends and the session stops.`
 }

@@ -12,7 +12,7 @@ export interface MarkerReport {
   readonly reason: string
   readonly armed: boolean
   /**
-   * Which guard or signal decided: `stop-hook-active`, `woken-by-host`, `loop-flag`, `env`, `event`, `no-evidence`;
+   * Which guard or signal decided: `stop-hook-active`, `attended`, `woken-by-host`, `loop-flag`, `env`, `event`, `no-evidence`;
    * `null` when none was asked.
    */
   readonly armed_by: string | null

@@ -1,7 +1,7 @@
 import type { AnyDialect } from '@dos/hook-dialect'
 import type { HookEvent } from '../event.ts'
 import type { Judgement } from './judgement.ts'
-import { holdReason } from './reason.ts'
+import { type HeldTurn, holdReason } from './reason.ts'
 
 /** What goes to stdout, if anything does. */
 export interface Saying {
@@ -31,8 +31,9 @@ export function sayingOf(judgement: Judgement): Saying {
 const NOT_TAKEN = 'the turn is released, and its marker stays counted'
 
 /** Only a host that is told for sure gets the quiet form: any other would take it for a release. */
-function hold({ form, words, markers = 0, cap = 0 }: Judgement, { told, dialect }: HookEvent): Saying {
-  const reason = words ?? holdReason(markers, cap)
+function hold(judgement: Judgement, { told, dialect }: HookEvent): Saying {
+  const { form, words } = judgement
+  const reason = words ?? holdReason(heldBy(judgement))
   if (form !== 'context') return { say: dialect.hold(reason), lost: NOT_TAKEN }
   if (told.sure && dialect.quietHold !== undefined) {
     return { say: dialect.quietHold(reason), lost: NOT_TAKEN }
@@ -42,6 +43,11 @@ function hold({ form, words, markers = 0, cap = 0 }: Judgement, { told, dialect 
     lost: NOT_TAKEN,
     warning: `hold_form = "context" is Claude Code's alone, and this event is not known to be from it: held by a block`,
   }
+}
+
+/** A hold as it can be told to the model. */
+export function heldBy({ markers = 0, cap = 0, once = false, unchecked }: Judgement): HeldTurn {
+  return { marker: markers, cap, once, unchecked }
 }
 
 /** `judge` halts only where the dialect can. */

@@ -71,6 +71,8 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     warnings,
     cap,
     form: config.marker.holdForm,
+    // A host that doesn't say whether a hook holds the chain is held again.
+    once: config.marker.respectStopHookActive && event.latched !== undefined,
     gate: decision.gate,
     rule: decision.rule,
     ...(look && { progress: look.progress.what, unseen: look.unseen }),

@@ -12,6 +12,7 @@ import {
 import type { HookEvent } from '../event.ts'
 import type { Io } from '../io.ts'
 import type { Trace } from '../marker/judgement.ts'
+import type { HeldTurn } from '../marker/reason.ts'
 import { backgroundShells } from './background-shells.ts'
 import { endChecks } from './end-checks.ts'
 import type { Waited } from './waited.ts'
@@ -88,7 +89,7 @@ interface Step extends WaitRequest {
 interface Made extends Pick<Waited, 'reason' | 'warnings'> {
   readonly end: 'met' | 'late' | 'aborted' | 'nothing'
   readonly waitedMs: number
-  readonly words: (marker: number, cap: number) => string
+  readonly words: (held: HeldTurn) => string
 }
 
 async function waitFor(what: WaitFor, step: Step): Promise<Made> {

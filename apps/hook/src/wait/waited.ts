@@ -1,4 +1,5 @@
 import type { WaitAnswer, WaitFor } from '@dos/wait'
+import type { HeldTurn } from '../marker/reason.ts'
 
 /** What a record of the tally says of a wait, in additive fields. */
 export interface WaitFields {
@@ -16,5 +17,5 @@ export interface Waited {
   readonly fields?: WaitFields
   readonly warnings: readonly string[]
   /** What a held turn tells the model, where that is not the usual. */
-  readonly words?: (marker: number, cap: number) => string
+  readonly words?: (held: HeldTurn) => string
 }

@@ -1,5 +1,5 @@
 import type { BackgroundWait, UntilWait } from '@dos/wait'
-import { afterMarker, holdReason } from '../marker/reason.ts'
+import { afterMarker, type HeldTurn, holdReason } from '../marker/reason.ts'
 
 /** As much of a command as is repeated to the model. */
 const LONGEST = 120
@@ -32,22 +32,22 @@ export function describeUntil({ end, waitedMs, runs, last }: UntilWait): string 
 }
 
 /** Tells the model that background commands have ended. Paid for as input, hence short. */
-export function tellBackgroundEnded(waitedMs: number): (marker: number, cap: number) => string {
-  return (marker, cap) =>
-    `Wait marker ${marker} of ${cap}: what ran in the background has ended; the hook waited ${inSeconds(waitedMs)} ` +
-    `for it. Look at its result and go on. ${afterMarker(marker, cap)}`
+export function tellBackgroundEnded(waitedMs: number): (held: HeldTurn) => string {
+  return (held) =>
+    `Wait marker ${held.marker} of ${held.cap}: what ran in the background has ended; the hook waited ${inSeconds(waitedMs)} ` +
+    `for it. Look at its result and go on. ${afterMarker(held)}`
 }
 
 /** Tells the model that the condition is met. */
-export function tellConditionMet(waitedMs: number, command: string): (marker: number, cap: number) => string {
-  return (marker, cap) =>
-    `Wait marker ${marker} of ${cap}: the condition is met, \`${shorten(command)}\` has succeeded; the hook waited ` +
-    `${inSeconds(waitedMs)} for it. No need to check again: go on. ${afterMarker(marker, cap)}`
+export function tellConditionMet(waitedMs: number, command: string): (held: HeldTurn) => string {
+  return (held) =>
+    `Wait marker ${held.marker} of ${held.cap}: the condition is met, \`${shorten(command)}\` has succeeded; the hook waited ` +
+    `${inSeconds(waitedMs)} for it. No need to check again: go on. ${afterMarker(held)}`
 }
 
 /** Tells the model what it is told without a wait, and that there was one. */
-export function tellInVain(reason: string): (marker: number, cap: number) => string {
-  return (marker, cap) => `${holdReason(marker, cap)} The hook ${reason}.`
+export function tellInVain(reason: string): (held: HeldTurn) => string {
+  return (held) => `${holdReason(held)} The hook ${reason}.`
 }
 
 function shorten(command: string): string {

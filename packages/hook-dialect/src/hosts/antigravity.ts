@@ -30,6 +30,8 @@ export const antigravity: Dialect<'antigravity'> = {
       backgroundTasks: typeof idle === 'boolean' ? (idle ? 0 : 1) : event.backgroundTasks,
     }
   },
+  // A hook runs beside the hooks.json that binds it.
+  hookFolders: ['.gemini', '.agents', '.agent'],
   // Any other decision lets the turn end.
   hold: (reason) => JSON.stringify({ decision: 'continue', reason: said(reason) }),
   release: '',

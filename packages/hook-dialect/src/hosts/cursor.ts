@@ -33,6 +33,8 @@ export const cursor: Dialect<'cursor'> = {
       latched: typeof followUps === 'number' ? followUps > 0 : event.latched,
     }
   },
+  // Where hooks of the user run; its project's run in the project.
+  hookFolders: ['.cursor', '.claude'],
   hold: (reason) => JSON.stringify({ followup_message: said(reason) }),
   release: '',
 }
