@@ -153,6 +153,59 @@ describe('A reset', () => {
     }
   })
 
+  for (const [source, resets] of [
+    ['startup', true],
+    ['clear', true],
+    ['new', true],
+    [undefined, true],
+    [null, true],
+    [7, true],
+    ['compact', false],
+    ['resume', false],
+    ['fork', false],
+    ['whatever comes', false],
+  ] as const) {
+    test(`at a SessionStart whose source is ${source} ${resets ? 'zeroes the streak' : 'leaves it: the loop goes on'}`, async () => {
+      using workspace = makeWorkspace()
+      await call(LOOP, { stdin: workspace.stop() })
+      const stdin = workspace.stop({ hook_event_name: 'SessionStart', source })
+      expect(await call(['marker', '--reset'], { stdin })).toMatchObject({
+        status: 0,
+        stdout: [],
+        stderr: [],
+      })
+      expect(workspace.records().map(({ op }) => op)).toEqual(resets ? ['MARKER', 'RESET'] : ['MARKER'])
+      expect(await report(['--reset'], { stdin })).toMatchObject({ reset: resets, trouble: false })
+    })
+  }
+
+  test('at a Stop or a prompt goes by no source: only a session that starts has one', async () => {
+    for (const hook_event_name of ['Stop', 'UserPromptSubmit', undefined]) {
+      using workspace = makeWorkspace()
+      const stdin = workspace.stop({ hook_event_name, source: 'resume' })
+      expect(await report(['--reset'], { stdin })).toMatchObject({ reset: true })
+    }
+  })
+
+  test('at a start of a session in the words of another host is told in the same way', async () => {
+    using workspace = makeWorkspace()
+    for (const [source, resets] of [
+      ['new', true],
+      ['resume', false],
+    ] as const) {
+      const stdin = JSON.stringify({ sessionId: 's', timestamp: 1, cwd: workspace.path, source })
+      expect(await report(['--reset'], { stdin })).toMatchObject({ dialect: 'copilot', reset: resets })
+    }
+  })
+
+  test('with --session-id and --workspace reads no stdin at all', async () => {
+    using workspace = makeWorkspace()
+    const args = ['marker', '--reset', '--session-id', SESSION, '--workspace', workspace.path]
+    const told = await call(args, { stdin: workspace.stop({ session_id: 'not asked' }) })
+    expect(told).toEqual({ status: 0, stdout: [], stderr: [], deadline: undefined })
+    expect(workspace.records().map(({ op }) => op)).toEqual(['RESET'])
+  })
+
   test('needs neither arming nor a dos.toml in order, and wins over --loop and the latch', async () => {
     using workspace = makeWorkspace()
     workspace.put('dos.toml', 'not TOML')

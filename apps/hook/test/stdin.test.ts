@@ -145,6 +145,16 @@ for (const by of RUNTIMES) {
       expect(workspace.records().map(({ op }) => op)).toEqual(['RESET', 'RESET', 'RESET', 'RESET'])
     })
 
+    test('is not waited for by a reset that names its session and its workspace', async () => {
+      using workspace = makeWorkspace()
+      const args = ['marker', '--reset', '--session-id', SESSION, '--workspace', workspace.path]
+      const running = await start({ by, args, env: late })
+      const ended = await running.ended
+      expectReleased(ended)
+      expect(ended.ms).toBeLessThan(AT_ONCE_MS)
+      expect(workspace.records().map(({ op }) => op)).toEqual(['RESET'])
+    })
+
     test('of 10 MB is taken, and one of 20 MB is a release, through a pipe and from a file', async () => {
       using workspace = makeWorkspace()
       for (const filler of ['x', '}', 'ё']) {
