@@ -41,7 +41,8 @@ Usage
 What it decides
   --loop            this hook is bound to a loop: every Stop is subject to the budget
   --max-markers N   the budget, over dos.toml's max_streak (default 4); 0 holds nothing
-  --reset           there was progress: zero the streak, answer nothing
+  --reset           there was progress: zero the streak, answer nothing; a SessionStart of
+                    a session that goes on (compact, resume, fork) resets nothing
   --allow-until     dos.toml's [wait] until may run its command; without this none is run
 
 Who asks
@@ -58,7 +59,8 @@ What you see
   --debug           each step on stderr
 
 Environment
-  DOS_LOOP, CID_RUN_ID        a non-empty value arms ([marker] arm_on_env names others)
+  DOS_LOOP, CID_RUN_ID        a non-empty value arms, unless a person sits before the
+                              session ([marker] arm_on_env names others)
   DISPATCH_WORKSPACE          the workspace, where neither flag nor event names one
   DOS_HOOK_STDIN_TIMEOUT_MS   how long stdin may take (default 2000)
   DOS_HOOK_METRICS            0 keeps decisions out of .dos/metrics (dos-hook stats)

@@ -23,7 +23,9 @@ describe('Held', () => {
 
   test('tells the model what is going on: wait rather than poll, and when it ends', () => {
     const held = { marker: 1, cap: 4, once: false }
-    expect(holdReason(held)).toMatchInlineSnapshot(`"Wait marker 1 of 4: this turn ended without progress and is held open only so that you can wait. Do not poll. If something is still running, wait for its completion signal, or block on it with one command; if nothing is, say so and finish. After 3 more without progress the hold ends and the session stops."`)
+    expect(holdReason(held)).toMatchInlineSnapshot(
+      `"Wait marker 1 of 4: this turn ended without progress and is held open only so that you can wait. Do not poll. If something is still running, wait for its completion signal, or block on it with one command; if nothing is, say so and finish. After 3 more without progress the hold ends and the session stops."`,
+    )
     expect(holdReason({ ...held, marker: 4 })).toEndWith(
       'This was the last one: the next empty turn ends the session.',
     )
