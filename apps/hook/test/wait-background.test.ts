@@ -43,14 +43,16 @@ describe('Background shells', () => {
     ])
   })
 
-  test('are told of by a hold where the host is too old to say whether it is attended', async () => {
-    using workspace = waiting('background = true')
-    const ended = await hosted('sleep 3; true', workspace.stop(tasks('sleep 3; true')), {})
-    expect(expectHeld(ended).reason).toMatch(
-      /^Wait marker 1 of 4: what ran in the background has ended; the hook waited/,
-    )
-    expect(waits(workspace)).toMatchObject([{ op: 'MARKER', for: 'background' }])
-  })
+  for (const env of [{}, { CLAUDE_CODE_ENTRYPOINT: 'sdk-cli' }]) {
+    test(`are told of by a hold where the host is too old to say whether it is attended: ${JSON.stringify(env)}`, async () => {
+      using workspace = waiting('background = true')
+      const ended = await hosted('sleep 3; true', workspace.stop(tasks('sleep 3; true')), env)
+      expect(expectHeld(ended).reason).toMatch(
+        /^Wait marker 1 of 4: what ran in the background has ended; the hook waited/,
+      )
+      expect(waits(workspace)).toMatchObject([{ op: 'MARKER', for: 'background' }])
+    })
+  }
 
   test('of Codex are found by their sessions, and told of by a hold', async () => {
     using workspace = waiting('background = true')

@@ -58,8 +58,10 @@ export async function waitFirst(request: WaitRequest, io: Io, trace: Trace): Pro
 
   // An agent that was started by another one inherits the variable: it does not name the host of a Codex hook.
   const host = unlisted ? undefined : pidOf(io.env['CLAUDE_PID'])
-  // Where the host names its shells and says whether it is attended, it also opens a turn when they end.
-  const hostReports = shells !== undefined && attended !== undefined
+  // Where the host names its shells and says itself whether it is attended, it also opens a turn when they end. Claude
+  // Code of before, whose -p ends without one, is known as attended or not by how it was started.
+  const says = Boolean(io.env['CLAUDE_CODE_SESSION_ATTENDED'])
+  const hostReports = shells !== undefined && attended !== undefined && says
   const ops = nodeOps({ env: io.env })
   const watch = watchForEnd({ checks: await endChecks(ops, host) })
   try {
