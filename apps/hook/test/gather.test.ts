@@ -76,7 +76,7 @@ describe('What comes in on stdin', () => {
     })
   })
 
-  test('is told as UTF-16, with and without its mark, by its first two bytes', () => {
+  test('is told as UTF-16, with and without its mark, by its first bytes', () => {
     const event = '{"hook_event_name":"Stop"}'
     const little = new Uint8Array(Buffer.from(event, 'utf16le'))
     const big = new Uint8Array(Buffer.from(event, 'utf16le').swap16())
@@ -88,12 +88,20 @@ describe('What comes in on stdin', () => {
       new Uint8Array(Buffer.from(`\r\n${event}`, 'utf16le')),
     ]) {
       expect(gathered([bytes])).toEqual({ stdin: { kind: 'utf-16' }, after: 1 })
-      expect(gathered([...bytes].map((byte) => new Uint8Array([byte])))).toEqual({
+      expect(gathered([...bytes].map((byte) => new Uint8Array([byte])))).toMatchObject({
         stdin: { kind: 'utf-16' },
-        after: 2,
       })
     }
-    expect(gathered([encode('{"a":"\u0000ÿþ"}')]).stdin.kind).toBe('text')
+    for (const other of [
+      '{\u0000"a":1}',
+      '\u0000{"a":1}',
+      '{"\u0000\u0000',
+      '{"a":"\u0000ÿþ"}',
+      '\u0000',
+      '{',
+    ]) {
+      expect([other, gathered([encode(other)]).stdin.kind]).toEqual([other, 'text'])
+    }
   })
 
   test('is refused as soon as it is nested deeper, or of more parts, than an event can be', () => {

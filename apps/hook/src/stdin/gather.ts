@@ -10,6 +10,9 @@ const LIMIT = 16 * 1024 * 1024
 const MOST_LEVELS = 1000
 const MOST_PARTS = 100_000
 
+/** As many bytes tell in which form all of them are. */
+const HEAD = 4
+
 /** Puts the pieces of stdin together and tells when they are enough. */
 export interface Gathering {
   /** Takes the next piece. @returns what came in, once it is a whole JSON object or nothing that could become an event */
@@ -30,7 +33,7 @@ export function gather(): Gathering {
       pieces.push(bytes)
       length += bytes.length
       if (length > LIMIT) return { kind: 'too-long', limit: LIMIT }
-      if (length - bytes.length < 2 && isUtf16(pieces)) return { kind: 'utf-16' }
+      if (length - bytes.length < HEAD && isUtf16(pieces)) return { kind: 'utf-16' }
       const state = follow(bytes)
       if (state === 'too-nested') return { kind: 'too-nested', levels: MOST_LEVELS, parts: MOST_PARTS }
       return state === 'whole' ? text() : undefined
@@ -39,14 +42,13 @@ export function gather(): Gathering {
   }
 }
 
-/** By its byte order mark, or by a zero in the first character, which is ASCII in any JSON and no zero in UTF-8. */
-function isUtf16([one = new Uint8Array(), two]: readonly Uint8Array[]): boolean {
-  const first = one[0]
-  const second = one.length > 1 ? one[1] : two?.[0]
-  if (second === undefined) return false
-  return (
-    first === 0 || second === 0 || (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-  )
+/** By its byte order mark, or by a zero beside each of its first two characters, which are ASCII in any event. */
+function isUtf16(pieces: readonly Uint8Array[]): boolean {
+  const head: number[] = []
+  for (const piece of pieces) head.push(...piece.subarray(0, HEAD - head.length))
+  const [one, two, three, four] = head
+  if ((one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff)) return true
+  return (one === 0 && three === 0 && four !== 0) || (two === 0 && four === 0 && one !== 0)
 }
 
 function decode(pieces: readonly Uint8Array[]): string {
