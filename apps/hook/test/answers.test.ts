@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { holdReason } from '../src/marker/reason.ts'
+import { heldBy } from '../src/marker/say.ts'
 import { parseHold } from './support/expectations.ts'
 import { call, report } from './support/fake-io.ts'
 import { MARKER, makeWorkspace, SESSION } from './support/workspace.ts'
@@ -49,6 +50,14 @@ describe('Held', () => {
         expect(told).not.toMatch(/without progress|empty turn/)
       }
     }
+    const judgement = { answer: 'hold', reason: '', markers: 1, cap: 4, once: true } as const
+    expect(heldBy({ ...judgement, unseen: [] })).toEqual({ marker: 1, cap: 4, once: true })
+    expect(heldBy({ ...judgement, unseen: ['a', 'b'] })).toEqual({
+      marker: 1,
+      cap: 4,
+      once: true,
+      unchecked: 'a; b',
+    })
   })
 
   // The policy, what the host says of the chain, and whether the turn after a hold is let go whatever the budget.

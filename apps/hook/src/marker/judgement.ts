@@ -27,8 +27,6 @@ export interface Judgement {
   readonly cap?: number
   /** Whether the next Stop of this chain is released whatever the budget. */
   readonly once?: boolean
-  /** Why nobody could look for progress, where somebody would have; in words for a sentence. */
-  readonly unchecked?: string
   /** By which rule of the decision; absent where it did not come to one. */
   readonly rule?: ReleaseRule | 'progress' | 'live' | 'kept-going'
   /** What went forward since the last look; absent where nobody looked. */

@@ -6,7 +6,7 @@ export interface HeldTurn {
   /** Whether the next Stop of this chain is released whatever the budget: the host tells it, and the policy respects it. */
   readonly once: boolean
   /** Why nobody could look whether the turn went forward; absent where somebody looked. */
-  readonly unchecked?: string | undefined
+  readonly unchecked?: string
 }
 
 /**

@@ -46,8 +46,8 @@ function hold(judgement: Judgement, { told, dialect }: HookEvent): Saying {
 }
 
 /** A hold as it can be told to the model. */
-export function heldBy({ markers = 0, cap = 0, once = false, unchecked }: Judgement): HeldTurn {
-  return { marker: markers, cap, once, unchecked }
+export function heldBy({ markers = 0, cap = 0, once = false, unseen = [] }: Judgement): HeldTurn {
+  return { marker: markers, cap, once, ...(unseen.length > 0 && { unchecked: unseen.join('; ') }) }
 }
 
 /** `judge` halts only where the dialect can. */
