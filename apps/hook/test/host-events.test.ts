@@ -68,6 +68,17 @@ describe('A Stop that is none of the session', () => {
     })
   }
 
+  test('wipes out nothing that `wake` remembers of the schedule', async () => {
+    using workspace = makeWorkspace()
+    const crons = [{ id: 'c', prompt: 'look', schedule: '* * * * *', recurring: true }]
+    await call(['wake'], { stdin: workspace.stop({ crons }) })
+    const before = workspace.records()
+    expect(before).toHaveLength(1)
+    const stdin = workspace.stop({ crons: [], agentId: 'a' })
+    expect(await call(['wake'], { stdin })).toMatchObject({ status: 0, stdout: [], stderr: [] })
+    expect(workspace.records()).toEqual(before)
+  })
+
   for (const by of RUNTIMES) {
     test(`is released by the real command: ${by}`, async () => {
       using workspace = makeWorkspace()
