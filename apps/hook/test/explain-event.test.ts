@@ -294,6 +294,14 @@ describe('What is on stdin', () => {
 
   test.each([
     [{ kind: 'too-long', limit: 7 }, 'stdin was longer than 7 bytes, more than a hook event can be'],
+    [
+      { kind: 'too-nested', levels: 7, parts: 9 },
+      'stdin was nested deeper than 7 levels or had more than 9 parts, more than a hook event can have',
+    ],
+    [
+      { kind: 'utf-16' },
+      'stdin was UTF-16, where a hook event in UTF-8 was expected: set $OutputEncoding = [Text.UTF8Encoding]::new() in PowerShell, or save the file as UTF-8',
+    ],
     [{ kind: 'broken', cause: new Error('EIO') }, 'stdin could not be read: Error: EIO'],
   ] satisfies readonly [Stdin, string][])('is refused where it can not be read: %j', async (stdin, words) => {
     const said = await callDesk(explain, [], { stdinIsGiven: true, readStdin: async () => stdin })
