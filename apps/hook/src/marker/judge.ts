@@ -36,10 +36,10 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
   trace(`event ${givenName === undefined ? 'without a name' : named(givenName)}`)
   trace(`dialect ${told.host}: ${told.how}`)
   if (!flags.reset && !isStop(event)) return release(event.noStop ?? `${named(givenName)} is no Stop event`)
-
   if (flags.reset && goesOn(event)) {
     return release(`a session that starts by ${event.sessionStartSource} goes on: nothing is reset`)
   }
+
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found

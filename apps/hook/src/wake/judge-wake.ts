@@ -12,11 +12,11 @@ export async function judgeWake(call: GuardCall): Promise<Finding> {
     return trouble('the event has no hook_event_name: Stop and UserPromptSubmit are told apart by it')
   }
   trace(`event ${named(event.givenName)}`)
+  // A subagent lists no schedule of the session's: remembered, it would wipe that out.
+  if (event.noStop !== undefined) return pass(event.noStop)
   if (event.givenName !== 'Stop' && event.givenName !== 'UserPromptSubmit') {
     return pass(`${named(event.givenName)} is neither Stop nor UserPromptSubmit`)
   }
-  // A subagent lists no schedule of the session's: remembered, it would wipe that out.
-  if (event.noStop !== undefined) return pass(event.noStop)
   const found = findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
