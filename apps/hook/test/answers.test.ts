@@ -10,6 +10,9 @@ import { MARKER, makeWorkspace, SESSION } from './support/workspace.ts'
 const LOOP = ['marker', '--loop']
 const TALLY = join('.dos', 'markers', `${SESSION}.jsonl`)
 
+/** What is said of every workspace here that is no repository. */
+const NO_REPOSITORY = 'there is no git repository here'
+
 describe('Held', () => {
   test('is one line of exactly decision and reason, which counts the markers up to the cap', async () => {
     using workspace = makeWorkspace()
@@ -73,7 +76,9 @@ describe('Held', () => {
       using workspace = makeWorkspace()
       workspace.put('dos.toml', `[marker]\n${toml}\n`)
       const { stdout } = await call(LOOP, { stdin: workspace.stop({ stop_hook_active: active }) })
-      expect(parseHold(`${stdout[0]}\n`).reason).toBe(holdReason({ marker: 1, cap: 4, once }))
+      expect(parseHold(`${stdout[0]}\n`).reason).toBe(
+        holdReason({ marker: 1, cap: 4, once, unchecked: NO_REPOSITORY }),
+      )
       const next = await call(LOOP, {
         stdin: workspace.stop({ stop_hook_active: active === false ? true : active }),
       })
@@ -104,6 +109,8 @@ describe('--json', () => {
       workspace: workspace.path,
       tally: workspace.tally,
       reset: false,
+      progress: [],
+      unseen: [NO_REPOSITORY],
       dry_run: false,
       trouble: false,
       warnings: [],
@@ -269,13 +276,15 @@ describe('--debug', () => {
     using workspace = makeWorkspace()
     const { stdout, stderr } = await call([...LOOP, '--debug'], { stdin: workspace.stop() })
     expect(stdout.map((line) => parseHold(`${line}\n`).reason)).toEqual([
-      holdReason({ marker: 1, cap: 4, once: true }),
+      holdReason({ marker: 1, cap: 4, once: true, unchecked: NO_REPOSITORY }),
     ])
     expect(stderr).toEqual([
       'debug: event Stop',
       'debug: dialect claude-code: nothing tells the host, so it is taken for Claude Code',
       `debug: session s, workspace ${workspace.path}, tally ${workspace.tally}`,
       'debug: armed: --loop says that this hook is bound to a loop',
+      'debug: progress: none seen',
+      `debug: not seen: ${NO_REPOSITORY}`,
       'debug: streak 0, budget 4: LIVE',
       'debug: marker 1 recorded durably',
       'debug: hold: no-op turn 1 of 4 since the last progress',

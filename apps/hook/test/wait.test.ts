@@ -62,7 +62,7 @@ describe('A condition', () => {
   test('that is not met in time is held as without a wait, and the model is told so', async () => {
     using workspace = waiting(`max_seconds = 0.6\n${until('exit 7')}`)
     const { reason } = expectHeld(await run(workspace.stop(), ALLOWED))
-    expect(reason).toStartWith('Wait marker 1 of 4: this turn ended without progress')
+    expect(reason).toStartWith('Wait marker 1 of 4: this turn is held open only so that you can wait')
     expect(reason).toMatch(
       /The hook waited 0\.\d s in vain for the condition to be met, (one look|\d+ looks).*\.$/,
     )

@@ -172,6 +172,7 @@ describe('The real command', () => {
       'no session: the event has no session_id and --session-id is not given',
       'stdin was JSON but not an object, where a hook event was expected',
       'stdin was empty, where a hook event in JSON was expected',
+      'stdin was nested deeper than 1000 levels or had more than 100000 parts, more than a hook event can have',
       'stdin was not JSON, where a hook event was expected',
       'the event has no hook_event_name: Stop and UserPromptSubmit are told apart by it',
       'the session id has no letter or number in it, so it can have no tally',

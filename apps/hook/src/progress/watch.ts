@@ -44,7 +44,7 @@ export async function watchProgress(
   io: Io,
   { event, stands }: LookContext = {},
 ): Promise<Look> {
-  if (policy?.watch.length === 0) return nothing([])
+  if (policy?.watch.length === 0) return nothing([NOTHING_WATCHED])
   const hasPaths = (policy?.paths.length ?? 0) > 0
   if (!hasPaths && !isInRepository(tally.workspace) && (stands === undefined || !isInRepository(stands))) {
     const why = existsSync(join(tally.workspace, '.jj')) ? NOTHING_BUT_JJ : NO_REPOSITORY
@@ -69,6 +69,7 @@ export async function watchProgress(
   }
 }
 
+const NOTHING_WATCHED = 'dos.toml watches nothing'
 const NO_REPOSITORY = 'there is no git repository here'
 const NOTHING_BUT_JJ = 'only a jj repository is here, and jj is not asked'
 
