@@ -1,4 +1,5 @@
 export { type Binding, bindings, canWake, DEFAULT_TIMEOUT_SECONDS, type Wanted } from './bindings.ts'
+export { droppedBecause } from './dropped-because.ts'
 export { type FoundHook, type Inspection, inspect } from './inspect.ts'
 export { type HostSigns, handWork, hiddenFile, hostSigns, settingsFile } from './locate.ts'
 export { type Machine, SCOPES, type Scope } from './machine.ts'
