@@ -5,6 +5,7 @@ import { describeFault } from '../fault.ts'
 import { gatherEvent } from '../gather-event.ts'
 import { type HookFlags, readHookFlags } from '../hook-flags.ts'
 import type { Io } from '../io.ts'
+import { hear } from '../observe/hear.ts'
 import { observe } from '../observe/observe.ts'
 import { usageError } from '../usage.ts'
 import { type Finding, trouble } from './finding.ts'
@@ -49,8 +50,10 @@ export async function runGuard(guard: Guard, args: readonly string[], io: Io): P
   if (finding.complaint !== undefined) io.complain(finding.complaint)
   trace(`${finding.action}: ${finding.reason}`)
   answer(guard, finding, flags, io)
-  const dialect = gathered.ok ? gathered.event.told.host : undefined
-  if (!flags.dryRun) note(guard, finding, dialect, io)
+  if (flags.dryRun) return 0
+  const event = gathered.ok ? gathered.event : undefined
+  note(guard, finding, event?.told.host, io)
+  await hear(guard.name, event, io)
   return 0
 }
 

@@ -1,4 +1,5 @@
 import type { Io } from '../io.ts'
+import { hear } from '../observe/hear.ts'
 import { observe } from '../observe/observe.ts'
 import type { MarkerFlags } from './flags.ts'
 import { readMarkerFlags } from './flags.ts'
@@ -27,8 +28,10 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   if (judgement.complaint !== undefined) io.complain(judgement.complaint)
   trace(`${judgement.answer}: ${judgement.reason}`)
   const taken = await answer(judgement, flags, io)
+  if (flags.dryRun) return 0
   // A hold that nobody took released the turn.
-  if (!flags.dryRun) note(taken ? judgement : { ...judgement, outcome: 'released' }, io)
+  note(taken ? judgement : { ...judgement, outcome: 'released' }, io)
+  await hear(flags.reset ? 'marker --reset' : 'marker', judgement.event, io)
   return 0
 }
 

@@ -13,6 +13,8 @@ export interface OwnFolders {
   readonly programs: string
   /** Settings as they were. */
   readonly backups: string
+  /** When each host last called this program, a file each. */
+  readonly heard: string
 }
 
 /**
@@ -33,6 +35,7 @@ export function ownFolders({ platform, home, env }: FolderFacts): OwnFolders {
       return {
         programs: posix.join(data, 'dos-hook', 'programs'),
         backups: posix.join(state, 'dos-hook', 'backups'),
+        heard: posix.join(state, 'dos-hook', 'heard'),
       }
     }
   }
@@ -47,7 +50,11 @@ export function nativePath(facts: FolderFacts): string {
 }
 
 function inOne(folder: string, join: (...parts: string[]) => string): OwnFolders {
-  return { programs: join(folder, 'programs'), backups: join(folder, 'backups') }
+  return {
+    programs: join(folder, 'programs'),
+    backups: join(folder, 'backups'),
+    heard: join(folder, 'heard'),
+  }
 }
 
 /** A relative one is to be ignored, says the specification. */
