@@ -36,7 +36,8 @@ describe("this program's own folders", () => {
       'E:\\Local\\dos-hook\\backups',
     ],
   ])('of %j are where the platform keeps such', (facts, programs, backups) => {
-    expect(ownFolders(facts)).toEqual({ programs, backups })
+    const heard = backups.replace(/backups$/, 'heard')
+    expect(ownFolders(facts)).toEqual({ programs, backups, heard })
   })
 
   test.each([

@@ -42,7 +42,6 @@ export interface MarkerSettings {
   readonly armOnEvent: readonly string[]
   readonly respectStopHookActive: boolean
   readonly onExhausted: 'release' | 'halt'
-  readonly holdForm: 'block' | 'context'
 }
 
 /** What of the `[wait]` table the rules ask for. */

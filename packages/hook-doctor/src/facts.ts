@@ -1,6 +1,6 @@
-import type { CommandFacts, NativeFacts } from './command-facts.ts'
 import type { ConfigFacts } from './config-facts.ts'
 import type { HostFacts } from './host-facts.ts'
+import type { OwnProgram, ProgressLook } from './own-programs.ts'
 import type { TallyFacts } from './tally-facts.ts'
 
 /** Everything that was found out about one guard: what all rules go by. */
@@ -9,14 +9,16 @@ export interface Facts {
   readonly version: string
   /** As Node names it. */
   readonly platform: string
+  /** Milliseconds since 1970. */
+  readonly now: number
   readonly workspace: WorkspaceFacts
   readonly config: ConfigFacts
   /** The hosts that are installed, or for which something is wired. */
   readonly hosts: readonly HostFacts[]
-  /** Each program that is wired, once. */
-  readonly commands: readonly CommandFacts[]
-  /** The binary that was compiled on this machine into the user's own folder, where there is one. */
-  readonly native: NativeFacts | undefined
+  /** The programs of this package on this machine, the one that looks first. No other was started. */
+  readonly programs: readonly OwnProgram[]
+  /** `undefined` where it could not be tried. */
+  readonly progressLook: ProgressLook | undefined
   readonly tally: TallyFacts
   readonly environment: EnvironmentFacts
 }
@@ -32,6 +34,8 @@ export interface WorkspaceFacts {
 export interface EnvironmentFacts {
   /** The names of variables that are set and arm the guard. */
   readonly armedBy: readonly string[]
+  /** Whether `CLAUDE_CODE_PERSONAL_HOOKS_OFF` is set, with which Claude Code runs no hook of its user's own settings. */
+  readonly personalHooksOff: boolean
   /** Claude Code's own cap on holds, where `CLAUDE_CODE_STOP_HOOK_BLOCK_CAP` is set to a number; 0 turns it off. */
   readonly blockCap: number | undefined
 }

@@ -7,7 +7,7 @@ import type { FindingId } from './ids.ts'
 export type Severity = 'error' | 'warning' | 'info' | 'ok'
 
 /** What a finding is about. */
-export type Area = 'configuration' | 'wiring' | 'budget' | 'versions' | 'tally' | 'latency'
+export type Area = 'configuration' | 'wiring' | 'budget' | 'progress' | 'versions' | 'tally' | 'latency'
 
 /** Where to look. Lines and columns count from 1. */
 export interface Place {
@@ -42,6 +42,7 @@ export const AREAS: readonly Area[] = Object.freeze([
   'configuration',
   'wiring',
   'budget',
+  'progress',
   'versions',
   'tally',
   'latency',

@@ -2,7 +2,7 @@ import type { Facts } from './facts.ts'
 import type { Area } from './finding.ts'
 import type { SettingsFacts } from './host-facts.ts'
 import { median } from './median.ts'
-import { everyWired, wiredInto } from './wired.ts'
+import { wiredInto } from './wired.ts'
 
 /** What to say of an area in which nothing is wrong, in one sentence. */
 export const FINE: Readonly<Record<Area, (facts: Facts) => string>> = {
@@ -24,25 +24,31 @@ export const FINE: Readonly<Record<Area, (facts: Facts) => string>> = {
     marker === undefined
       ? 'nothing to say while the configuration is not known'
       : `at most ${marker.maxStreak} turns in a row without progress`,
-  versions: ({ commands, version }) => {
-    const ran = commands.filter(({ run }) => run.kind === 'ran')
-    if (ran.length === 0) return `this is ${version}; no wired command was asked for its own`
-    return `${ran.length === 1 ? 'the wired command is' : `all ${ran.length} wired commands are`} ${version}`
+  progress: ({ progressLook }) => {
+    if (progressLook === undefined) return 'not looked at'
+    const { saw, ms } = progressLook
+    return saw === '' ? 'nothing is watched' : `one look took ${Math.round(ms)} ms and saw ${saw}`
+  },
+  versions: ({ hosts, version }) => {
+    const called = hosts.filter(({ hearing }) => hearing.version !== undefined).map(({ title }) => title)
+    return called.length === 0
+      ? `this is ${version}`
+      : `this is ${version}, and so is what ${called.join(', ')} called`
   },
   tally: ({ tally: { count, folder } }) =>
     count === 0
       ? `no tally yet; one can be made in ${folder}`
       : `${count === 1 ? 'one tally' : `${count} tallies`} in ${folder}, in order`,
-  latency: (facts) => {
-    const ran = facts.commands.flatMap(({ command, run }) =>
-      run.kind === 'ran' && run.ms.length > 0
-        ? [`${command} takes ${Math.round(median(run.ms))} ms, at most ${Math.round(Math.max(...run.ms))}`]
-        : [],
-    )
-    if (ran.length > 0) return ran.join('; ')
-    return everyWired(facts).length === 0
-      ? 'nothing is wired that could take time'
-      : 'no wired command was measured'
+  latency: ({ programs }) => {
+    const [self] = programs
+    const measured = programs.filter(({ ms }) => ms.length > 0)
+    if (measured.length === 0) return `not measured: ${self?.trouble ?? 'nothing was started'}`
+    return measured
+      .map(
+        ({ what, ms }) =>
+          `${what} takes ${Math.round(median(ms))} ms, at most ${Math.round(Math.max(...ms))}`,
+      )
+      .join('; ')
   },
 }
 

@@ -1,6 +1,5 @@
-import type { EventKind, HostName, TrustStep } from '@dos/hook-dialect'
+import type { EventKind, HostName } from '@dos/hook-dialect'
 import type { Scope } from '@dos/hook-wiring'
-import type { Place } from './finding.ts'
 
 /** One host and what is wired into it. */
 export interface HostFacts {
@@ -12,8 +11,17 @@ export interface HostFacts {
   readonly able: HostAbilities
   /** Whether it reads the settings of this project at all; `undefined` where it doesn't ask, or it can't be known. */
   readonly projectTrusted: boolean | undefined
-  /** Files in which it keeps what it trusts, and that can't be read; then nothing can be told of that. */
-  readonly trustFaults: readonly (Place & { readonly message: string })[]
+  /** What turns hooks off there, wherever it stands. */
+  readonly switches: readonly Switch[]
+  /** Other hosts that read its settings files, too, and run the hooks in them. */
+  readonly readBy: readonly {
+    readonly title: string
+    readonly files: readonly string[]
+    readonly sure: boolean
+  }[]
+  /** Where it can be seen that agents schedule their own next turn in this workspace. */
+  readonly schedules: string | undefined
+  readonly hearing: Hearing
   /** Its settings files that are there. */
   readonly files: readonly SettingsFacts[]
 }
@@ -24,18 +32,35 @@ export interface HostAbilities {
   readonly latch: boolean
   /** Whether a hook can end the run whatever other hooks say. */
   readonly halt: boolean
-  /** Whether it knows a hold that only the model sees. */
-  readonly quietHold: boolean
-  /** How many holds of one prompt it honours; `undefined` where it has no cap, or none is known. */
-  readonly cap: number | undefined
   /** How long a hook may take that says nothing about it, in seconds; `undefined` where that isn't known. */
   readonly timeoutSeconds: number | undefined
   /** Whether timeouts are written in milliseconds. */
   readonly milliseconds: boolean
   /** Whether the same command in several files runs once. */
   readonly once: boolean
-  /** What it asks its user before it runs hooks; `undefined` where it asks nothing, or none is known. */
-  readonly asks: TrustStep | undefined
+}
+
+/** What keeps a host from running hooks. */
+export interface Switch {
+  /** As it is written: `disableAllHooks`. */
+  readonly name: string
+  readonly file: string
+  /** The only file whose hooks it turns off; absent where it is for all. */
+  readonly only?: string
+}
+
+/** What is known of a host having called this program, in milliseconds since 1970. */
+export interface Hearing {
+  /** The last call of each verb, of `marker --reset` by itself; `undefined` where calls are not kept. */
+  readonly calls: Readonly<Partial<Record<string, number>>> | undefined
+  /** The version that was called last. */
+  readonly version: string | undefined
+  /** Since when the settings are as they are; `undefined` where nothing is wired. */
+  readonly wiredAt: number | undefined
+  /** The same as a person reads it. */
+  readonly wiredSince: string | undefined
+  /** How many sessions have run since, by the host's own files; `undefined` where that isn't known. */
+  readonly sessions: number | undefined
 }
 
 /** Whose settings a file has: those of scopes, a plugin's, or those an administrator prescribes. */
@@ -48,29 +73,24 @@ export interface SettingsFacts {
   /** The plugin's name, where it is one's. */
   readonly plugin?: string
   /** Why nothing can be told of what is in it. */
-  readonly trouble:
-    | { readonly kind: 'invalid'; readonly line?: number; readonly column?: number; readonly message: string }
+  readonly trouble: /** The host drops the whole file: it is malformed, or for one entry. */
+    | {
+        readonly kind: 'invalid' | 'dropped'
+        readonly line?: number
+        readonly column?: number
+        readonly message: string
+      }
     | { readonly kind: 'unreadable'; readonly message: string }
     | undefined
   readonly hooks: readonly WiredHook[]
-  /** Whether it turns all hooks off. */
-  readonly disablesHooks: boolean
   /** Whether it allows an administrator's hooks alone. */
   readonly managedHooksOnly: boolean
-  /** The names of the variables it sets for every session. */
-  readonly sets: readonly string[]
   /** Claude Code's own cap on holds, where the file sets it. */
   readonly blockCap: number | undefined
 }
 
-/** Whether a host that asks for trust will run a hook; `undefined` where it doesn't ask, or it can't be known. */
-export type Trust = 'trusted' | 'untrusted' | 'changed' | 'off' | undefined
-
-/**
- * What a shell was told that stands between a hook and its host: its stdout goes elsewhere or into another program, it
- * runs in the background, or its stdin comes from elsewhere.
- */
-export type Detached = 'output' | 'pipe' | 'background' | 'input'
+/** Why a host that asks for trust will not run a hook; `undefined` where it doesn't ask, or nothing is known against it. */
+export type Distrust = 'untrusted' | 'off' | undefined
 
 /** One hook that runs this program. */
 export interface WiredHook {
@@ -91,30 +111,23 @@ export interface WiredHook {
   /** `undefined` where the entry says nothing about it. */
   readonly timeoutSeconds: number | undefined
   readonly hasIf: boolean
-  /** What kind of hook the entry says that it is; `undefined` where it doesn't. */
-  readonly type: string | undefined
   /** Whether the entry says that the host is not to wait for it. */
   readonly async: boolean
-  /** The names of variables that the command itself sets to something for it. */
-  readonly sets: readonly string[]
-  readonly detached: readonly Detached[]
   readonly matcher: string | undefined
   readonly line: number
   readonly column: number
   readonly program: ProgramFacts
   /** What the program itself says is wrong with its arguments. */
   readonly complaint: string | undefined
-  readonly trust: Trust
+  readonly distrust: Distrust
 }
 
-/** The program that a hook starts. */
+/** The program that a hook names. It is looked for, and never started. */
 export interface ProgramFacts {
-  /** As it is written. */
+  /** As it is written; of a runner the runner. */
   readonly word: string
-  /** Whether it is named by a whole path, by a path that depends on the folder, or looked up by name. */
-  readonly named: 'absolute' | 'relative' | 'by-name'
-  /** What came of looking for it; `unknown` where that depends on a variable. */
-  readonly found: 'yes' | 'no' | 'not-executable' | 'unknown'
-  /** What starts it and asks the current folder first, such as `npx`. */
-  readonly runner: string | undefined
+  /** By a whole path, by one that depends on the folder, by a name, or by a runner that asks the folder first. */
+  readonly named: 'absolute' | 'relative' | 'by-name' | 'by-runner'
+  /** What is not there: a file, or the package in the project. */
+  readonly missing: 'program' | 'package' | undefined
 }

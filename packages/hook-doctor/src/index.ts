@@ -1,5 +1,4 @@
 export { codeFrame } from './code-frame.ts'
-export type { CommandFacts, CommandRun, NativeFacts } from './command-facts.ts'
 export type { ConfigFacts, ConfigProblem, MarkerSettings, UnknownName, WaitSettings } from './config-facts.ts'
 export { examine, isHealthy } from './examine.ts'
 export type { EnvironmentFacts, Facts, WorkspaceFacts } from './facts.ts'
@@ -12,18 +11,21 @@ export {
   SEVERITIES,
   type Severity,
 } from './finding.ts'
+export { hearingWords } from './hearing-words.ts'
 export type {
-  Detached,
+  Distrust,
+  Hearing,
   HostAbilities,
   HostFacts,
   ProgramFacts,
   SettingsFacts,
   SettingsScope,
-  Trust,
+  Switch,
   WiredHook,
 } from './host-facts.ts'
 export { FINDING_IDS, type FindingId } from './ids.ts'
 export { networkFileSystem } from './network-file-system.ts'
+export type { OwnProgram, ProgressLook } from './own-programs.ts'
 export { type Page, type Paint, report } from './report.ts'
 export type { TallyFacts, TallyReading } from './tally-facts.ts'
 export { compareVersions } from './versions.ts'

@@ -15,16 +15,12 @@ const NETWORKS: ReadonlyMap<number, string> = new Map([
   [0x786f4256, 'VirtualBox shared folders'],
 ])
 
-/** Anything may be behind it: a disk, an archive, another machine. */
-const FUSE = 0x65735546
-
-/** Whether several machines may append to files of such a file system at once; `undefined` for one of a single machine. */
-export function networkFileSystem(
-  type: number,
-): { readonly name: string; readonly sure: boolean } | undefined {
-  // As an unsigned number of 32 bits, however the platform hands it over.
-  const magic = type >>> 0
-  if (magic === FUSE) return { name: 'FUSE', sure: false }
-  const name = NETWORKS.get(magic)
-  return name === undefined ? undefined : { name, sure: true }
+/**
+ * The name of a file system that several machines may append to at once; `undefined` for one of a single machine, and
+ * for FUSE, behind which anything may be.
+ *
+ * @param type - as Linux's `statfs` tells it, signed or not
+ */
+export function networkFileSystem(type: number): string | undefined {
+  return NETWORKS.get(type >>> 0)
 }

@@ -25,10 +25,6 @@ export interface TallyReading {
   readonly bytes: number
   /** Whether `prune` would remove it where it is told to keep none. */
   readonly removable: boolean
-  /** Lines that a crash cut off, or that somebody wrote who doesn't know the format. */
-  readonly torn: number
-  /** Records of another family. */
-  readonly foreign: number
   /** Records of a later version than is understood here. */
   readonly tooNew: number
   /** Why the streak can't be told from it. */

@@ -51,24 +51,6 @@ export function whose({ host, file }: Pick<Wired, 'host' | 'file'>): string {
   return `${host.title}'s ${file.scope} settings`
 }
 
-/** How to have the entries written anew that start a command, which is wired at these places. */
-export function wireCommandAnew(
-  facts: Pick<Facts, 'hosts'>,
-  [place]: readonly Place[],
-  byHand: string,
-  flags: string = '',
-): Mend {
-  const wired = everyWired(facts).find((each) => isSame(placeOf(each), place))
-  // A binary is for one machine, and a project's settings are for all.
-  if (wired === undefined || (flags !== '' && wired.file.scope === 'project')) return { edit: byHand }
-  const mend = wireAnew(wired, byHand)
-  return 'run' in mend ? { run: mend.run + flags } : mend
-}
-
-function isSame(one: Place, other: Place | undefined): boolean {
-  return one.file === other?.file && one.line === other.line && one.column === other.column
-}
-
 /**
  * How to have a hook's entry written anew. By hand where it is in a file that this program doesn't write, or does more
  * than to run this program. What else is bound in the file is asked for, too: `init` takes out what it isn't asked for.

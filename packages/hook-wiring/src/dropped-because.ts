@@ -59,7 +59,7 @@ const ALL_MAY: Members = {
 
 /**
  * The first entry of a Claude Code settings file because of which Claude Code drops the whole file, our hook with it,
- * and where it stands: `hooks.PreToolUse[0].matcher must be a string, but is an object`. By the rules of 2.1.332.
+ * and where it stands: `hooks.PreToolUse[0].matcher must be a string, but is an object`. By the rules of 2.1.286 to 2.1.332; 2.1.197 drops it for such an entry on any event.
  *
  * @param file - the whole text, a byte order mark included
  * @returns `undefined` where Claude Code takes the file; also where the text can't be read at all, which `inspect` tells

@@ -1,0 +1,48 @@
+import type { HostFacts } from './host-facts.ts'
+import { wiredInto } from './wired.ts'
+
+/** What is known of a host running the hook. */
+export type Heard =
+  /** It called since the hook was wired as it is. */
+  | { readonly kind: 'called'; readonly words: string }
+  /** It didn't, though sessions have run that should have made it. */
+  | { readonly kind: 'never'; readonly words: string }
+  /** It didn't, and had no reason to yet, or that isn't known. */
+  | { readonly kind: 'not-yet'; readonly words: string }
+
+/**
+ * Whether a host runs what is wired into it, in words: `wired, last called 3 minutes ago`, or `wired, never called since
+ * 2026-11-27 09:12, though 3 sessions have run`. `undefined` where nothing is wired, or calls are not kept.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function hearingWords(host: HostFacts, now: number): Heard | undefined {
+  const { calls, wiredAt, wiredSince, sessions } = host.hearing
+  if (calls === undefined || wiredInto(host).length === 0) return undefined
+  const last = Math.max(...Object.values(calls).map((time) => time ?? 0), 0)
+  if (last > 0 && last >= (wiredAt ?? 0))
+    return { kind: 'called', words: `wired, last called ${ago(now - last)}` }
+  const since = wiredSince === undefined ? '' : ` since ${wiredSince}`
+  const before = last === 0 ? '' : `, last called ${ago(now - last)}`
+  if (sessions === undefined || sessions === 0) {
+    // A call before the settings were changed says that all is well as far as anybody knows.
+    if (last > 0) return { kind: 'called', words: `wired, last called ${ago(now - last)}` }
+    return { kind: 'not-yet', words: `wired, never called${since}` }
+  }
+  const many = sessions === 1 ? '1 session has' : `${sessions} sessions have`
+  return { kind: 'never', words: `wired, never called${since}, though ${many} run${before}` }
+}
+
+const UNITS = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+] as const
+
+/** A time span in its largest unit: `3 minutes ago`. What lies ahead, by a clock that was set back, is just now. */
+export function ago(ms: number): string {
+  const unit = UNITS.find(([length]) => ms >= length)
+  if (unit === undefined) return 'less than a minute ago'
+  const count = Math.floor(ms / unit[0])
+  return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`
+}
