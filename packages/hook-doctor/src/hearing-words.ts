@@ -17,20 +17,31 @@ export type Heard =
  * @param now - milliseconds since 1970
  */
 export function hearingWords(host: HostFacts, now: number): Heard | undefined {
-  const { calls, wiredAt, wiredSince, sessions } = host.hearing
+  const { calls, wiredAt, wiredSince, sessions = 0, silent = 0 } = host.hearing
   if (calls === undefined || wiredInto(host).length === 0) return undefined
-  const last = Math.max(...Object.values(calls).map((time) => time ?? 0), 0)
-  if (last > 0 && last >= (wiredAt ?? 0))
-    return { kind: 'called', words: `wired, last called ${ago(now - last)}` }
+  const last = Math.max(0, ...Object.values(calls).map((time) => time ?? 0))
   const since = wiredSince === undefined ? '' : ` since ${wiredSince}`
-  const before = last === 0 ? '' : `, last called ${ago(now - last)}`
-  if (sessions === undefined || sessions === 0) {
-    // A call before the settings were changed says that all is well as far as anybody knows.
-    if (last > 0) return { kind: 'called', words: `wired, last called ${ago(now - last)}` }
-    return { kind: 'not-yet', words: `wired, never called${since}` }
+  if (last === 0) {
+    return sessions === 0
+      ? { kind: 'not-yet', words: `wired, never called${since}` }
+      : { kind: 'never', words: `wired, never called${since}, though ${many(sessions)} run` }
   }
-  const many = sessions === 1 ? '1 session has' : `${sessions} sessions have`
-  return { kind: 'never', words: `wired, never called${since}, though ${many} run${before}` }
+  const called = `wired, last called ${ago(now - last)}`
+  // One session may be in a long turn, and settings are changed for other reasons, too.
+  const isOlder = last < (wiredAt ?? 0) && sessions > 1
+  if (isOlder) {
+    return {
+      kind: 'never',
+      words: `wired, never called${since}, though ${many(sessions)} run; before that, ${ago(now - last)}`,
+    }
+  }
+  return silent > 1
+    ? { kind: 'never', words: `${called}, and not since, though ${many(silent)} run` }
+    : { kind: 'called', words: called }
+}
+
+function many(sessions: number): string {
+  return sessions === 1 ? '1 session has' : `${sessions} sessions have`
 }
 
 const UNITS = [

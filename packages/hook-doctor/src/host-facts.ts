@@ -61,6 +61,8 @@ export interface Hearing {
   readonly wiredSince: string | undefined
   /** How many sessions have run since, by the host's own files; `undefined` where that isn't known. */
   readonly sessions: number | undefined
+  /** How many have run long after the last call; `undefined` where there was none, or that isn't known. */
+  readonly silent: number | undefined
 }
 
 /** Whose settings a file has: those of scopes, a plugin's, or those an administrator prescribes. */

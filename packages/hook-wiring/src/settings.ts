@@ -1,4 +1,5 @@
 import type { HostName } from '@dos/hook-dialect'
+import { getNodeValue } from 'jsonc-parser'
 import { type JsonNode, parseJson } from './json/parse.ts'
 import type { Layout } from './layout.ts'
 import { BY_HAND, layoutOf } from './layouts/index.ts'
@@ -41,6 +42,17 @@ export function readSettings(host: HostName, file: string): SettingsReading {
   }
   const problem = findAmbiguity(text, layout, root)
   return problem === undefined ? { ok: true, settings: { layout, mark, text, root } } : refuse(problem)
+}
+
+/**
+ * All of a settings file as its host reads it, comments left out; `undefined` where `inspect` refuses it, or it is empty.
+ *
+ * @param file - the whole text, a byte order mark included
+ */
+export function settingsValue(host: HostName, file: string): unknown {
+  const reading = readSettings(host, file)
+  const root = reading.ok ? reading.settings.root : undefined
+  return root === undefined ? undefined : getNodeValue(root)
 }
 
 /** The value of a member by its name: of several, the last, as JSON has it. */

@@ -1,21 +1,12 @@
 /** What of Claude Code's settings matters beside the hooks in them. */
 export interface ClaudeSettings {
-  readonly disablesHooks: boolean
   readonly managedHooksOnly: boolean
-  /** Names of the variables that it sets. */
-  readonly sets: readonly string[]
   readonly blockCap: number | undefined
   /** Plugins by their name and marketplace, and whether they are on. */
   readonly plugins: Readonly<Record<string, unknown>>
 }
 
-const NOTHING: ClaudeSettings = {
-  disablesHooks: false,
-  managedHooksOnly: false,
-  sets: [],
-  blockCap: undefined,
-  plugins: {},
-}
+const NOTHING: ClaudeSettings = { managedHooksOnly: false, blockCap: undefined, plugins: {} }
 
 /** Reads a text of Claude Code's settings; nothing is told of one that is none. Values of variables are not kept. */
 export function readClaudeSettings(text: string): ClaudeSettings {
@@ -28,9 +19,7 @@ export function readClaudeSettings(text: string): ClaudeSettings {
   if (!isRecord(settings)) return NOTHING
   const env = isRecord(settings['env']) ? settings['env'] : {}
   return {
-    disablesHooks: settings['disableAllHooks'] === true,
     managedHooksOnly: settings['allowManagedHooksOnly'] === true,
-    sets: Object.keys(env).filter((name) => env[name] !== ''),
     blockCap: readCap(env['CLAUDE_CODE_STOP_HOOK_BLOCK_CAP']),
     plugins: isRecord(settings['enabledPlugins']) ? settings['enabledPlugins'] : {},
   }

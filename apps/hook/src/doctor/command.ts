@@ -38,7 +38,7 @@ async function tellFindings(flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
 /** Looks, and says so where that takes a while and somebody sits there. */
 async function lookAround(workspace: string, isNamed: boolean, io: DeskIo): Promise<readonly Finding[]> {
   const timer = setTimeout(() => {
-    if (isatty(2)) io.complain('trying out what is wired …')
+    if (isatty(2)) io.complain('looking at progress, and how long a call takes …')
   }, LONG)
   try {
     return examine(await gather(workspace, isNamed, io))

@@ -4,7 +4,7 @@ import { DEFAULT_MARKER_POLICY, MARKER_TABLE_KEYS } from '@dos/marker-gate'
 import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { STREAK_TABLE_KEYS } from '@dos/noop-streak'
 import { streakPolicyFromToml } from '@dos/noop-streak/toml'
-import { PROGRESS_TABLE_KEYS } from '@dos/progress'
+import { DEFAULT_PROGRESS_POLICY, PROGRESS_TABLE_KEYS, type ProgressPolicy } from '@dos/progress'
 import { progressPolicyFromToml } from '@dos/progress/toml'
 import { type LoadResult, type Problem, type RootName, rootNames } from '@dos/toml-table'
 import { DEFAULT_WAIT_POLICY, WAIT_TABLE_KEYS } from '@dos/wait'
@@ -27,7 +27,9 @@ const TABLES: readonly (readonly [table: string, keys: readonly string[]])[] = [
 const SLIP = 2
 
 /** What the `dos.toml` of a workspace says, with every complaint that there is about it. */
-export async function configFacts(workspace: string): Promise<ConfigFacts> {
+export async function configFacts(
+  workspace: string,
+): Promise<ConfigFacts & { readonly progress: ProgressPolicy | undefined }> {
   const file = join(workspace, 'dos.toml')
   const reading = readSmallFile(file)
   if (reading.kind !== 'text') {
@@ -41,14 +43,16 @@ export async function configFacts(workspace: string): Promise<ConfigFacts> {
       unknownNames: [],
       marker: inForce ? DEFAULT_MARKER_POLICY : undefined,
       wait: inForce ? DEFAULT_WAIT_POLICY : undefined,
+      progress: inForce ? DEFAULT_PROGRESS_POLICY : undefined,
     }
   }
   const { text } = reading
   const marker = await markerPolicyFromToml(text, { file })
   const wait = await waitPolicyFromToml(text, { file })
+  const progress = await progressPolicyFromToml(text, { file })
   const loaded: readonly (readonly [table: string, LoadResult<unknown>])[] = [
     ['marker', marker],
-    ['progress', await progressPolicyFromToml(text, { file })],
+    ['progress', progress],
     ['wait', wait],
     ['wake', await wakePolicyFromToml(text, { file })],
     ['noop_streak', await streakPolicyFromToml(text, { file })],
@@ -62,6 +66,7 @@ export async function configFacts(workspace: string): Promise<ConfigFacts> {
     unknownNames: unknownNames(await rootNames(text)),
     marker: marker.ok ? marker.policy : undefined,
     wait: wait.ok ? wait.policy : undefined,
+    progress: progress.ok ? progress.policy : undefined,
   }
 }
 

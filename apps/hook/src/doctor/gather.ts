@@ -3,10 +3,10 @@ import type { EnvironmentFacts, Facts, MarkerSettings } from '@dos/hook-doctor'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { version } from '../version.ts'
 import { readCap } from './claude-settings.ts'
-import { commandFacts } from './command-facts.ts'
 import { configFacts } from './config-facts.ts'
 import { findHosts } from './host-facts.ts'
-import { nativeFacts } from './native-facts.ts'
+import { ownPrograms, projectOf } from './own-programs.ts'
+import { lookAtProgress } from './progress-look.ts'
 import { tallyFacts } from './tally-facts.ts'
 
 /**
@@ -16,20 +16,34 @@ import { tallyFacts } from './tally-facts.ts'
  */
 export async function gather(workspace: string, isNamed: boolean, io: DeskIo): Promise<Facts> {
   const config = await configFacts(workspace)
-  const hosts = await findHosts(workspace, io)
   return {
     version,
     platform: io.platform,
+    now: io.now(),
     workspace: {
       folder: workspace,
       from: isNamed ? 'flag' : isHere(workspace, io) ? 'current-folder' : 'elsewhere',
     },
     config,
-    hosts: hosts.map(({ facts }) => facts),
-    commands: await commandFacts(hosts, workspace, io),
-    native: await nativeFacts(io),
+    hosts: await findHosts(workspace, io),
+    programs: await ownPrograms(strangers(workspace, io), io),
+    progressLook: config.progress && lookAtProgress(workspace, config.progress, io),
     tally: tallyFacts(workspace, io),
     environment: environmentFacts(config.marker, io.env),
+  }
+}
+
+/** What may have come from a stranger: the workspace, and the one around the current folder. */
+function strangers(workspace: string, { cwd, env }: DeskIo): readonly string[] {
+  const named = env['DISPATCH_WORKSPACE']
+  return [workspace, ...(named ? [named] : []), ...here(cwd)].map(projectOf)
+}
+
+function here(cwd: () => string): readonly string[] {
+  try {
+    return [cwd()]
+  } catch {
+    return []
   }
 }
 
@@ -46,6 +60,7 @@ function isHere(workspace: string, { cwd }: DeskIo): boolean {
 function environmentFacts(marker: MarkerSettings | undefined, env: DeskIo['env']): EnvironmentFacts {
   return {
     armedBy: (marker?.armOnEnv ?? []).filter((name) => (env[name] ?? '') !== ''),
+    personalHooksOff: !['', '0', 'false'].includes(env['CLAUDE_CODE_PERSONAL_HOOKS_OFF'] ?? ''),
     blockCap: readCap(env['CLAUDE_CODE_STOP_HOOK_BLOCK_CAP']),
   }
 }

@@ -9,18 +9,11 @@ export function readTally(workspace: string, file: string): Omit<TallyReading, '
   const session = basename(file, '.jsonl')
   const refused = whyRefused(workspace, session)
   const tally = readEnd(file)
-  const kinds = tally.lines.filter((line) => line !== '').map((line) => decodeLine(line))
-  const skipped = (...reasons: readonly string[]): number =>
-    kinds.filter((line) => line.kind === 'skipped' && reasons.includes(line.why)).length
-  return {
-    session,
-    file,
-    bytes: tally.bytes,
-    torn: skipped('not-json', 'not-an-object'),
-    foreign: skipped('foreign'),
-    tooNew: skipped('too-new'),
-    refused,
-  }
+  const tooNew = tally.lines.filter((line) => {
+    const read = line === '' ? undefined : decodeLine(line)
+    return read?.kind === 'skipped' && read.why === 'too-new'
+  })
+  return { session, file, bytes: tally.bytes, tooNew: tooNew.length, refused }
 }
 
 /** What the sensor says of it when it is to count; `undefined` where it can. */

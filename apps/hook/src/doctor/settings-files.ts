@@ -1,44 +1,63 @@
 import type { HostName } from '@dos/hook-dialect'
-import type { SettingsFacts, SettingsScope } from '@dos/hook-doctor'
-import { inspect, type Machine } from '@dos/hook-wiring'
+import type { SettingsFacts } from '@dos/hook-doctor'
+import { droppedBecause, inspect, type Machine, settingsValue } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { readSmallFile, type SmallFile } from '../small-file.ts'
 import { besideClaude, type Candidate, scopeFiles } from './candidates.ts'
-import { type ClaudeSettings, readClaudeSettings } from './claude-settings.ts'
-import { codexInline, readCodex, trustsIn } from './codex-files.ts'
-import type { CodexConfig } from './codex-trust.ts'
-import { entryMembers } from './entry-members.ts'
-import type { StartContext } from './start.ts'
-import { type OwnHook, ownHooks } from './wired-hooks.ts'
-
-/** One settings file of a host that is there. */
-export interface HostFile {
-  readonly facts: SettingsFacts
-  readonly own: readonly OwnHook[]
-}
+import { isRecord, readClaudeSettings } from './claude-settings.ts'
+import {
+  type CodexConfig,
+  codexConfigFiles,
+  codexDistrust,
+  inlineHooks,
+  placedHandlers,
+  readCodexConfig,
+} from './codex.ts'
+import { type Beside, ownHooks, type WordsContext } from './wired-hooks.ts'
 
 /** The settings files of a host that are there, the user's first. */
-export async function hostFiles(host: HostName, machine: Machine, io: DeskIo): Promise<readonly HostFile[]> {
+export async function hostFiles(
+  host: HostName,
+  machine: Machine,
+  io: DeskIo,
+): Promise<readonly SettingsFacts[]> {
   const own = scopeFiles(host, machine)
-  const trust = host === 'codex' ? await readCodex(machine) : undefined
+  const configs = host === 'codex' ? await codexConfigs(machine) : []
+  const user = configs[0]?.config
   const beside = host === 'claude-code' ? besideClaude(machine, own) : []
   const files = [...own, ...beside].flatMap((candidate) => {
     const reading = readSmallFile(candidate.file)
     if (reading.kind === 'missing') return []
-    const file = readHostFile(host, candidate, reading, machine, io, trust)
-    return file.own.length > 0 || !candidate.others ? [file] : []
+    const facts = readHostFile(host, candidate, reading, machine, io, user)
+    return facts.hooks.length > 0 || !candidate.others ? [facts] : []
   })
-  if (host !== 'codex') return files
-  for (const candidate of own) {
-    const inline = await codexInline(candidate, contextOf(machine, io), trust)
-    if (inline !== undefined) files.push(withHooks(inline.file, candidate.scope, inline.own))
-  }
-  return files
+  return [...files, ...configs.flatMap(({ facts }) => facts(user, contextOf(machine, io)))]
 }
 
-function withHooks(file: string, scope: SettingsScope, own: readonly OwnHook[]): HostFile {
-  const hooks = own.map(({ hook }) => hook)
-  return { own, facts: { file, scope, trouble: undefined, hooks, ...switchesOf(undefined, scope) } }
+/** Codex's own configuration, the user's first: it is of interest where it binds hooks itself, or can't be read. */
+async function codexConfigs(machine: Machine) {
+  const files = codexConfigFiles(machine).map(async (file, at) => {
+    const read = await readCodexConfig(file)
+    const scope = at === 0 ? ('user' as const) : ('project' as const)
+    const config = read === undefined || 'trouble' in read ? undefined : read
+    const facts = (
+      user: CodexConfig | undefined,
+      context: Omit<WordsContext, 'scope'>,
+    ): readonly SettingsFacts[] => {
+      if (read === undefined) return []
+      const plain = { file, scope, hooks: [], managedHooksOnly: false, blockCap: undefined }
+      if ('trouble' in read) return [{ ...plain, trouble: read.trouble }]
+      const handlers = placedHandlers(read.hooks)
+      const besideOf = (at: number): Beside => {
+        const handler = handlers[at]
+        return handler === undefined ? {} : { distrust: codexDistrust(user, file, handler) }
+      }
+      const hooks = ownHooks('codex', inlineHooks(read), { ...context, scope }, besideOf)
+      return hooks.length === 0 ? [] : [{ ...plain, trouble: undefined, hooks }]
+    }
+    return { config, facts }
+  })
+  return Promise.all(files)
 }
 
 function readHostFile(
@@ -48,42 +67,40 @@ function readHostFile(
   machine: Machine,
   io: DeskIo,
   codex: CodexConfig | undefined,
-): HostFile {
+): SettingsFacts {
   const claude =
     host === 'claude-code' && reading.kind === 'text' ? readClaudeSettings(reading.text) : undefined
-  const facts = (trouble: SettingsFacts['trouble'], own: readonly OwnHook[] = []): HostFile => ({
-    own,
-    facts: {
-      file,
-      scope,
-      ...(plugin && { plugin: plugin.name }),
-      trouble,
-      hooks: own.map(({ hook }) => hook),
-      ...switchesOf(claude, scope),
-    },
+  const facts = (trouble: SettingsFacts['trouble'], hooks: SettingsFacts['hooks'] = []): SettingsFacts => ({
+    file,
+    scope,
+    ...(plugin && { plugin: plugin.name }),
+    trouble,
+    hooks,
+    // Read from managed settings alone, says Claude Code of it.
+    managedHooksOnly: scope === 'managed' && (claude?.managedHooksOnly ?? false),
+    blockCap: claude?.blockCap,
   })
   if (reading.kind === 'refused') return facts({ kind: 'unreadable', message: reading.why })
   const inspection = inspect(host, reading.text)
   if (!inspection.ok) return facts({ kind: 'invalid', ...inspection.problem })
-  const context = { ...contextOf(machine, io), plugin: plugin?.folder }
   const { found } = inspection
-  const beside = {
-    trustOf: trustsIn(codex, file, reading.text, found.length),
-    membersOf: entryMembers(reading.text, found),
+  const dropped = host === 'claude-code' && scope !== 'plugin' ? droppedBecause(reading.text) : undefined
+  const value = settingsValue(host, reading.text)
+  const handlers = placedHandlers(isRecord(value) ? value['hooks'] : undefined)
+  const fit =
+    handlers.length === found.length && handlers.every(({ event }, at) => event === found[at]?.event)
+  const besideOf = (at: number): Beside => {
+    const handler = fit ? handlers[at] : undefined
+    if (handler === undefined) return {}
+    return {
+      async: handler.handler['async'] === true,
+      ...(host === 'codex' && { distrust: codexDistrust(codex, file, handler) }),
+    }
   }
-  return facts(undefined, ownHooks(host, found, context, beside))
+  const context = { ...contextOf(machine, io), scope, plugin: plugin?.folder }
+  return facts(dropped && { kind: 'dropped', ...dropped }, ownHooks(host, found, context, besideOf))
 }
 
-function contextOf(machine: Machine, { platform, env, home }: DeskIo): StartContext {
+function contextOf(machine: Machine, { platform, env, home }: DeskIo): Omit<WordsContext, 'scope'> {
   return { platform, env, home, workspace: machine.project, plugin: undefined }
-}
-
-function switchesOf(claude: ClaudeSettings | undefined, scope: SettingsScope) {
-  return {
-    disablesHooks: claude?.disablesHooks ?? false,
-    // Read from managed settings alone, says Claude Code of it.
-    managedHooksOnly: scope === 'managed' && (claude?.managedHooksOnly ?? false),
-    sets: claude?.sets ?? [],
-    blockCap: claude?.blockCap,
-  }
 }

@@ -6,8 +6,7 @@ import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { look, obstacleAt, obstacleOf } from '../desk/obstacle.ts'
 import { OWN_TALLIES } from '../prune/own-tallies.ts'
-import { projectOf } from './command-facts.ts'
-import { realPath } from './find-program.ts'
+import { projectOf, realPath } from './own-programs.ts'
 import { readTally } from './read-tally.ts'
 
 /** How many tallies are read, the latest written first. */

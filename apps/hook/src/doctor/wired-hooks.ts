@@ -1,90 +1,136 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, join, win32 } from 'node:path'
 import { dialectOf, type EventKind, type HookPoint, type HostName } from '@dos/hook-dialect'
-import type { Trust, WiredHook } from '@dos/hook-doctor'
-import type { FoundHook } from '@dos/hook-wiring'
-import { readTail } from './command-tail.ts'
+import type { Distrust, ProgramFacts, SettingsScope, WiredHook } from '@dos/hook-doctor'
+import { type FoundHook, joinWords } from '@dos/hook-wiring'
+import { findOnPath, type PathFacts } from '../wiring/on-path.ts'
 import { complaintAbout } from './complaint.ts'
-import type { EntryMembers } from './entry-members.ts'
-import { type OwnLine, ownLine } from './own-line.ts'
-import { setBefore } from './set-before.ts'
-import { shown } from './shown.ts'
-import { readStart, type Start, type StartContext, unknown } from './start.ts'
 
-/** A hook that runs this program, with how it starts it. */
-export interface OwnHook {
-  readonly hook: WiredHook
-  readonly start: Start
-  /** The command up to the verb, as a person reads it. */
-  readonly command: string
+/** What the words of a hook are read by. Nothing of them is started. */
+export interface WordsContext extends PathFacts {
+  readonly home: string
+  readonly workspace: string
+  readonly scope: SettingsScope
+  /** What a plugin's own folder is, where the hook is a plugin's. */
+  readonly plugin: string | undefined
 }
 
 /** What is known of a hook by its place in a settings file. */
 export interface Beside {
-  readonly trustOf?: (at: number) => Trust
-  readonly membersOf?: (at: number) => EntryMembers
+  readonly distrust?: Distrust
+  readonly async?: boolean
 }
+
+/** Names under which the program lies on a disk, also with a version behind them, as package runners take it. */
+const PROGRAM = /^dos-hook(-(linux|darwin|windows)-(x64|arm64))?(\.(exe|cmd|js))?(@.*)?$/i
+
+const RUNNERS = /^(node|bun|bunx|npx|pnpm|yarn)(\.(exe|cmd))?$/i
+const PACKAGE_RUNNERS = /^(bunx|npx|pnpm|yarn)(\.(exe|cmd))?$/i
+const RUNNER_WORDS = ['x', 'exec', 'dlx', 'run']
 
 /** Of the hooks of a settings file those that run this program. */
 export function ownHooks(
   host: HostName,
   found: readonly FoundHook[],
-  context: StartContext,
-  { trustOf = () => undefined, membersOf = () => ({ type: undefined, async: false }) }: Beside = {},
-): readonly OwnHook[] {
+  context: WordsContext,
+  beside: (at: number) => Beside = () => ({}),
+): readonly WiredHook[] {
   return found.flatMap((each, at) => {
-    const line = ownLine(each)
-    return line === undefined
-      ? []
-      : [toOwn(host, each, line, context, { ...membersOf(at), trust: trustOf(at) })]
+    const program = programAt(each)
+    return program === undefined ? [] : [toWired(host, each, program, context, beside(at))]
   })
 }
 
-function toOwn(
+/**
+ * Which word names this program; `undefined` where the hook is another's. Without a verb that is known it is this
+ * program only where that is plainly what is started; -1: it stands within a word that a shell is handed.
+ */
+function programAt({ words, verb }: FoundHook): number | undefined {
+  if (verb !== undefined) return words.findIndex((word, at) => isOwn(word) && bare(words[at + 1]) === verb)
+  const at = words.findIndex(isOwn)
+  const before = words.slice(0, Math.max(0, at))
+  const [runner = ''] = before
+  const isStarted = at === 0 || (RUNNERS.test(lastPart(runner)) && before.slice(1).every(isRunnerWord))
+  return at >= 0 && isStarted ? at : undefined
+}
+
+function toWired(
   host: HostName,
   found: FoundHook,
-  line: OwnLine,
-  context: StartContext,
-  beside: EntryMembers & Pick<WiredHook, 'trust'>,
-): OwnHook {
-  const { words, own = words.length } = line
-  const start = startOf(found, line, context)
-  const tail = readTail(words.slice(own))
-  const flags = found.verb === undefined ? tail.words : tail.words.slice(1)
-  const { event, verb, timeoutSeconds, hasIf, matcher, byHand } = found
+  at: number,
+  context: WordsContext,
+  { distrust, async = false }: Beside,
+): WiredHook {
+  const { words, event, verb, timeoutSeconds, hasIf, matcher, byHand, line, column } = found
+  const behind = at < 0 ? [] : untilOperator(words.slice(at + 1))
+  const flags = verb === undefined ? behind : behind.slice(1)
   return {
-    start,
-    command: shown(words.slice(0, own), own),
-    hook: {
-      event,
-      moment: momentOf(host, event),
-      verb,
-      command: shown(words, own),
-      flags,
-      dialect: dialectIn(flags),
-      byHand,
-      timeoutSeconds,
-      hasIf,
-      matcher,
-      line: found.line,
-      column: found.column,
-      program: start.program,
-      complaint: line.own === undefined ? undefined : complaintAbout(verb, flags),
-      sets: setBefore(words.slice(0, own)),
-      detached: tail.detached,
-      ...beside,
-    },
+    event,
+    moment: momentOf(host, event),
+    verb,
+    command: shown(words, at + 1),
+    flags,
+    dialect: flagValue(flags, '--dialect'),
+    byHand,
+    timeoutSeconds,
+    hasIf,
+    async,
+    matcher,
+    line,
+    column,
+    program: programOf(words, at, byHand, context),
+    complaint: at < 0 ? undefined : complaintAbout(verb, flags),
+    distrust,
   }
 }
 
-/** Of a command that more is done in, what is started may be known to its shell alone. */
-function startOf(
-  { byHand, command }: FoundHook,
-  { words, own, profile }: OwnLine,
-  context: StartContext,
-): Start {
-  if (own === undefined) return unknown(command)
-  const start = readStart(words.slice(0, own), byHand, context)
-  const { named, found, word } = start.program
-  return profile && named === 'by-name' && found === 'no' ? unknown(word) : start
+/** Looks for what a hook names. Of a command that does more, only what it says of itself can be told. */
+function programOf(
+  words: readonly string[],
+  at: number,
+  byHand: boolean,
+  context: WordsContext,
+): ProgramFacts {
+  const { workspace, scope } = context
+  const [runner = ''] = words
+  const inPackages = join(workspace, 'node_modules', '.bin', 'dos-hook')
+  const isPackage = words.some((word) => word.includes('node_modules/'))
+  if (scope === 'project' && (isPackage || PACKAGE_RUNNERS.test(lastPart(runner)))) {
+    return { word: runner, named: 'by-runner', missing: isThere(inPackages) ? undefined : 'package' }
+  }
+  if (at > 0 && !byHand && PACKAGE_RUNNERS.test(lastPart(runner))) {
+    return { word: runner, named: 'by-runner', missing: undefined }
+  }
+  const word = expand(words[at] ?? '', context)
+  if (at < 0 || /[$%`]/.test(word)) return { word, named: 'absolute', missing: undefined }
+  if (isAbsolute(word)) return { word, named: 'absolute', missing: isThere(word) ? undefined : 'program' }
+  if (/[\\/]/.test(word)) return { word, named: 'relative', missing: undefined }
+  const missing = !byHand && scope !== 'plugin' && findOnPath(word, context) === undefined
+  return { word, named: 'by-name', missing: missing ? 'program' : undefined }
+}
+
+/** On Windows a package's command may have an end to its name. */
+function isThere(path: string): boolean {
+  return ['', '.cmd', '.exe'].some((end) => existsSync(path + end))
+}
+
+/** What the variables stand for that hosts give their hooks, and the user's own folder. */
+function expand(word: string, { home, workspace, plugin }: WordsContext): string {
+  return word
+    .replace(/^~(?=[\\/])/, home)
+    .replace(/\$\{?HOME\}?(?![A-Z_])/g, home)
+    .replace(/\$\{?CLAUDE_PROJECT_DIR\}?(?![A-Z_])/g, workspace)
+    .replace(/\$\{?CLAUDE_PLUGIN_ROOT\}?(?![A-Z_])/g, (written) => plugin ?? written)
+}
+
+/** As one command line for people. What may be the value of a variable is left out: it may be a key or a token. */
+function shown(words: readonly string[], own: number): string {
+  const before = words.slice(0, own).map((word) => word.replace(/^([A-Za-z_]\w*|-[\w-]+)=.+$/s, '$1=…'))
+  // A line that a shell is handed as one word can hold anything.
+  if (own === 0) return `${words[0] ?? ''} …`
+  return [...before, ...words.slice(own)]
+    .map((word) => (word.endsWith('=…') ? word : joinWords([word])))
+    .join(' ')
 }
 
 /** What a host's event is, by the names that the host gives them. VS Code takes those of Copilot CLI's files, too. */
@@ -97,8 +143,35 @@ function momentOf(host: HostName, event: string): EventKind {
 }
 
 /** The last one counts, written in one word or two. */
-function dialectIn(flags: readonly string[]): string | undefined {
+function flagValue(flags: readonly string[], name: string): string | undefined {
   return flags
-    .map((flag, at) => (flag === '--dialect' ? flags[at + 1] : /^--dialect=(.*)$/s.exec(flag)?.[1]))
-    .findLast((dialect) => dialect !== undefined)
+    .map((flag, at) =>
+      flag === name ? flags[at + 1] : flag.startsWith(`${name}=`) ? flag.slice(name.length + 1) : undefined,
+    )
+    .findLast((value) => value !== undefined)
+}
+
+/** The words up to where a shell goes on with something else. */
+function untilOperator(words: readonly string[]): readonly string[] {
+  const end = words.findIndex((word) => /^\d*[;&|<>)]/.test(word) || /[;&|)]$/.test(word))
+  if (end < 0) return words
+  const last = bare(words[end]) ?? ''
+  return /^\d*[<>&|]/.test(last) || last === '' ? words.slice(0, end) : [...words.slice(0, end), last]
+}
+
+/** A word without the sign behind it that ends a command. */
+function bare(word: string | undefined): string | undefined {
+  return word?.replace(/[;&|)]+$/, '')
+}
+
+function isOwn(word: string): boolean {
+  return PROGRAM.test(lastPart(word))
+}
+
+function isRunnerWord(word: string): boolean {
+  return word.startsWith('-') || RUNNER_WORDS.includes(word)
+}
+
+function lastPart(path: string): string {
+  return win32.basename(path)
 }

@@ -16,31 +16,24 @@ export const hearing: Rule = ({ hosts, now }) =>
       what: `${host.title}: ${heard.words}`,
       ...(file !== undefined && { place: { file } }),
     } as const
-    switch (heard.kind) {
-      case 'called':
-        return [{ ...common, id: 'last-called', severity: 'info', why: 'the host runs the hook' }]
-      case 'not-yet':
-        return [
-          {
-            ...common,
-            id: 'not-called-yet',
-            severity: 'info',
-            why: 'let one turn end in a session that is new, then run dos-hook doctor again',
-          },
-        ]
-      case 'never':
-        return [
-          {
-            ...common,
-            id: 'never-called',
-            severity: 'error',
-            why: 'the host does not run the hook: these sessions were not guarded',
-            mend: {
-              edit: `mend what else is told of ${host.title} here; if that is nothing, start a new session, look whether ${host.title} lists the hook, and wire it again with \`dos-hook init\``,
-            },
-          },
-        ]
+    if (heard.kind === 'called') {
+      return [{ ...common, id: 'last-called', severity: 'info', why: 'the host runs the hook' }]
     }
+    if (heard.kind === 'not-yet') {
+      const why = 'let one turn end in a new session, then run dos-hook doctor again'
+      return [{ ...common, id: 'not-called-yet', severity: 'info', why }]
+    }
+    return [
+      {
+        ...common,
+        id: 'never-called',
+        severity: 'error',
+        why: 'the host does not run the hook: these sessions were not guarded',
+        mend: {
+          edit: `mend what else is told of ${host.title} here; if that is nothing, start a new session, see whether ${host.title} lists the hook, and wire it again with \`dos-hook init\``,
+        },
+      },
+    ]
   })
 
 /** Of several verbs that are wired, one that the host has never called, while it called another. */

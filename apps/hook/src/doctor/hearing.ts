@@ -1,0 +1,191 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { HostName } from '@dos/hook-dialect'
+import type { Hearing, SettingsFacts } from '@dos/hook-doctor'
+import { type Machine, settingsFile } from '@dos/hook-wiring'
+import type { DeskIo } from '../desk/desk-io.ts'
+import { heardFile, readHeard } from '../observe/heard-file.ts'
+import { isOff } from '../observe/observe.ts'
+import { readSmallFile } from '../small-file.ts'
+import { folderOf } from '../wiring/backup.ts'
+import { ownFolders } from '../wiring/own-folders.ts'
+import { realPath } from '../wiring/real-path.ts'
+
+/** Files and folders that are looked at for one host, at most: a listing of years of sessions takes no second. */
+const MOST_LOOKED_AT = 5000
+
+/** One file of a session. */
+interface Session {
+  readonly file: string
+  readonly changedAt: number
+}
+
+/** A session that goes on for so long behind a call has ended a turn since, in milliseconds. */
+const LONG_TURN_MS = 3_600_000
+
+/** What is known of a host having called this program since it was wired as it is. */
+export function hearingOf(
+  host: HostName,
+  files: readonly SettingsFacts[],
+  sessions: readonly Session[],
+  machine: Machine,
+  io: DeskIo,
+): Hearing {
+  const heard = heardBy(host, io)
+  const calls = isOff(io.env) ? undefined : (heard?.calls ?? {})
+  const wired = files.filter(({ hooks }) => hooks.length > 0)
+  if (wired.length === 0) {
+    return {
+      calls,
+      version: undefined,
+      wiredAt: undefined,
+      wiredSince: undefined,
+      sessions: undefined,
+      silent: undefined,
+    }
+  }
+  const at = Math.min(...wired.map(({ file }) => wiredAt(file, io)))
+  const last = Math.max(0, ...Object.values(calls ?? {}).map((time) => time ?? 0))
+  const everywhere = wired.some(({ scope }) => scope !== 'project' && scope !== 'local')
+  const theirs = everywhere ? sessions : inWorkspace(host, sessions, machine.project)
+  const newerThan = (time: number) =>
+    host in PLACES
+      ? theirs?.filter(({ file, changedAt }) => changedAt > time && !isThisOne(file, io)).length
+      : undefined
+  return {
+    calls,
+    version: heard?.version,
+    wiredAt: at,
+    wiredSince: localTime(at),
+    sessions: newerThan(at),
+    silent: last === 0 ? undefined : newerThan(Math.max(at, last + LONG_TURN_MS)),
+  }
+}
+
+/** The session from which this is asked is in its first turn, maybe. */
+function isThisOne(file: string, { env }: DeskIo): boolean {
+  const current = env['CLAUDE_CODE_SESSION_ID'] || undefined
+  return current !== undefined && file.includes(current)
+}
+
+function heardBy(host: HostName, io: DeskIo) {
+  const file = heardFile(host, { ...io, env: { ...io.env, HOME: io.home, USERPROFILE: io.home } })
+  const reading = file === undefined ? undefined : readSmallFile(file)
+  return reading?.kind === 'text' ? readHeard(host, reading.text) : undefined
+}
+
+/** Since when a settings file says what it says: since `init` wrote it, or it was last changed, whichever is earlier. */
+function wiredAt(file: string, io: DeskIo): number {
+  const changed = lstat(realPath(file))?.mtimeMs ?? 0
+  const record = lstat(join(folderOf(ownFolders(io).backups, realPath(file)), 'record.json'))
+  return Math.min(changed, record?.mtimeMs ?? changed)
+}
+
+/** Where hosts keep sessions, from the folder of their settings on: a `*` is any name. */
+const PLACES: Readonly<Partial<Record<HostName, readonly string[]>>> = {
+  'claude-code': ['projects', '*', '*.jsonl'],
+  codex: ['sessions', '*', '*', '*', '*.jsonl'],
+  gemini: ['tmp', '*', 'chats', '*'],
+  qwen: ['projects', '*', 'chats', '*.jsonl'],
+  copilot: ['session-state', '*'],
+}
+
+/** The files of a host's sessions, the latest first; none of a host whose files are not known. */
+export function sessionsOf(host: HostName, machine: Machine): readonly Session[] {
+  const user = settingsFile(host, 'user', machine)
+  const place = PLACES[host]
+  if (user === undefined || place === undefined) return []
+  const home = host === 'copilot' ? dirname(dirname(user)) : dirname(user)
+  const found: Session[] = []
+  let left = MOST_LOOKED_AT
+  const walk = (folder: string, [part = '', ...rest]: readonly string[]): void => {
+    const names = part.includes('*') ? namesIn(folder) : [part]
+    // Names that are dates put the latest last.
+    for (const name of names.toSorted().toReversed()) {
+      left -= 1
+      if (left < 0) return
+      if (!name.endsWith(part.replace('*', ''))) continue
+      const path = join(folder, name)
+      const stats = lstat(path)
+      if (rest.length > 0 && stats?.isDirectory()) walk(path, rest)
+      if (rest.length === 0 && stats !== undefined && !stats.isSymbolicLink()) {
+        found.push({ file: path, changedAt: changeOf(path) })
+      }
+    }
+  }
+  walk(home, place)
+  return found.toSorted((one, other) => other.changedAt - one.changedAt)
+}
+
+/** Of a session that is a folder, what it last wrote in it. */
+function changeOf(path: string): number {
+  return Math.max(lstat(path)?.mtimeMs ?? 0, lstat(join(path, 'events.jsonl'))?.mtimeMs ?? 0)
+}
+
+/** Those that ran in a workspace, where the host names their folder by it; `undefined` where it doesn't. */
+export function inWorkspace(
+  host: HostName,
+  sessions: readonly Session[],
+  workspace: string,
+): readonly Session[] | undefined {
+  if (host !== 'claude-code' && host !== 'qwen') return undefined
+  const name = realPath(workspace).replace(/[^A-Za-z0-9]/g, '-')
+  return sessions.filter(({ file }) => file.includes(join('projects', name)))
+}
+
+/** As much of a session is read for what it did last, in bytes. */
+const TAIL = 256 * 1024
+
+/** Where it can be seen that Claude Code's agents schedule their own next turn in a workspace. */
+export function schedulesOf(
+  host: HostName,
+  sessions: readonly Session[],
+  { project }: Machine,
+): string | undefined {
+  if (host !== 'claude-code') return undefined
+  const file = join(project, '.claude', 'scheduled_tasks.json')
+  if (/"prompt"\s*:/.test(tailOf(file))) return file
+  const newest = (inWorkspace(host, sessions, project) ?? []).slice(0, 5)
+  return newest.find((session) => /"name":"(ScheduleWakeup|CronCreate)"/.test(tailOf(session.file)))?.file
+}
+
+function tailOf(file: string): string {
+  let fd: number | undefined
+  try {
+    fd = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
+    const stats = fstatSync(fd)
+    if (!stats.isFile()) return ''
+    const bytes = new Uint8Array(Math.min(TAIL, stats.size))
+    return new TextDecoder().decode(
+      bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, stats.size - bytes.length)),
+    )
+  } catch {
+    return ''
+  } finally {
+    if (fd !== undefined) closeSync(fd)
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function lstat(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+/** A moment on the clock of this machine, to the minute. */
+function localTime(ms: number): string {
+  const at = new Date(ms)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`
+}
