@@ -1,9 +1,10 @@
-import { escapeText, moreWords, renderStatus, statusRows } from '@dos/tally-view'
+import { escapeText, moreWords, renderStatus, statusRows, wrapTo } from '@dos/tally-view'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb, workspaceOf } from '../desk/run-verb.ts'
 import { stylesOf } from '../desk/styles.ts'
 import { readStatusFlags, type StatusFlags } from './flags.ts'
 import { STATUS_HELP } from './help.ts'
+import { type HeardHost, heardHosts } from './hosts.ts'
 import { type Look, lookAround } from './look.ts'
 import { reportLine } from './report.ts'
 
@@ -34,21 +35,30 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
     return 1
   }
   const look = await lookAround({ workspace, all, now: io.now() })
+  const hosts = await heardHosts(workspace, io)
   if (flags.json) {
-    io.write(`${reportLine(look)}\n`)
+    io.write(`${reportLine(look, hosts)}\n`)
     return 0
   }
   for (const line of [look.complaint, ...look.warnings.map((warning) => `warning: ${warning}`)]) {
     if (line !== undefined) io.complain(escapeText(line))
   }
-  io.write(`${linesOf(look, io).join('\n')}\n`)
+  io.write(`${linesOf(look, hosts, io).join('\n')}\n`)
   return 0
 }
 
-function linesOf({ view }: Look, io: DeskIo): readonly string[] {
-  if (io.columns !== undefined) return renderStatus(view, { columns: io.columns, styles: stylesOf(io) })
-  const more = moreWords(view)
+function linesOf({ view }: Look, hosts: readonly HeardHost[], io: DeskIo): readonly string[] {
+  if (io.columns !== undefined) {
+    const { columns } = io
+    const styles = stylesOf(io)
+    const heard = hosts.flatMap(({ line, silent }) =>
+      wrapTo(line, columns).map((each) => (silent ? styles.bad(each) : each)),
+    )
+    return [...renderStatus(view, { columns, styles }), ...(heard.length === 0 ? [] : ['', ...heard])]
+  }
   // What other programs read is only rows; beside them the rest is told on stderr.
+  for (const { line } of hosts) io.complain(line)
+  const more = moreWords(view)
   if (view.sessions.length === 0) return [more ?? '']
   if (more !== undefined) io.complain(more)
   return statusRows(view)

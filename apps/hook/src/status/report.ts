@@ -1,9 +1,26 @@
 import { escapeJson, leftOf, type SessionView } from '@dos/tally-view'
+import type { HeardHost } from './hosts.ts'
 import type { Look } from './look.ts'
 
-/** What `--json` prints: one object on one line, that says nothing to a terminal. */
-export function reportLine(look: Look): string {
-  return escapeJson(JSON.stringify(report(look)))
+/**
+ * What `--json` prints: one object on one line, that says nothing to a terminal.
+ *
+ * @param hosts - what is wired; left out by `--watch`, which looks at tallies alone
+ */
+export function reportLine(look: Look, hosts?: readonly HeardHost[]): string {
+  return escapeJson(JSON.stringify({ ...report(look), ...(hosts && { hosts: hosts.map(reportHost) }) }))
+}
+
+function reportHost({ host, line, silent, lastCalled, wiredSince, sessions }: HeardHost): object {
+  const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+  return {
+    host,
+    last_called: time(lastCalled),
+    wired_since: time(wiredSince),
+    sessions_since: sessions ?? null,
+    silent,
+    says: line,
+  }
 }
 
 /** A text that is another one only where something has changed; an age alone is no change. */
