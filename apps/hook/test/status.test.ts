@@ -191,7 +191,7 @@ describe('--json', () => {
     putTally(workspace, 'old', line('RESET'), 9 * DAY, NOW)
     mkdirSync(workspace.folder('.dos/markers/x.jsonl'), { recursive: true })
     const { sessions, ...rest } = await report(workspace)
-    expect(rest).toEqual({ workspace: workspace.path, max_streak: 4, trouble: null, warnings: [] })
+    expect(rest).toEqual({ workspace: workspace.path, max_streak: 4, trouble: null, warnings: [], hosts: [] })
     expect(
       sessions.map(({ session_id, standing }: Record<string, unknown>) => [session_id, standing]),
     ).toEqual([

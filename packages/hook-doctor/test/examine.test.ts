@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { AREAS, examine, isHealthy, SEVERITIES } from '../src/index.ts'
 import { CASES, everyWrong } from './support/cases.ts'
-import { command, config, facts, hook, host, qwen, settings, tally } from './support/facts.ts'
+import { config, facts, hook, host, program, qwen, settings, tally } from './support/facts.ts'
 
 describe('Findings', () => {
   test('come area by area, and in each what is fine first, then the worst first', () => {
@@ -28,15 +28,15 @@ describe('Findings', () => {
   })
 
   test('of a file that two hosts read are told once', () => {
-    const file = settings([hook({ timeoutSeconds: undefined })])
+    const file = settings([hook({ timeoutSeconds: 0.5 })])
     const both = facts({ hosts: [host([file]), qwen([], { files: [file] })] })
-    expect(examine(both).filter(({ id }) => id === 'no-timeout')).toHaveLength(1)
+    expect(examine(both).filter(({ id }) => id === 'timeout-too-short')).toHaveLength(1)
   })
 
   test('of one program that several hooks start are told once', () => {
-    const program = { ...hook().program, found: 'no' } as const
-    const prompt = hook({ event: 'UserPromptSubmit', moment: 'prompt', program, line: 9 })
-    const given = facts({ hosts: [host([settings([hook({ program }), prompt])])] })
+    const missing = { program: { ...hook().program, missing: 'program' } } as const
+    const prompt = hook({ event: 'UserPromptSubmit', moment: 'prompt', ...missing, line: 9 })
+    const given = facts({ hosts: [host([settings([hook(missing), prompt])])] })
     expect(
       examine(given)
         .filter(({ id }) => id === 'program-missing')
@@ -45,9 +45,9 @@ describe('Findings', () => {
   })
 
   test('of two hooks in one file are told twice', () => {
-    const file = settings([hook({ timeoutSeconds: undefined }), hook({ timeoutSeconds: undefined, line: 9 })])
+    const file = settings([hook({ timeoutSeconds: 0.5 }), hook({ timeoutSeconds: 0.5, line: 9 })])
     const both = facts({ hosts: [host([file])] })
-    expect(examine(both).filter(({ id }) => id === 'no-timeout')).toHaveLength(2)
+    expect(examine(both).filter(({ id }) => id === 'timeout-too-short')).toHaveLength(2)
   })
 
   test('are never a reason to fail, whatever facts come together', () => {
@@ -71,21 +71,28 @@ describe('What is fine', () => {
       '/p/dos.toml is in order: a budget of 4, armed by DOS_LOOP or CID_RUN_ID',
       'wired into Claude Code (user)',
       'at most 4 turns in a row without progress',
-      'the wired command is 0.2.0',
+      'one look took 12 ms and saw commit 1a2b3c4, nothing uncommitted',
+      'this is 0.2.0, and so is what Claude Code called',
       'one tally in /p/.dos/markers, in order',
-      '/opt/dos-hook takes 9 ms, at most 12',
+      'this one takes 9 ms, at most 12',
     ])
   })
 
   test('is told as well where there is little to look at', () => {
-    const nothing = { hosts: [], commands: [], ...tally({ count: 0, read: [] }) }
+    const nothing = {
+      hosts: [],
+      programs: [program({ ms: [], trouble: 'it lies in a workspace' })],
+      progressLook: { ms: 1, saw: '' },
+      ...tally({ count: 0, read: [] }),
+    }
     expect(fine({ ...nothing, config: config({ text: undefined }) })).toEqual([
       'there is no dos.toml, and the defaults are in force: a budget of 4, armed by DOS_LOOP or CID_RUN_ID',
       'nothing is wired, and no host asks for it',
       'at most 4 turns in a row without progress',
-      'this is 0.2.0; no wired command was asked for its own',
+      'nothing is watched',
+      'this is 0.2.0',
       'no tally yet; one can be made in /p/.dos/markers',
-      'nothing is wired that could take time',
+      'not measured: it lies in a workspace',
     ])
   })
 
@@ -99,16 +106,17 @@ describe('What is fine', () => {
         host([settings([hook()]), settings([hook({ verb: undefined })], { scope: 'plugin', plugin: 'dos' })]),
         qwen([hook()]),
       ],
-      commands: [command(), command({ command: 'x', run: { kind: 'ran', version: '0.2.0', ms: [] } })],
+      programs: [program(), program({ what: 'the compiled binary', ms: [3] })],
       ...tally({ count: 2 }),
     })
     expect(said).toEqual([
       "/p/dos.toml is in order: a budget of 4, armed by the event's session_crons",
       'wired into Claude Code (user, plugin dos), Qwen Code (user)',
       'at most 4 turns in a row without progress',
-      'all 2 wired commands are 0.2.0',
+      'one look took 12 ms and saw commit 1a2b3c4, nothing uncommitted',
+      'this is 0.2.0, and so is what Claude Code, Qwen Code called',
       '2 tallies in /p/.dos/markers, in order',
-      '/opt/dos-hook takes 9 ms, at most 12',
+      'this one takes 9 ms, at most 12; the compiled binary takes 3 ms, at most 3',
     ])
   })
 
@@ -118,11 +126,11 @@ describe('What is fine', () => {
     const lines = [
       ...fine({ config: given, hosts: [loop] }),
       ...fine({ config: config({ marker: undefined }) }),
-      ...fine({ commands: [] }),
+      ...fine({ progressLook: undefined }),
     ]
     expect(lines).toContain('/p/dos.toml is in order: a budget of 4, armed by --loop alone')
     expect(lines).toContain('/p/dos.toml is in order')
     expect(lines).toContain('nothing to say while the configuration is not known')
-    expect(lines).toContain('no wired command was measured')
+    expect(lines).toContain('not looked at')
   })
 })

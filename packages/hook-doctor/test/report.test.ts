@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'bun:test'
 import { examine, type Finding, report } from '../src/index.ts'
 import { everyWrong } from './support/cases.ts'
-import { command, config, facts, hook, host, marker, reading, settings, tally } from './support/facts.ts'
+import {
+  config,
+  facts,
+  heard,
+  hook,
+  host,
+  marker,
+  program,
+  reading,
+  settings,
+  tally,
+} from './support/facts.ts'
 import { PLAIN, WORDS } from './support/pages.ts'
 
 /** A guard with something wrong in every area. */
@@ -22,25 +33,26 @@ const SICK = facts({
     marker: undefined,
   }),
   hosts: [
-    host([
-      settings([
-        hook({ hasIf: true }),
-        hook({ verb: 'rearm', event: 'PreToolUse', moment: 'before-tool', line: 19 }),
-      ]),
-      settings([], {
-        scope: 'project',
-        file: '/p/.claude/settings.json',
-        trouble: { kind: 'invalid', line: 4, column: 3, message: 'a comma is missing' },
-      }),
-    ]),
+    host(
+      [
+        settings([
+          hook({ hasIf: true }),
+          hook({ verb: 'rearm', event: 'PreToolUse', moment: 'before-tool', line: 19 }),
+        ]),
+        settings([], {
+          scope: 'project',
+          file: '/p/.claude/settings.json',
+          trouble: { kind: 'invalid', line: 4, column: 3, message: 'a comma is missing' },
+        }),
+      ],
+      { hearing: heard({ calls: {}, version: '0.1.0', sessions: 3 }) },
+    ),
   ],
-  commands: [
-    command({
-      run: { kind: 'ran', version: '0.1.0', ms: [310, 340, 700] },
-      runtime: { name: 'node', version: '18.1.0' },
-    }),
+  programs: [
+    program({ version: '0.2.0', ms: [310, 340, 700], runtime: { name: 'node', version: '20.1.0' } }),
   ],
-  ...tally({ count: 900, fileSystem: 0x6969, read: [reading({ torn: 1 })] }),
+  progressLook: { ms: 203.4, saw: 'commit 1a2b3c4', unseen: 'uncommitted work: it took too long' },
+  ...tally({ count: 900, fileSystem: 0x6969, read: [reading({ tooNew: 1 })] }),
 })
 
 const FINE = facts()
@@ -72,7 +84,7 @@ describe('A report', () => {
 
   test('of a thousand columns is wrapped at 200', () => {
     const long: Finding = {
-      id: 'not-run',
+      id: 'slow-command',
       area: 'latency',
       severity: 'info',
       what: 'x '.repeat(300),
@@ -108,8 +120,8 @@ describe('A report', () => {
     expect(last({})).toBe('The guard is in order.')
     expect(last({ hosts: [] })).toBe('Nothing is wrong here, and nothing is guarded.')
     expect(last(marker({ onExhausted: 'halt' }))).toBe('0 errors, 1 warning.')
-    expect(last({ hosts: [host([settings([hook({ hasIf: true, timeoutSeconds: undefined })])])] })).toBe(
-      '1 error, 1 warning.',
+    expect(last({ hosts: [host([settings([hook({ hasIf: true, dialect: 'qwen' })])])] })).toBe(
+      '2 errors, 0 warnings.',
     )
   })
 })

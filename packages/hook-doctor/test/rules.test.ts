@@ -40,6 +40,7 @@ test('a guard in order, also one that waits, has no error and no warning', () =>
   for (const given of [facts(), facts(WAITING)]) {
     const findings = examine(given)
     expect(findings.filter(({ severity }) => severity !== 'ok').map(({ id }) => id)).toEqual([
+      'last-called',
       'latch-spends-once',
     ])
   }

@@ -1,9 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
-import { examine, type Mend } from '../src/index.ts'
 import { shellWord } from '../src/shell-word.ts'
-import { facts, reading, tally } from './support/facts.ts'
 
 setDefaultTimeout(60_000)
 
@@ -42,20 +40,5 @@ describe('A word of a stranger in a command', () => {
     ['win32', '%PATH%', undefined],
   ] as const)('on %s %j is written %j', (platform, word, written) => {
     expect(shellWord(word, platform)).toBe(written)
-  })
-})
-
-describe('A tally that is named by a stranger', () => {
-  const mendFor = (session: string): Mend | undefined =>
-    examine(facts(tally({ read: [reading({ session, torn: 1 })] }))).find(({ id }) => id === 'torn-lines')
-      ?.mend
-
-  test('is one quoted word of the command that shows it', () => {
-    expect(mendFor('$(touch PWNED)')).toEqual({ run: "dos-hook explain '$(touch PWNED)'" })
-    expect(mendFor('mixed')).toEqual({ run: 'dos-hook explain mixed' })
-  })
-
-  test.each(['--all', '-', 'a\u001b[2Jb', ''])('is in no command where it is %j', (session) => {
-    expect(mendFor(session)).toEqual({ edit: 'look at the lines in the file' })
   })
 })

@@ -6,18 +6,18 @@ const mendFor = (id: FindingId, hooks: readonly WiredHook[]) =>
   examine(facts({ hosts: [host([settings(hooks)])] })).find((finding) => finding.id === id)?.mend
 
 describe('A command that has entries written anew', () => {
-  const HURRIED = { timeoutSeconds: undefined }
+  const HURRIED = { timeoutSeconds: 0.5 }
   const REARM = hook({ verb: 'rearm', event: 'PreToolUse', moment: 'before-tool', matcher: 'ScheduleWakeup' })
 
   test('asks for what is bound already, so that it stays', () => {
-    expect(mendFor('no-timeout', [hook({ ...HURRIED, flags: ['--loop'] }), REARM])).toEqual({
+    expect(mendFor('timeout-too-short', [hook({ ...HURRIED, flags: ['--loop'] }), REARM])).toEqual({
       run: 'dos-hook init --host claude-code --scope user --loop --wake',
     })
   })
 
   test('asks for nothing that nobody bound, whatever words stand there', () => {
     for (const verb of [undefined, 'status']) {
-      expect(mendFor('no-timeout', [hook({ ...HURRIED, verb })])).toEqual({
+      expect(mendFor('timeout-too-short', [hook({ ...HURRIED, verb })])).toEqual({
         run: 'dos-hook init --host claude-code --scope user',
       })
     }

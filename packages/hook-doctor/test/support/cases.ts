@@ -1,12 +1,15 @@
-import type { Facts, FindingId, WiredHook } from '../../src/index.ts'
+import type { EnvironmentFacts, Facts, FindingId, Hearing, WiredHook } from '../../src/index.ts'
 import {
-  command,
   config,
+  ENVIRONMENT,
   facts,
+  heard,
   hook,
   host,
   MARKER,
   marker,
+  NOW,
+  program,
   qwen,
   reading,
   settings,
@@ -29,16 +32,27 @@ const inProject = (more: Partial<WiredHook>): Partial<Facts> => ({
   hosts: [host([settings([hook(more)], { scope: 'project', file: '/p/.claude/settings.json' })])],
 })
 
-/** How one program is found. */
-const program = (more: Partial<WiredHook['program']>): Partial<Facts> =>
+/** How one program is named, and whether it is there. */
+const named = (more: Partial<WiredHook['program']>): Partial<Facts> =>
   wired({ program: { ...hook().program, ...more } })
 
-const ran = (version: string, ms: readonly number[] = [9]): Partial<Facts> => ({
-  commands: [command({ run: { kind: 'ran', version, ms } })],
+/** Claude Code with a hook, and what is known of its calls. */
+const hearing = (more: Partial<Hearing>, hooks: readonly WiredHook[] = [hook()]): Partial<Facts> => ({
+  hosts: [host([settings(hooks)], { hearing: heard(more) })],
 })
 
-const runtime = (name: 'node' | 'bun', version: string): Partial<Facts> => ({
-  commands: [command({ runtime: { name, version } })],
+const environment = (more: Partial<EnvironmentFacts>): Partial<Facts> => ({
+  environment: { ...ENVIRONMENT, ...more },
+})
+
+/** What Copilot CLI has, beside Claude Code's settings of the project. */
+const copilot = (hooks: readonly WiredHook[]) =>
+  host([settings(hooks, { file: '/p/.github/hooks/dos-hook.json', scope: 'project' })], {
+    host: 'copilot',
+    title: 'Copilot CLI',
+  })
+const readBy = (sure: boolean) => ({
+  readBy: [{ title: 'Copilot CLI', files: ['/p/.claude/settings.json'], sure }],
 })
 
 const wake = { verb: 'wake', command: '/opt/dos-hook wake' }
@@ -98,10 +112,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [{ ...marker({ onExhausted: 'halt', respectStopHookActive: false }), hosts: [qwen([hook()])] }],
     right: [marker({ onExhausted: 'halt' }), { hosts: [qwen([hook()])] }],
   },
-  'quiet-hold-unable': {
-    wrong: [{ ...marker({ holdForm: 'context' }), hosts: [qwen([hook()])] }],
-    right: [marker({ holdForm: 'context' }), { hosts: [qwen([hook()])] }],
-  },
   'wait-outlasts-timeout': {
     wrong: [
       wait({ background: true }),
@@ -143,13 +153,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       wired({ flags: ['--max-markers', '3', '--max-markers=0'] }),
     ],
     right: [marker({ maxStreak: 1 }), wired({ flags: ['--max-markers=0', '--max-markers', '3'] })],
-  },
-  'armed-here': {
-    wrong: [
-      { environment: { armedBy: ['DOS_LOOP'], blockCap: undefined } },
-      { environment: { armedBy: ['DOS_LOOP', 'CID_RUN_ID'], blockCap: undefined } },
-    ],
-    right: [{}],
   },
 
   'settings-invalid': {
@@ -209,10 +212,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook({ verb: undefined }), hook({ ...other, verb: undefined })])])] },
     ],
   },
-  'wired-in-several-scopes': {
-    wrong: [{ hosts: [host([settings([hook()]), settings([hook()], project)])] }],
-    right: [{ hosts: [host([settings([hook()]), settings([hook(other)], project)])] }],
-  },
   'if-on-stop': {
     wrong: [wired({ hasIf: true }), wired({ ...onPrompt, hasIf: true })],
     right: [wired({ ...rearm, hasIf: true })],
@@ -228,10 +227,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [wired({ async: true }), wired({ ...onPrompt, async: true })],
     right: [wired({ ...toReset, async: true }), {}],
   },
-  'no-command-hook': {
-    wrong: [wired({ type: 'prompt' }), wired({ type: '' })],
-    right: [wired({ type: undefined }), {}],
-  },
   'answers-people': {
     wrong: [
       wired({ flags: ['--dry-run'] }),
@@ -241,71 +236,9 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     ],
     right: [wired({ flags: ['--debug'] }), wired({ verb: undefined, flags: ['--help'] })],
   },
-  'answer-lost': {
-    wrong: [
-      wired({ detached: ['output'] }),
-      wired({ detached: ['pipe'] }),
-      wired({ ...toReset, detached: ['output', 'background'] }),
-      wired({ ...toReset, detached: ['input'] }),
-    ],
-    right: [wired({ ...toReset, detached: ['output', 'pipe'] }), {}],
-  },
-  'no-timeout': {
-    wrong: [
-      wired({ timeoutSeconds: undefined }),
-      {
-        hosts: [
-          qwen([hook({ timeoutSeconds: undefined })], {
-            able: { ...host([]).able, timeoutSeconds: undefined },
-          }),
-        ],
-      },
-    ],
-    right: [wired({ timeoutSeconds: 600 })],
-  },
   'timeout-too-short': {
     wrong: [wired({ timeoutSeconds: 0.5 }), { hosts: [qwen([hook({ timeoutSeconds: 0.01 })])] }],
     right: [wired({ timeoutSeconds: 1 }), wired({ timeoutSeconds: undefined })],
-  },
-  'timeout-too-long': {
-    wrong: [wired({ timeoutSeconds: 10_000 })],
-    right: [
-      wired({ timeoutSeconds: 7200 }),
-      { ...wait({ background: true, maxSeconds: 9000 }), ...wired({ timeoutSeconds: 10_000 }) },
-      { ...wired({ timeoutSeconds: 600 }), config: config({ wait: undefined }) },
-    ],
-  },
-  'program-missing': {
-    wrong: [
-      program({ found: 'no' }),
-      { hosts: [host([settings([hook({ program: { ...hook().program, found: 'no' } })], plugin)])] },
-    ],
-    right: [
-      program({ found: 'unknown' }),
-      program({ found: 'not-executable' }),
-      program({ found: 'no', named: 'relative' }),
-    ],
-  },
-  'program-not-executable': {
-    wrong: [program({ found: 'not-executable' })],
-    right: [program({ found: 'no' })],
-  },
-  'relative-program': {
-    wrong: [program({ named: 'relative', word: './dos-hook' })],
-    right: [program({ named: 'by-name' }), program({ named: 'relative', runner: 'npx' })],
-  },
-  'folder-runs-first': {
-    wrong: [program({ named: 'by-name', runner: 'npx' })],
-    right: [program({}), inProject({ program: { ...hook().program, named: 'by-name', runner: 'npx' } })],
-  },
-  'program-by-name': {
-    wrong: [program({ named: 'by-name', word: 'dos-hook' })],
-    right: [
-      program({ named: 'by-name', runner: 'npx' }),
-      program({ named: 'by-name', found: 'no' }),
-      { hosts: [host([settings([hook({ program: { ...hook().program, named: 'by-name' } })], plugin)])] },
-      inProject({ program: { ...hook().program, named: 'by-name' } }),
-    ],
   },
   'wrong-words': {
     wrong: [
@@ -335,15 +268,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       },
     ],
   },
-  untrusted: { wrong: [wired({ trust: 'untrusted' })], right: [wired({ trust: 'trusted' })] },
-  'trust-outdated': { wrong: [wired({ trust: 'changed' })], right: [wired({ trust: 'untrusted' })] },
-  'turned-off': { wrong: [wired({ trust: 'off' })], right: [wired({ trust: undefined })] },
-  'trust-unknown': {
-    wrong: [[settings([hook()])], []].map((files) => ({
-      hosts: [host(files, { trustFaults: [{ file: '/home/u/.codex/config.toml', message: 'no TOML' }] })],
-    })),
-    right: [{}],
-  },
   'project-untrusted': {
     wrong: [{ hosts: [host([settings([hook()], project)], { projectTrusted: false })] }],
     right: [
@@ -351,57 +275,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook()], project)], { projectTrusted: true })] },
       { hosts: [host([settings([hook()], project)])] },
     ],
-  },
-  'project-trust-asked': {
-    wrong: [
-      {
-        hosts: [
-          host([settings([hook()], project)], { able: { ...host([]).able, asks: 'repository-hooks' } }),
-        ],
-      },
-    ],
-    right: [
-      inProject({}),
-      { hosts: [host([settings([hook()])], { able: { ...host([]).able, asks: 'repository-hooks' } })] },
-    ],
-  },
-  'loop-for-everyone': {
-    wrong: [
-      wired({ flags: ['--loop'] }),
-      { hosts: [host([settings([hook({ flags: ['--loop'] })], plugin)])] },
-      { hosts: [host([settings([hook({ flags: ['--loop'] })], { scope: 'managed' })])] },
-      wired({ sets: ['PATH', 'DOS_LOOP'] }),
-    ],
-    right: [
-      inProject({ flags: ['--loop'] }),
-      wired({ ...toReset, flags: ['--loop', '--reset'] }),
-      wired({ ...toReset, sets: ['DOS_LOOP'] }),
-      wired({ sets: ['PATH'] }),
-      { ...wired({ sets: ['DOS_LOOP'] }), config: config({ marker: undefined }) },
-    ],
-  },
-  'loop-in-project': {
-    wrong: [
-      inProject({ flags: ['--loop'] }),
-      inProject({ sets: ['CID_RUN_ID'] }),
-      { hosts: [host([settings([hook({ flags: ['--loop'] })], local)])] },
-    ],
-    right: [wired({ flags: ['--loop'] })],
-  },
-  'armed-for-everyone': {
-    wrong: [{ hosts: [host([settings([hook()], { sets: ['PATH', 'DOS_LOOP'] })])] }],
-    right: [
-      { hosts: [host([settings([hook()], { sets: ['PATH'] })])] },
-      { hosts: [host([settings([hook()], { ...project, sets: ['DOS_LOOP'] })])] },
-      { ...marker({ armOnEnv: ['X'] }), hosts: [host([settings([hook()], { sets: ['DOS_LOOP'] })])] },
-    ],
-  },
-  'armed-in-project': {
-    wrong: [
-      { hosts: [host([settings([hook()], { ...project, sets: ['DOS_LOOP', 'CID_RUN_ID'] })])] },
-      { hosts: [host([settings([hook()], { ...local, sets: ['DOS_LOOP'] })])] },
-    ],
-    right: [{ hosts: [host([settings([hook()], { ...project, sets: ['PATH'] })])] }],
   },
   'wake-half-bound': {
     wrong: [wired(wake), wired(onPrompt)],
@@ -414,13 +287,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
   'rearm-without-matcher': {
     wrong: [wired({ ...rearm, matcher: undefined }), wired({ ...rearm, matcher: '*' })],
     right: [wired(rearm), wired({ matcher: undefined })],
-  },
-  'hooks-disabled': {
-    wrong: [
-      { hosts: [host([settings([hook()], { disablesHooks: true })])] },
-      { hosts: [host([settings([hook()]), settings([], { ...local, disablesHooks: true })])] },
-    ],
-    right: [{ hosts: [host([settings([], { disablesHooks: true })])] }],
   },
   'managed-hooks-only': {
     wrong: [
@@ -437,66 +303,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook()])], { able: { ...host([]).able, latch: false } })] },
       wired(toReset),
     ],
-  },
-  'latch-on-first-stop': {
-    wrong: [{ hosts: [qwen([hook()])] }],
-    right: [{ ...marker({ respectStopHookActive: false }), hosts: [qwen([hook()])] }, {}],
-  },
-  'block-cap-below-budget': {
-    wrong: [
-      {
-        ...marker({ respectStopHookActive: false }),
-        environment: { armedBy: [], blockCap: 2 },
-      },
-      {
-        ...marker({ respectStopHookActive: false }),
-        hosts: [host([settings([hook()], { blockCap: 3 })])],
-      },
-    ],
-    right: [
-      { environment: { armedBy: [], blockCap: 2 } },
-      { ...marker({ respectStopHookActive: false }), environment: { armedBy: [], blockCap: 0 } },
-      { ...marker({ respectStopHookActive: false }), environment: { armedBy: [], blockCap: 4 } },
-      {
-        ...marker({ respectStopHookActive: false }),
-        hosts: [qwen([hook()])],
-        environment: { armedBy: [], blockCap: 2 },
-      },
-    ],
-  },
-  'budget-above-host-cap': {
-    wrong: [marker({ respectStopHookActive: false, maxStreak: 9 })],
-    right: [
-      marker({ maxStreak: 9 }),
-      marker({ respectStopHookActive: false, maxStreak: 8 }),
-      {
-        ...marker({ respectStopHookActive: false, maxStreak: 9 }),
-        hosts: [host([settings([hook()])], { able: { ...host([]).able, cap: undefined } })],
-      },
-    ],
-  },
-
-  'not-answering': {
-    wrong: [{ commands: [command({ run: { kind: 'failed', why: 'it left with status 127' } })] }],
-    right: [{ commands: [] }],
-  },
-  'wired-older': { wrong: [ran('0.1.9'), ran('0.2.0-rc.1')], right: [ran('0.2.0'), ran('0.10.0')] },
-  'wired-newer': { wrong: [ran('0.2.1'), ran('1.0.0')], right: [ran('0.1.9')] },
-  'native-outdated': {
-    wrong: [
-      { native: { file: '/d/dos-hook', version: '0.1.0' } },
-      { native: { file: '/d/dos-hook', version: undefined } },
-      { native: { file: '/opt/dos-hook', version: '0.1.0' } },
-    ],
-    right: [{ native: { file: '/d/dos-hook', version: '0.2.0' } }, { native: undefined }],
-  },
-  'runtime-too-old': {
-    wrong: [runtime('node', '18.20.4'), runtime('bun', '1.1.38')],
-    right: [runtime('node', '20.0.0'), runtime('bun', '1.2.0'), {}],
-  },
-  'runtime-without-git': {
-    wrong: [runtime('node', '20.15.1')],
-    right: [runtime('node', '20.16.0'), runtime('node', '18.0.0'), runtime('bun', '1.2.0')],
   },
 
   'tally-not-writable': {
@@ -518,25 +324,13 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { ...tally({ fileSystem: 0x6969 }), platform: 'darwin' },
     ],
   },
-  'tally-maybe-on-network': {
-    wrong: [tally({ fileSystem: 0x65735546 })],
-    right: [tally({ fileSystem: 0x6969 })],
-  },
   'tally-unreadable': {
     wrong: [tally({ read: [reading({ refused: 'no readable record' })] })],
     right: [tally()],
   },
-  'torn-lines': {
-    wrong: [tally({ read: [reading({ torn: 1 })] }), tally({ read: [reading({ torn: 2 })] })],
-    right: [tally({ read: [reading({ foreign: 3, tooNew: 2 })] })],
-  },
   'too-new-lines': {
     wrong: [tally({ read: [reading({ tooNew: 1 })] }), tally({ read: [reading({ tooNew: 2 })] })],
-    right: [tally({ read: [reading({ torn: 1 })] })],
-  },
-  'foreign-lines': {
-    wrong: [tally({ read: [reading({ foreign: 1 })] }), tally({ read: [reading({ foreign: 2 })] })],
-    right: [tally({ read: [reading({ torn: 1 })] })],
+    right: [tally()],
   },
   'tally-large': {
     wrong: [
@@ -553,26 +347,183 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     wrong: [tally({ tracked: 1 }), tally({ tracked: 2 })],
     right: [tally({ tracked: undefined }), tally({ tracked: 0 })],
   },
-
-  'slow-command': {
+  'last-called': {
+    wrong: [{}, hearing({ calls: { wake: NOW } }), hearing({ calls: { marker: 1 }, sessions: 1 })],
+    right: [hearing({ calls: undefined }), hearing({ calls: {} }), { hosts: [host([settings([])])] }],
+  },
+  'not-called-yet': {
     wrong: [
-      ran('0.2.0', [301]),
-      ran('0.2.0', [10, 400, 401]),
+      hearing({ calls: {}, sessions: 0 }),
+      hearing({ calls: {}, sessions: undefined, wiredSince: undefined, wiredAt: undefined }),
+    ],
+    right: [{}, hearing({ calls: {}, sessions: 1 }), hearing({ calls: undefined, sessions: 0 })],
+  },
+  'never-called': {
+    wrong: [
+      hearing({ calls: {}, sessions: 1 }),
+      hearing({ calls: {}, sessions: 3 }),
+      // Called until the settings were changed, and sessions that ran on long behind the last call.
+      hearing({ calls: { marker: NOW - 86_400_000 }, sessions: 2 }),
+      hearing({ calls: { marker: NOW - 80_000_000 }, wiredAt: 1, silent: 2 }),
+    ],
+    right: [
+      {},
+      hearing({ calls: {}, sessions: 0 }),
+      hearing({ calls: { marker: NOW - 86_400_000 }, sessions: 1 }),
+      hearing({ silent: 1 }),
+    ],
+  },
+  'verb-never-called': {
+    wrong: [
+      hearing({}, [hook(), hook(wake), hook(onPrompt)]),
+      hearing({ calls: { marker: NOW, wake: 1 } }, [hook(), hook(wake), hook(onPrompt)]),
+      hearing({ calls: { wake: NOW }, sessions: 2 }, [hook(), hook(wake), hook(onPrompt)]),
+    ],
+    right: [
+      {},
+      hearing({ calls: { marker: NOW, wake: NOW } }, [hook(), hook(wake), hook(onPrompt)]),
+      // The first turn has not ended yet.
+      hearing({ calls: { wake: NOW }, sessions: 1 }, [hook(), hook(wake), hook(onPrompt)]),
+      hearing({}, [hook(), hook(rearm)]),
+    ],
+  },
+  'settings-dropped': {
+    wrong: [
       {
-        ...inProject({}),
-        commands: [
-          command({
-            places: [{ file: '/p/.claude/settings.json', line: 7, column: 11 }],
-            run: { kind: 'ran', version: '0.2.0', ms: [999] },
+        hosts: [host([settings([], { trouble: { kind: 'dropped', line: 3, column: 5, message: 'model' } })])],
+      },
+    ],
+    right: [{ hosts: [host([settings([], { trouble: { kind: 'invalid', message: 'a comma' } })])] }],
+  },
+  'program-missing': {
+    wrong: [
+      named({ missing: 'program' }),
+      { hosts: [host([settings([hook({ program: { ...hook().program, missing: 'program' } })], plugin)])] },
+    ],
+    right: [{}, named({ named: 'by-name' }), named({ missing: 'package' })],
+  },
+  'package-missing': {
+    wrong: [inProject({ program: { word: 'npx', named: 'by-runner', missing: 'package' } })],
+    right: [inProject({ program: { word: 'npx', named: 'by-runner', missing: undefined } })],
+  },
+  'folder-runs-first': {
+    wrong: [
+      named({ named: 'by-runner', word: 'npx' }),
+      named({ named: 'relative', word: './dos-hook' }),
+      inProject({ program: { word: '../tools/dos-hook', named: 'relative', missing: undefined } }),
+    ],
+    right: [{}, inProject({ program: { word: 'npx', named: 'by-runner', missing: undefined } })],
+  },
+  'read-by-two': {
+    wrong: [
+      { hosts: [host([settings([hook()], project)], readBy(true)), copilot([hook()])] },
+      { hosts: [host([settings([hook()], project)], readBy(false)), copilot([hook()])] },
+    ],
+    right: [
+      { hosts: [host([settings([hook()])], readBy(true)), copilot([hook()])] },
+      { hosts: [host([settings([hook()], project)], readBy(true)), copilot([])] },
+      { hosts: [host([settings([hook()], project)], readBy(true))] },
+      { hosts: [host([settings([hook(toReset)], project)], readBy(true)), copilot([hook()])] },
+    ],
+  },
+  untrusted: { wrong: [wired({ distrust: 'untrusted' })], right: [wired({ distrust: 'off' }), {}] },
+  'turned-off': { wrong: [wired({ distrust: 'off' })], right: [wired({ distrust: 'untrusted' }), {}] },
+  'loop-for-everyone': {
+    wrong: [
+      wired({ flags: ['--loop'] }),
+      { hosts: [host([settings([hook({ flags: ['--loop'] })], plugin)])] },
+      { hosts: [host([settings([hook({ flags: ['--loop'] })], { scope: 'managed' })])] },
+    ],
+    right: [
+      inProject({ flags: ['--loop'] }),
+      { hosts: [host([settings([hook({ flags: ['--loop'] })], local)])] },
+      wired({ ...toReset, flags: ['--loop', '--reset'] }),
+    ],
+  },
+  'wake-missing': {
+    wrong: [{ hosts: [host([settings([hook()])], { schedules: '/p/.claude/scheduled_tasks.json' })] }],
+    right: [
+      {},
+      { hosts: [host([settings([hook(), hook(wake), hook(onPrompt)])], { schedules: '/p/x' })] },
+      { hosts: [host([], { schedules: '/p/x' })] },
+    ],
+  },
+  'hooks-disabled': {
+    wrong: [
+      { hosts: [host([settings([hook()])], { switches: [{ name: 'disableAllHooks', file: '/x' }] })] },
+      {
+        hosts: [
+          host([settings([hook()])], {
+            switches: [{ name: 'disableAllHooks', file: '/x', only: '/home/u/.claude/settings.json' }],
           }),
         ],
       },
+      environment({ personalHooksOff: true }),
     ],
-    right: [ran('0.2.0', [10, 20, 900]), ran('0.2.0', []), ran('0.2.0', [300, 300])],
+    right: [
+      { hosts: [host([settings([])], { switches: [{ name: 'disableAllHooks', file: '/x' }] })] },
+      { hosts: [host([settings([hook()])], { switches: [{ name: 'x', file: '/x', only: '/other.json' }] })] },
+      { ...inProject({}), ...environment({ personalHooksOff: true }) },
+      { hosts: [qwen([hook()])], ...environment({ personalHooksOff: true }) },
+    ],
   },
-  'not-run': {
-    wrong: [{ commands: [command({ run: { kind: 'not-run', why: 'it lies in the workspace' } })] }],
+  'armed-here': {
+    wrong: [environment({ armedBy: ['DOS_LOOP'] }), environment({ armedBy: ['DOS_LOOP', 'CID_RUN_ID'] })],
     right: [{}],
+  },
+  'block-cap-below-budget': {
+    wrong: [
+      { ...marker({ respectStopHookActive: false }), ...environment({ blockCap: 2 }) },
+      { ...marker({ respectStopHookActive: false }), hosts: [host([settings([hook()], { blockCap: 3 })])] },
+    ],
+    right: [
+      environment({ blockCap: 2 }),
+      { ...marker({ respectStopHookActive: false }), ...environment({ blockCap: 0 }) },
+      { ...marker({ respectStopHookActive: false }), ...environment({ blockCap: 4 }) },
+      {
+        ...marker({ respectStopHookActive: false }),
+        hosts: [qwen([hook()])],
+        ...environment({ blockCap: 2 }),
+      },
+    ],
+  },
+  'progress-unseen': {
+    wrong: [{ progressLook: { ms: 201, saw: '', unseen: 'uncommitted work: it took too long' } }],
+    right: [{}, { progressLook: undefined }, { progressLook: { ms: 900, saw: '' } }],
+  },
+  'wired-older': {
+    wrong: [hearing({ version: '0.1.9' }), hearing({ version: '0.2.0-rc.1' })],
+    right: [hearing({ version: '0.2.0' }), hearing({ version: '0.10.0' }), hearing({ version: undefined })],
+  },
+  'wired-newer': {
+    wrong: [hearing({ version: '0.2.1' }), hearing({ version: '1.0.0' })],
+    right: [hearing({ version: '0.1.9' })],
+  },
+  'native-outdated': {
+    wrong: ['/d/dos-hook', '/opt/dos-hook'].map((file) => ({
+      programs: [program(), program({ what: 'the compiled binary', file, version: '0.1.0' })],
+    })),
+    right: [
+      { programs: [program(), program({ what: 'the compiled binary' })] },
+      { programs: [program(), program({ what: 'the compiled binary', version: undefined })] },
+      {},
+    ],
+  },
+  'runtime-without-git': {
+    wrong: [{ programs: [program({ runtime: { name: 'node', version: '20.15.1' } })] }],
+    right: [
+      {},
+      { programs: [program({ runtime: { name: 'node', version: '20.16.0' } })] },
+      { programs: [program({ runtime: { name: 'bun', version: '1.2.0' } })] },
+    ],
+  },
+  'slow-command': {
+    wrong: [{ programs: [program({ ms: [301] })] }, { programs: [program({ ms: [10, 400, 401] })] }],
+    right: [
+      { programs: [program({ ms: [10, 20, 900] })] },
+      { programs: [program({ ms: [] })] },
+      { programs: [program({ ms: [300, 300] })] },
+    ],
   },
 }
 

@@ -1,9 +1,11 @@
 import type {
-  CommandFacts,
   ConfigFacts,
+  EnvironmentFacts,
   Facts,
+  Hearing,
   HostFacts,
   MarkerSettings,
+  OwnProgram,
   SettingsFacts,
   TallyFacts,
   TallyReading,
@@ -23,16 +25,13 @@ export function hook(more: Partial<WiredHook> = {}): WiredHook {
     byHand: false,
     timeoutSeconds: 10,
     hasIf: false,
-    type: 'command',
     async: false,
-    sets: [],
-    detached: [],
     matcher: undefined,
     line: 7,
     column: 11,
-    program: { word: '/opt/dos-hook', named: 'absolute', found: 'yes', runner: undefined },
+    program: { word: '/opt/dos-hook', named: 'absolute', missing: undefined },
     complaint: undefined,
-    trust: undefined,
+    distrust: undefined,
     ...more,
   }
 }
@@ -44,10 +43,24 @@ export function settings(hooks: readonly WiredHook[], more: Partial<SettingsFact
     scope: 'user',
     trouble: undefined,
     hooks,
-    disablesHooks: false,
     managedHooksOnly: false,
-    sets: [],
     blockCap: undefined,
+    ...more,
+  }
+}
+
+/** The moment at which all this is looked at. */
+export const NOW = 1_800_000_000_000
+
+/** A host that called three minutes ago, wired since an hour. */
+export function heard(more: Partial<Hearing> = {}): Hearing {
+  return {
+    calls: { marker: NOW - 3 * 60_000 },
+    version: '0.2.0',
+    wiredAt: NOW - 3_600_000,
+    wiredSince: '2027-01-15 07:00',
+    sessions: 1,
+    silent: 0,
     ...more,
   }
 }
@@ -61,15 +74,15 @@ export function host(files: readonly SettingsFacts[], more: Partial<HostFacts> =
     able: {
       latch: true,
       halt: true,
-      quietHold: true,
-      cap: 8,
       timeoutSeconds: 600,
       milliseconds: false,
       once: true,
-      asks: undefined,
     },
     projectTrusted: undefined,
-    trustFaults: [],
+    switches: [],
+    readBy: [],
+    schedules: undefined,
+    hearing: heard(),
     files,
     ...more,
   }
@@ -85,7 +98,6 @@ export function qwen(hooks: readonly WiredHook[], more: Partial<HostFacts> = {})
     able: {
       ...base.able,
       halt: false,
-      quietHold: false,
       milliseconds: true,
       timeoutSeconds: 60,
       once: false,
@@ -101,7 +113,6 @@ export const MARKER: MarkerSettings = {
   armOnEvent: [],
   respectStopHookActive: true,
   onExhausted: 'release',
-  holdForm: 'block',
 }
 
 export const WAIT: WaitSettings = { background: false, until: undefined, maxSeconds: 540 }
@@ -131,13 +142,15 @@ export function config(more: Partial<ConfigFacts> = {}): ConfigFacts {
   }
 }
 
-/** A command that answers, and quickly. */
-export function command(more: Partial<CommandFacts> = {}): CommandFacts {
+/** A program that answers, and quickly. */
+export function program(more: Partial<OwnProgram> = {}): OwnProgram {
   return {
-    command: '/opt/dos-hook',
-    places: [{ file: '/home/u/.claude/settings.json', line: 7, column: 11 }],
+    file: '/opt/dos-hook',
+    what: 'this one',
+    version: '0.2.0',
     runtime: undefined,
-    run: { kind: 'ran', version: '0.2.0', ms: [9, 8, 12] },
+    ms: [9, 8, 12],
+    trouble: undefined,
     ...more,
   }
 }
@@ -149,8 +162,6 @@ export function reading(more: Partial<TallyReading> = {}): TallyReading {
     file: '/p/.dos/markers/s.jsonl',
     bytes: 800,
     removable: true,
-    torn: 0,
-    foreign: 0,
     tooNew: 0,
     refused: undefined,
     ...more,
@@ -175,17 +186,21 @@ export function tally(more: Partial<TallyFacts> = {}): Partial<Facts> {
   }
 }
 
+/** An environment that says nothing. */
+export const ENVIRONMENT: EnvironmentFacts = { armedBy: [], personalHooksOff: false, blockCap: undefined }
+
 /** A guard in which nothing is wrong, but for what is given. */
 export function facts(more: Partial<Facts> = {}): Facts {
   return {
     version: '0.2.0',
     platform: 'linux',
+    now: NOW,
     workspace: { folder: '/p', from: 'current-folder' },
     config: config(),
     hosts: [host([settings([hook()])])],
-    commands: [command()],
-    native: undefined,
-    environment: { armedBy: [], blockCap: undefined },
+    programs: [program()],
+    progressLook: { ms: 12, saw: 'commit 1a2b3c4, nothing uncommitted' },
+    environment: ENVIRONMENT,
     ...(tally() as Pick<Facts, 'tally'>),
     ...more,
   }
