@@ -5,7 +5,7 @@ import { version } from '../version.ts'
 import { readCap } from './claude-settings.ts'
 import { configFacts } from './config-facts.ts'
 import { findHosts } from './host-facts.ts'
-import { ownPrograms, projectOf } from './own-programs.ts'
+import { ownPrograms, pathOutside, projectOf } from './own-programs.ts'
 import { lookAtProgress } from './progress-look.ts'
 import { tallyFacts } from './tally-facts.ts'
 
@@ -16,6 +16,9 @@ import { tallyFacts } from './tally-facts.ts'
  */
 export async function gather(workspace: string, isNamed: boolean, io: DeskIo): Promise<Facts> {
   const config = await configFacts(workspace)
+  const strange = strangers(workspace, io)
+  // Git is asked with this.
+  const outside = { ...io, env: { ...io.env, PATH: pathOutside(strange, io.env['PATH']) } }
   return {
     version,
     platform: io.platform,
@@ -26,9 +29,9 @@ export async function gather(workspace: string, isNamed: boolean, io: DeskIo): P
     },
     config,
     hosts: await findHosts(workspace, io),
-    programs: await ownPrograms(strangers(workspace, io), io),
-    progressLook: config.progress && lookAtProgress(workspace, config.progress, io),
-    tally: tallyFacts(workspace, io),
+    programs: await ownPrograms(strange, io),
+    progressLook: config.progress && lookAtProgress(workspace, config.progress, outside),
+    tally: tallyFacts(workspace, outside),
     environment: environmentFacts(config.marker, io.env),
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join, parse, sep } from 'node:path'
+import { delimiter, dirname, isAbsolute, join, parse, sep } from 'node:path'
 import type { OwnProgram } from '@dos/hook-doctor'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { version } from '../version.ts'
@@ -89,6 +89,13 @@ export function projectOf(workspace: string): string {
     if (['.git', '.dos', 'dos.toml'].some((name) => existsSync(join(folder, name)))) outermost = folder
     if (folder === dirname(folder)) return outermost
   }
+}
+
+/** A PATH without folders of a workspace, or of whatever folder one is in: a stranger's `git` could lie there. */
+export function pathOutside(workspaces: readonly string[], path: string | undefined): string {
+  const isOutside = (folder: string) =>
+    isAbsolute(folder) && !workspaces.some((each) => isInside(realPath(folder) ?? folder, each))
+  return (path ?? '').split(delimiter).filter(isOutside).join(delimiter)
 }
 
 /** A path without links; `undefined` where nothing is there. */
