@@ -8,6 +8,9 @@ export const USER = '.claude/settings.json'
 /** The finding that is there wherever the latch is respected, and nothing to mend. */
 export const LATCH = 'latch-spends-once'
 
+/** What is told of a guard that is wired as it should be, and from which no session has run yet. */
+export const FRESH: readonly string[] = ['not-called-yet', LATCH]
+
 /** Claude Code with the command as `init` wires it, in the user's settings. */
 export async function wire(
   desk: Desk,
