@@ -45,14 +45,14 @@ describe('What init has wired', () => {
     },
   )
 
-  test('is in order in settings that are shared, and tells that the runner is not tried out', async () => {
+  test('is in order in settings that are shared, once the package is installed', async () => {
     using home = makeHome()
     chmodSync(home.put('bin/npx', '#!/bin/sh\n'), 0o755)
     const env = { PATH: join(home.path, 'bin') }
-    const findings = await wireAndLook(home, ['--host', 'claude-code', '--scope', 'project'], env)
-    expect(toMend(findings)).toEqual([])
-    expect(findings.map(({ id }) => id)).toContain('not-run')
-    expect(findings.map(({ id }) => id)).not.toContain('folder-runs-first')
+    const args = ['--host', 'claude-code', '--scope', 'project']
+    expect(toMend(await wireAndLook(home, args, env))).toEqual(['package-missing'])
+    chmodSync(home.put('project/node_modules/.bin/dos-hook', '#!/bin/sh\n'), 0o755)
+    expect(toMend(await wireAndLook(home, args, env))).toEqual([])
   })
 
   test('is in order where [wait] waits, and is not where it waits longer since', async () => {
@@ -88,7 +88,7 @@ describe('What init has wired', () => {
     const broken = JSON.parse(home.read(name))
     const [first] = broken.hooks.Stop[0].hooks
     first.if = 'Bash(*)'
-    first.timeout = undefined
+    first.timeout = 0.5
     first.args = ['marker', '--dialect', 'codex']
     broken.hooks.Stop.push({
       hooks: [{ ...first, if: undefined, command: '/gone/dos-hook', timeout: 10 }],
@@ -99,8 +99,8 @@ describe('What init has wired', () => {
     const findings: readonly Finding[] = JSON.parse(stdout).findings
     expect(toMend(findings).toSorted()).toEqual([
       'if-on-stop',
-      'no-timeout',
       'program-missing',
+      'timeout-too-short',
       'wake-half-bound',
       'wired-twice',
       'wrong-dialect',

@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { dirname, join } from 'node:path'
 import { built } from './support/built.ts'
 import { examineDesk, handler, line, makeDesk, settings } from './support/desk.ts'
-import { fake, LATCH, USER, wire } from './support/wired-desk.ts'
+import { FRESH, LATCH, USER, wire } from './support/wired-desk.ts'
 
 setDefaultTimeout(60_000)
 
@@ -16,7 +16,7 @@ describe('What is wired', () => {
     await wire(desk)
     desk.home.folder('.codex')
     const half = await examineDesk(desk)
-    expect([half.status, half.ids]).toEqual([0, ['host-not-wired', LATCH]])
+    expect([half.status, half.ids]).toEqual([0, ['not-called-yet', 'host-not-wired', LATCH]])
     expect(half.find('host-not-wired').mend).toEqual({ run: 'dos-hook init --host codex' })
   })
 
@@ -35,37 +35,31 @@ describe('What is wired', () => {
   test('can be harmful or useless in a single entry, in every way that is known', async () => {
     using desk = makeDesk()
     const { binary } = await built()
-    const plain = desk.project.put('plain/dos-hook', 'no program')
     desk.home.put(
       USER,
       settings({
         Stop: [
           await handler(['marker', '--lop'], { if: 'Bash(*)' }),
           { type: 'command', command: './bin/dos-hook marker', timeout: 0.5 },
-          { type: 'command', command: '/no/such/dos-hook marker', timeout: 10_000 },
-          { type: 'command', command: `${plain} marker --dialect gemini`, timeout: 10 },
+          { type: 'command', command: '/no/such/dos-hook marker', timeout: 10 },
+          { type: 'command', command: `${binary} marker --dialect gemini`, timeout: 10 },
           { type: 'command', command: `${binary} markr`, timeout: 10 },
           { type: 'command', command: 'npx dos-hook marker', timeout: 10 },
         ],
         SubagentStop: [await handler(['marker'])],
         PreToolUse: [await handler(['rearm'])],
-        UserPromptSubmit: [await line('wake', { timeout: undefined })],
+        UserPromptSubmit: [await line('wake')],
       }),
     )
-    fake(desk, 'path/npx', 'exit 0')
-    const { ids } = await examineDesk(desk, { env: { PATH: join(desk.home.path, 'path') } })
+    const { ids } = await examineDesk(desk)
     expect(ids.toSorted()).toEqual(
       [
         'folder-runs-first',
         'if-on-stop',
         'latch-spends-once',
-        'no-timeout',
-        'not-run',
+        'not-called-yet',
         'program-missing',
-        'program-not-executable',
         'rearm-without-matcher',
-        'relative-program',
-        'timeout-too-long',
         'timeout-too-short',
         'wake-half-bound',
         'wired-twice',
@@ -80,7 +74,7 @@ describe('What is wired', () => {
     using desk = makeDesk()
     await wire(desk)
     desk.project.put('.claude/settings.local.json', settings({ Stop: [await handler()] }))
-    expect((await examineDesk(desk)).ids).toEqual(['wired-in-several-scopes', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual([...FRESH])
     desk.project.put('.claude/settings.json', settings({ Stop: [await line('marker --max-markers 3')] }))
     const twice = await examineDesk(desk)
     expect(twice.find('wired-twice')).toMatchObject({
@@ -104,7 +98,7 @@ describe('What is wired', () => {
       edit: 'turn dos@m off in Claude Code, or take out the other',
     })
     desk.home.put(USER, settings(stop, { enabledPlugins: { 'dos@m': false } }))
-    expect((await examineDesk(desk)).ids).toEqual([LATCH])
+    expect((await examineDesk(desk)).ids).toEqual([...FRESH])
     // What a project says goes before what its user says.
     desk.project.put('.claude/settings.json', JSON.stringify({ enabledPlugins: { 'dos@m': true } }))
     expect((await examineDesk(desk)).ids).toContain('wired-twice')
@@ -112,21 +106,15 @@ describe('What is wired', () => {
 
   test('holds sessions that a person sits before, where it is a loop to all of them', async () => {
     using desk = makeDesk()
-    const settingsOf = async (args: readonly string[], env: object) =>
-      settings({ Stop: [await handler(args)] }, { env, disableAllHooks: true })
-    desk.home.put(USER, await settingsOf(['marker', '--loop'], { DOS_LOOP: '1', TOKEN: 'sk-secret' }))
+    await wire(desk, ['marker', '--loop'])
     const everyone = await examineDesk(desk)
-    expect(everyone.ids).toEqual(['loop-for-everyone', 'armed-for-everyone', 'hooks-disabled', LATCH])
+    expect(everyone.ids).toEqual(['loop-for-everyone', ...FRESH])
     expect(everyone.find('loop-for-everyone').mend).toEqual({
       run: 'dos-hook init --host claude-code --scope user',
     })
-    expect(JSON.stringify(everyone.findings)).not.toContain('secret')
     desk.home.put(USER, '{}')
     desk.project.put('.claude/settings.json', settings({ Stop: [await handler(['marker', '--loop'])] }))
-    expect((await examineDesk(desk)).ids).toEqual(['loop-in-project', LATCH])
-    desk.project.put('.claude/settings.json', JSON.stringify({ env: { DOS_LOOP: '1' } }))
-    await wire(desk)
-    expect((await examineDesk(desk)).ids).toEqual(['armed-in-project', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual([...FRESH])
   })
 
   test('has a smaller cap of its host before it, where a variable says so', async () => {
@@ -137,39 +125,37 @@ describe('What is wired', () => {
     expect((await examineDesk(desk, { env: { [CAP]: '2' } })).find('block-cap-below-budget').what).toBe(
       `${CAP} is 2 in this environment, below the budget of 4`,
     )
-    expect((await examineDesk(desk, { env: { [CAP]: '0' } })).ids).toEqual([])
+    expect((await examineDesk(desk, { env: { [CAP]: '0' } })).ids).toEqual(['not-called-yet'])
     const file = desk.project.put('.claude/settings.json', JSON.stringify({ env: { [CAP]: '3' } }))
     const { ids, find } = await examineDesk(desk)
-    expect([ids, find('block-cap-below-budget').place]).toEqual([['block-cap-below-budget'], { file }])
+    expect([ids, find('block-cap-below-budget').place]).toEqual([
+      ['not-called-yet', 'block-cap-below-budget'],
+      { file },
+    ])
   })
 
-  test('is trusted by Codex as its own files say', async () => {
+  test('was never trusted in Codex, or turned off there; whether it was changed since is not guessed', async () => {
     using desk = makeDesk()
     const file = desk.home.put('.codex/hooks.json', settings({ Stop: [await line()] }))
-    expect((await examineDesk(desk)).ids).toEqual(['untrusted', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual(['untrusted', ...FRESH])
     const state = (members: string) => `[hooks.state."${file}:stop:0:0"]\n${members}\n`
     desk.home.put('.codex/config.toml', state('trusted_hash = "sha256:00"'))
-    expect((await examineDesk(desk)).ids).toEqual(['trust-outdated', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual([...FRESH])
     desk.home.put('.codex/config.toml', state('enabled = false'))
-    expect((await examineDesk(desk)).ids).toEqual(['turned-off', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual(['turned-off', ...FRESH])
   })
 
-  test('can not be told to be trusted by Codex where its configuration is malformed, or no file', async () => {
+  test('is told of where the configuration of Codex is malformed, or no file', async () => {
     using desk = makeDesk()
     const config = desk.home.put('.codex/config.toml', '[hooks]\nsk-secret = = 1\n')
-    expect((await examineDesk(desk)).ids).toEqual(['nothing-wired', 'trust-unknown'])
     desk.home.put('.codex/hooks.json', settings({ Stop: [await line()] }))
     const wired = await examineDesk(desk)
-    expect([wired.status, wired.ids]).toEqual([1, ['trust-unknown', LATCH]])
-    expect(wired.find('trust-unknown')).toMatchObject({
-      severity: 'warning',
-      place: { file: config, line: 2 },
-    })
+    expect(wired.find('settings-invalid')).toMatchObject({ place: { file: config, line: 2 } })
     expect(JSON.stringify(wired.findings)).not.toContain('secret')
     desk.project.folder('.codex/config.toml')
     desk.home.put('.codex/config.toml', '')
-    expect((await examineDesk(desk)).find('trust-unknown').what).toBe(
-      `what Codex trusts can't be told: ${desk.project.path}/.codex/config.toml is not a regular file`,
+    expect((await examineDesk(desk)).find('settings-unreadable').what).toBe(
+      `Codex's project settings can't be read: ${desk.project.path}/.codex/config.toml is not a regular file`,
     )
   })
 
@@ -177,13 +163,13 @@ describe('What is wired', () => {
     using desk = makeDesk()
     desk.home.folder('.codex')
     desk.project.put('.codex/hooks.json', settings({ Stop: [await line()] }))
-    expect((await examineDesk(desk)).ids).toEqual(['untrusted', 'project-untrusted', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual(['untrusted', 'project-untrusted', ...FRESH])
     const { binary } = await built()
     const inline = `[[hooks.Stop]]\n[[hooks.Stop.hooks]]\ntype = "command"\ncommand = "${binary} marker"\ntimeout = 10\n`
     const trusted = `[projects."${desk.project.path}"]\ntrust_level = "trusted"\n`
     const config = desk.home.put('.codex/config.toml', trusted + inline)
     const both = await examineDesk(desk)
-    expect(both.ids).toEqual(['untrusted', 'wired-twice', LATCH])
+    expect(both.ids).toEqual(['untrusted', 'wired-twice', ...FRESH])
     expect(both.findings.filter(({ id }) => id === 'untrusted').map(({ place }) => place)).toContainEqual({
       file: config,
       line: 6,
@@ -199,7 +185,7 @@ describe('What is wired', () => {
     const plugins = { 'o@m': [{ installPath: dirname(folder) }] }
     desk.home.put('.claude/plugins/installed_plugins.json', JSON.stringify({ plugins }))
     desk.home.put(USER, settings({ Stop: [await handler()] }, { enabledPlugins: { 'o@m': true } }))
-    expect((await examineDesk(desk)).ids).toEqual(['host-not-wired', LATCH])
+    expect((await examineDesk(desk)).ids).toEqual(['not-called-yet', 'host-not-wired', LATCH])
     desk.home.put('.copilot/hooks/dos-hook.json', '{')
     expect((await examineDesk(desk)).find('settings-invalid').place?.file).toEndWith('/dos-hook.json')
   })
@@ -218,7 +204,7 @@ describe('What is wired', () => {
       }),
     )
     const { ids, find } = await examineDesk(desk)
-    expect(ids).toEqual(['timeout-too-short', 'project-trust-asked', LATCH, 'latch-on-first-stop'])
+    expect(ids).toEqual(['timeout-too-short', ...FRESH])
     expect(find('timeout-too-short').what).toBe(
       'the hook on AfterAgent of Gemini CLI may take 0.01 s: Gemini CLI counts timeouts in milliseconds',
     )

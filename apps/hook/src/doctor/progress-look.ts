@@ -42,8 +42,7 @@ function pathWords(path: string, seen: PathSighting): readonly Words[] {
 }
 
 function wordsOf(before: string, { commit, tree }: RepositorySightings): readonly Words[] {
-  if (commit === null && (tree === null || tree === undefined))
-    return [{ saw: `${before}no commit, and no work in a repository` }]
+  if (commit === null && (tree === null || tree === undefined)) return [{ saw: `${before}no repository` }]
   return [
     ...(typeof commit === 'string'
       ? [{ saw: `${before}commit ${commit.slice(0, 7)}` }]
