@@ -7,12 +7,10 @@ import { inspect } from '@dos/hook-wiring'
 import { everyWrong } from '../../../packages/hook-doctor/test/support/cases.ts'
 import { claudePlugins } from '../src/doctor/claude-plugins.ts'
 import { managedSettingsFile, readClaudeSettings } from '../src/doctor/claude-settings.ts'
-import { codexHandlers, codexTrust, isProjectTrusted, readCodexConfig } from '../src/doctor/codex-trust.ts'
+import { isProjectTrusted, placedHandlers, readCodexConfig } from '../src/doctor/codex.ts'
 import { doctor } from '../src/doctor/command.ts'
 import { complaintAbout } from '../src/doctor/complaint.ts'
-import { shown } from '../src/doctor/shown.ts'
-import { readStart, type StartContext } from '../src/doctor/start.ts'
-import { ownHooks } from '../src/doctor/wired-hooks.ts'
+import { ownHooks, type WordsContext } from '../src/doctor/wired-hooks.ts'
 import { VERBS } from '../src/manual/catalogue.ts'
 import { callDesk } from './support/fake-desk-io.ts'
 import { startInTerminal } from './support/terminal.ts'
@@ -59,67 +57,12 @@ describe('Every command that mends something', () => {
   })
 })
 
-describe('What Codex trusts', () => {
-  /** As Codex 0.169.0 wrote it when its user trusted all of them. */
-  const KEPT: Readonly<Record<string, string>> = {
-    'pre_tool_use:0:0': '7f3f01ab183ed59b3c4cc2a09ce7d7cb34dc07617c75bd7dff7e4acb8ad5e22f',
-    'session_start:0:0': '9a3c0cf1b03e1d763ae61414da45ba81eb4b17bc596079bffbb66a8b3b2ed6b6',
-    'stop:0:0': 'ef8d96e46cceb5765de13e5d02c836504b4e777d7d7cb71319c779f1c37fbc98',
-    'stop:0:1': '6d25591da423a04fb43fa9eb1b5619934693bbc88921150e36e5cb931503295a',
-    'stop:1:0': 'ef8d96e46cceb5765de13e5d02c836504b4e777d7d7cb71319c779f1c37fbc98',
-  }
-  const command = (text: string, more: object = { timeout: 10 }) => ({
-    type: 'command',
-    command: text,
-    ...more,
-  })
-  const HOOKS = {
-    Stop: [
-      { hooks: [command('dos-hook marker'), command('dos-hook marker', {})] },
-      { matcher: 'x', hooks: [command('dos-hook marker')] },
-    ],
-    SessionStart: [{ matcher: 'startup', hooks: [command('dos-hook marker --reset')] }],
-    PreToolUse: [{ matcher: '', hooks: [command('dos-hook rearm')] }],
-  }
-  const CONFIG = Object.entries(KEPT)
-    .map(([key, hash]) => `[hooks.state."/u/hooks.json:${key}"]\ntrusted_hash = "sha256:${hash}"\n`)
-    .join('')
-
-  const trusts = async (hooks: unknown, text = CONFIG, file = '/u/hooks.json') => {
-    const config = await readCodexConfig(text)
-    if (config === undefined) throw new Error('no configuration')
-    return codexHandlers(hooks).map((handler) => codexTrust(config, [file], handler))
-  }
-
-  test('is told by the digests that it keeps, as it makes them', async () => {
-    expect(await trusts(HOOKS)).toEqual(Array(5).fill('trusted'))
-  })
-
-  test('is outdated by any change, and is nothing in another file', async () => {
-    const changed = {
-      Stop: [{ hooks: [command('dos-hook marker --loop'), command('dos-hook marker', { timeout: 11 })] }],
-    }
-    expect(await trusts(changed)).toEqual(['changed', 'changed'])
-    expect(await trusts(HOOKS, CONFIG, '/p/hooks.json')).toEqual(Array(5).fill('untrusted'))
-    expect(await trusts(HOOKS, '')).toEqual(Array(5).fill('untrusted'))
-  })
-
-  test('is not judged by members that were never seen', async () => {
-    const strange = { Stop: [{ hooks: [command('dos-hook marker', { timeout: 10, statusMessage: 'x' })] }] }
-    expect(await trusts(strange)).toEqual([undefined])
-  })
-
-  test.each([[null], [[]], [{ Stop: 'x' }], [{ Stop: [1, { hooks: 'x' }, { hooks: [1, { command: 2 }] }] }]])(
-    'is nothing of %j',
-    async (hooks) => {
-      expect(await trusts(hooks)).toEqual([])
-    },
-  )
-
-  test('of projects is that of the folder itself, else of one above', async () => {
+describe("Codex's configuration", () => {
+  test('trusts a project by the folder itself, else by one above', async () => {
+    using home = makeWorkspace()
     const trusted = async (text: string) => {
-      const config = await readCodexConfig(text)
-      return config && isProjectTrusted(config, '/a/b')
+      const config = await readCodexConfig(home.put('config.toml', text))
+      return config === undefined || 'trouble' in config ? config : isProjectTrusted(config, '/a/b')
     }
     expect(await trusted('[projects."/a/b"]\ntrust_level = "trusted"')).toBe(true)
     expect(await trusted('[projects."/a"]\ntrust_level = "trusted"')).toBe(true)
@@ -128,12 +71,19 @@ describe('What Codex trusts', () => {
     ).toBe(false)
     expect(await trusted('[projects."/a/b/c"]\ntrust_level = "trusted"')).toBe(false)
     expect(await trusted('projects = 1')).toBe(false)
-    expect(await trusted('[projects')).toBeUndefined()
+    expect(await trusted('[projects')).toMatchObject({ trouble: { kind: 'invalid', line: 1 } })
   })
+
+  test.each([[null], [[]], [{ Stop: 'x' }], [{ Stop: [1, { hooks: 'x' }, { hooks: [1, { command: 2 }] }] }]])(
+    'binds nothing by %j',
+    (hooks) => {
+      expect(placedHandlers(hooks)).toEqual([])
+    },
+  )
 })
 
 describe("Claude Code's settings", () => {
-  test('tell names of variables, numbers and switches, and no values', () => {
+  test('tell numbers and switches, and no values', () => {
     const text = JSON.stringify({
       disableAllHooks: true,
       allowManagedHooksOnly: true,
@@ -141,9 +91,7 @@ describe("Claude Code's settings", () => {
       enabledPlugins: { 'a@b': true },
     })
     expect(readClaudeSettings(`\uFEFF${text}`)).toEqual({
-      disablesHooks: true,
       managedHooksOnly: true,
-      sets: ['A', 'CLAUDE_CODE_STOP_HOOK_BLOCK_CAP'],
       blockCap: 3,
       plugins: { 'a@b': true },
     })
@@ -153,9 +101,7 @@ describe("Claude Code's settings", () => {
     'tell nothing where they are %j',
     (text) => {
       expect(readClaudeSettings(text)).toEqual({
-        disablesHooks: false,
         managedHooksOnly: false,
-        sets: [],
         blockCap: undefined,
         plugins: {},
       })
@@ -195,54 +141,76 @@ describe("Claude Code's settings", () => {
 })
 
 describe('The words of a hook', () => {
-  const context = (path: string): StartContext => ({
+  const CONTEXT: WordsContext = {
     platform: 'linux',
-    env: { PATH: path },
+    env: { PATH: '/no/path' },
     home: '/home/u',
     workspace: '/p',
+    scope: 'user',
     plugin: '/plugin',
+  }
+
+  /** What is told of one command on Stop; `undefined` where it is another program's. */
+  const read = (handler: string | object, context: Partial<WordsContext> = {}) => {
+    const entry = { type: 'command', ...(typeof handler === 'string' ? { command: handler } : handler) }
+    const inspection = inspect('claude-code', JSON.stringify({ hooks: { Stop: [{ hooks: [entry] }] } }))
+    if (!inspection.ok) throw new Error(inspection.problem.message)
+    return ownHooks('claude-code', inspection.found, { ...CONTEXT, ...context })[0]
+  }
+
+  test.each([
+    ['/no/dos-hook marker', 'absolute', 'program'],
+    ['~/dos-hook marker', 'absolute', 'program'],
+    ['\u0024{HOME}/dos-hook marker', 'absolute', 'program'],
+    ['$CLAUDE_PROJECT_DIR/dos-hook marker', 'absolute', 'program'],
+    ['\u0024{CLAUDE_PLUGIN_ROOT}/dos-hook marker', 'absolute', 'program'],
+    ['$OTHER/dos-hook marker', 'absolute', undefined],
+    ['%APPDATA%/dos-hook.exe marker', 'absolute', undefined],
+    ['bin/dos-hook marker', 'relative', undefined],
+    ['dos-hook marker', 'by-name', 'program'],
+    ['/no/node /no/dos-hook.js marker', 'absolute', 'program'],
+    ['node dos-hook.js marker', 'by-name', 'program'],
+    ['npx --yes dos-hook@latest marker', 'by-runner', undefined],
+    ['bunx dos-hook marker', 'by-runner', undefined],
+    ['sh -c "/no/dos-hook marker"', 'absolute', undefined],
+    ['bash -lc "dos-hook marker"', 'absolute', undefined],
+  ] as const)('%j name the program %s, of which is missing: %s', (command, named, missing) => {
+    expect<unknown>(read(command)?.program).toMatchObject({ named, missing })
+  })
+
+  test.each(['npx --no-install dos-hook marker', 'sh -c "node_modules/.bin/dos-hook marker || true"'])(
+    'of shared settings want the package in the project: %s',
+    (command) => {
+      using project = makeWorkspace()
+      const context = { workspace: project.path, scope: 'project' } as const
+      expect(read(command, context)?.program.missing).toBe('package')
+      project.put('node_modules/.bin/dos-hook', '')
+      expect(read(command, context)?.program.missing).toBeUndefined()
+    },
+  )
+
+  test.each([
+    ['/x/dos-hook marker --loop', ['--loop']],
+    ['/x/dos-hook marker 2>/dev/null --loop', []],
+    ['if true; then /x/dos-hook marker --loop; fi', ['--loop']],
+    ['/x/dos-hook marker --loop || true', ['--loop']],
+    ['/x/dos-hook marker --loop && other --flag', ['--loop']],
+    ['DOS_LOOP=1 /x/dos-hook marker | tee log', []],
+    ['sh -c "/x/dos-hook marker --loop"', []],
+  ])('%j have these flags of ours: %j', (command, flags) => {
+    const hook = read(command)
+    expect(hook?.verb).toBe('marker')
+    expect<unknown>(hook?.flags).toEqual(flags)
   })
 
   test.each([
-    // the words up to the verb; how it is named, whether it is found, what asks the folder
-    [['/no/dos-hook'], 'absolute', 'no', undefined],
-    [['~/dos-hook'], 'absolute', 'no', undefined],
-    [['\u0024{HOME}/dos-hook'], 'absolute', 'no', undefined],
-    [['$CLAUDE_PROJECT_DIR/dos-hook'], 'absolute', 'no', undefined],
-    [['\u0024{CLAUDE_PLUGIN_ROOT}/dos-hook'], 'absolute', 'no', undefined],
-    [['$OTHER/dos-hook'], 'absolute', 'unknown', undefined],
-    [['%APPDATA%\\dos-hook.exe'], 'absolute', 'unknown', undefined],
-    [['bin/dos-hook'], 'relative', 'no', undefined],
-    [['dos-hook'], 'by-name', 'no', undefined],
-    [['node', '/no/dos-hook.js'], 'by-name', 'no', undefined],
-    [['/no/node', '/no/dos-hook.js'], 'absolute', 'no', undefined],
-    [['node', 'dos-hook.js'], 'relative', 'no', undefined],
-    [['bun', '/no/dos-hook.js'], 'by-name', 'no', 'bun'],
-    [['bun', '--config=/dev/null', '/no/dos-hook.js'], 'by-name', 'no', undefined],
-    [['bunx', 'dos-hook'], 'by-name', 'no', undefined],
-    [['bun', 'x', 'dos-hook'], 'by-name', 'no', undefined],
-    [['npx', '--yes', 'dos-hook@latest'], 'by-name', 'no', 'npx'],
-    [['pnpm', 'exec', 'dos-hook'], 'by-name', 'no', 'pnpm'],
-  ] as const)('%j are found to be %s, %s', (words, named, found, runner) => {
-    const { program } = readStart(words, false, context('/no/path'))
-    expect<object>(program).toMatchObject({ named, found, runner })
-  })
-
-  test('are told of by what is looked up, or by what is not there', () => {
-    using bin = makeWorkspace()
-    for (const name of ['node', 'dos-hook.js']) chmodSync(bin.put(name, ''), 0o755)
-    const word = (...words: readonly string[]) => readStart(words, false, context(bin.path)).program.word
-    expect(word('node', `${bin.path}/dos-hook.js`)).toBe('node')
-    expect(word('node', '/no/dos-hook.js')).toBe('/no/dos-hook.js')
-    expect(word(`${bin.path}/node`, `${bin.path}/dos-hook.js`)).toBe(`${bin.path}/dos-hook.js`)
-    expect(word('bun', `${bin.path}/dos-hook.js`)).toBe('bun')
-    expect(word('node', 'dos-hook.js')).toBe('dos-hook.js')
-  })
-
-  test('are shown without what may be the value of a variable', () => {
-    expect(shown(['A=secret', '--key=secret', '/a b/dos-hook', 'marker', '--max-markers=3'], 3)).toBe(
-      "A=… --key=… '/a b/dos-hook' marker --max-markers=3",
-    )
+    [
+      'A=secret --key=secret /x/dos-hook marker --max-markers=3',
+      'A=… --key=… /x/dos-hook marker --max-markers=3',
+    ],
+    ['sh -c "A=secret dos-hook marker"', 'sh …'],
+  ])('%j are shown without what may be the value of a variable', (command, shown) => {
+    expect(read(command)?.command).toBe(shown)
   })
 
   test.each([
@@ -257,20 +225,12 @@ describe('The words of a hook', () => {
     expect<unknown>(complaintAbout(verb, rest)).toEqual(complaint)
   })
 
-  test('of other programs are left alone, even where they mention this one', () => {
-    const commands = [
-      'cat /var/log/dos-hook',
-      'echo dos-hook',
-      'node other.js',
-      'npx other',
-      'dos-hooks marker',
-    ]
-    const hooks = { Stop: commands.map((command) => ({ hooks: [{ type: 'command', command }] })) }
-    const inspection = inspect('claude-code', JSON.stringify({ hooks }))
-    if (!inspection.ok) throw new Error('not read')
-    expect(inspection.found).toHaveLength(commands.length)
-    expect(ownHooks('claude-code', inspection.found, context(''))).toEqual([])
-  })
+  test.each(['cat /var/log/dos-hook', 'echo dos-hook', 'node other.js', 'npx other', 'dos-hooks marker'])(
+    'of other programs are left alone, even where they mention this one: %s',
+    (command) => {
+      expect(read(command)).toBeUndefined()
+    },
+  )
 })
 
 describe('The report', () => {
@@ -316,15 +276,14 @@ describe('The report', () => {
   test('is announced in a terminal where it takes a while', async () => {
     using home = makeWorkspace()
     using project = makeWorkspace()
-    const command = home.put('dos-hook', '#!/bin/sh\nsleep 1.5\n')
-    chmodSync(command, 0o755)
-    const handler = { type: 'command', command, args: ['marker'], timeout: 10 }
-    home.put('.claude/settings.json', JSON.stringify({ hooks: { Stop: [{ hooks: [handler] }] } }))
+    const placed = home.put('.local/share/dos-hook/programs/native/dos-hook', '#!/bin/sh\nsleep 1.5\n')
+    chmodSync(placed, 0o755)
+    home.folder('.claude')
     await using terminal = await startInTerminal(['doctor'], {
       cwd: project.path,
       env: { HOME: home.path, PATH: '/usr/bin:/bin' },
     })
-    await terminal.waitFor('dos-hook: trying out what is wired …')
+    await terminal.waitFor('dos-hook: looking at progress, and how long a call takes …')
     expect(await terminal.ended).toMatchObject({ status: 1 })
   }, 60_000)
 
