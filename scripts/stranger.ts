@@ -72,6 +72,6 @@ const line = decodeObservation(encoded)
 const observations = line.kind === 'observation' ? [line.observation] : []
 same(observations[0]?.outcome, 'held')
 same(summarize(observations, { now: Date.UTC(2026, 5, 9, 13) }).asked, 1)
-same(networkFileSystem(0x6969), { name: 'NFS', sure: true })
+same(networkFileSystem(0x6969), 'NFS')
 same(formatAge(180_000), '3 min')
 rmSync(workspace, { recursive: true })

@@ -19,7 +19,7 @@ For hooks and shell loops
 For people
   init          wire the hook into the settings of your hosts
   remove        take the hook out of the settings again
-  doctor        find what makes the hook useless or harmful
+  doctor        check the setup, and whether each agent calls the hook
   status        show every session's streak against its budget
   explain       tell the story of a tally, or what an event would lead to
   stats         tell how often the hook was asked, and what it said
@@ -63,7 +63,7 @@ Environment
                               session ([marker] arm_on_env names others)
   DISPATCH_WORKSPACE          the workspace, where neither flag nor event names one
   DOS_HOOK_STDIN_TIMEOUT_MS   how long stdin may take (default 2000)
-  DOS_HOOK_METRICS            0 keeps decisions out of .dos/metrics (dos-hook stats)
+  DOS_HOOK_METRICS            0 keeps no decisions (.dos/metrics) and no last calls
 
 Held: one line on stdout that the host takes for it, such as {"decision":"block","reason":"…"}.
 Released: nothing on stdout.

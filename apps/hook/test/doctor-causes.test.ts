@@ -82,7 +82,7 @@ describe('Hooks that are switched off are told of, and where', () => {
     const env = { CLAUDE_CODE_PERSONAL_HOOKS_OFF: '1' }
     await wire(desk)
     expect((await examineDesk(desk, { env })).find('hooks-disabled').what).toBe(
-      "CLAUDE_CODE_PERSONAL_HOOKS_OFF in this environment switches the hooks in Claude Code's user settings off",
+      "CLAUDE_CODE_PERSONAL_HOOKS_OFF in this environment may switch the hooks in Claude Code's user settings off",
     )
     desk.home.put(USER, '{}')
     desk.project.put(USER, settings({ Stop: [await handler()] }))

@@ -119,6 +119,22 @@ describe('Whether a host runs the hook', () => {
     expect((await heardOf(desk)).ok).toBe(true)
   })
 
+  test('is not doubted where the host itself is told to keep no calls', async () => {
+    using desk = makeDesk()
+    const text = settings({ Stop: [await handler()] }, { env: { DOS_HOOK_METRICS: '0' } })
+    at(desk.home.put(USER, text), -2 * HOUR)
+    session(desk, 'a', 0)
+    expect((await heardOf(desk)).told).toEqual([])
+  })
+
+  test('is known where the shell keeps state elsewhere than the host that was started from a desktop', async () => {
+    using desk = makeDesk()
+    await wireEarlier(desk)
+    called(desk, { marker: 60 })
+    const env = { XDG_STATE_HOME: desk.home.folder('state') }
+    expect((await heardOf(desk, { env })).told).toEqual(['Claude Code: wired, last called 1 minute ago'])
+  })
+
   test('in the settings of a project is asked of the sessions in it alone', async () => {
     using desk = makeDesk()
     const file = desk.project.put('.claude/settings.json', settings({ Stop: [await handler()] }))

@@ -2,14 +2,15 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { dirname, join } from 'node:path'
 import type { HostName } from '@dos/hook-dialect'
 import type { Hearing, SettingsFacts } from '@dos/hook-doctor'
-import { type Machine, settingsFile } from '@dos/hook-wiring'
+import { type Machine, settingsFile, settingsValue } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { heardFile, readHeard } from '../observe/heard-file.ts'
+import { type Heard, heardFile, readHeard } from '../observe/heard-file.ts'
 import { isOff } from '../observe/observe.ts'
 import { readSmallFile } from '../small-file.ts'
 import { folderOf } from '../wiring/backup.ts'
 import { ownFolders } from '../wiring/own-folders.ts'
 import { realPath } from '../wiring/real-path.ts'
+import { isRecord } from './claude-settings.ts'
 
 /** Files and folders that are looked at for one host, at most: a listing of years of sessions takes no second. */
 const MOST_LOOKED_AT = 5000
@@ -32,7 +33,7 @@ export function hearingOf(
   io: DeskIo,
 ): Hearing {
   const heard = heardBy(host, io)
-  const calls = isOff(io.env) ? undefined : (heard?.calls ?? {})
+  const calls = keepsCalls(host, files, io) ? (heard?.calls ?? {}) : undefined
   const wired = files.filter(({ hooks }) => hooks.length > 0)
   if (wired.length === 0) {
     return {
@@ -45,7 +46,7 @@ export function hearingOf(
     }
   }
   const at = Math.min(...wired.map(({ file }) => wiredAt(file, io)))
-  const last = Math.max(0, ...Object.values(calls ?? {}).map((time) => time ?? 0))
+  const last = latestOf(calls)
   const everywhere = wired.some(({ scope }) => scope !== 'project' && scope !== 'local')
   const theirs = everywhere ? sessions : inWorkspace(host, sessions, machine.project)
   const newerThan = (time: number) =>
@@ -68,10 +69,32 @@ function isThisOne(file: string, { env }: DeskIo): boolean {
   return current !== undefined && file.includes(current)
 }
 
-function heardBy(host: HostName, io: DeskIo) {
-  const file = heardFile(host, { ...io, env: { ...io.env, HOME: io.home, USERPROFILE: io.home } })
-  const reading = file === undefined ? undefined : readSmallFile(file)
-  return reading?.kind === 'text' ? readHeard(host, reading.text) : undefined
+/** A host that is started from a desktop may not have the variable that a shell has: the later of both counts. */
+function heardBy(host: HostName, io: DeskIo): Heard | undefined {
+  const env = { ...io.env, HOME: io.home, USERPROFILE: io.home }
+  const files = [env, { ...env, XDG_STATE_HOME: undefined }].map((each) =>
+    heardFile(host, { ...io, env: each }),
+  )
+  const found = [...new Set(files)].flatMap((file) => {
+    const reading = file === undefined ? undefined : readSmallFile(file)
+    return (reading?.kind === 'text' && readHeard(host, reading.text)) || []
+  })
+  return found.toSorted((one, other) => latestOf(other.calls) - latestOf(one.calls))[0]
+}
+
+function latestOf(calls: Heard['calls'] = {}): number {
+  return Math.max(0, ...Object.values(calls))
+}
+
+/** Whether calls are kept at all: the environment may ask for nothing, here or in what the host sets for its hooks. */
+function keepsCalls(host: HostName, files: readonly SettingsFacts[], { env }: DeskIo): boolean {
+  if (isOff(env)) return false
+  return !files.some(({ file }) => {
+    const reading = readSmallFile(file)
+    const value = reading.kind === 'text' ? settingsValue(host, reading.text) : undefined
+    const sets = isRecord(value) && isRecord(value['env']) ? value['env'] : {}
+    return isOff({ DOS_HOOK_METRICS: String(sets['DOS_HOOK_METRICS'] ?? '') })
+  })
 }
 
 /** Since when a settings file says what it says: since `init` wrote it, or it was last changed, whichever is earlier. */

@@ -9,7 +9,7 @@ export const DESK_VERBS: readonly Verb[] = [
   {
     name: 'doctor',
     caller: 'person',
-    summary: 'find what makes the hook useless or harmful',
+    summary: 'check the setup, and whether each agent calls the hook',
     flags: [WORKSPACE_FLAG, JSON_FLAG, HELP_FLAG],
   },
   {
