@@ -1,6 +1,5 @@
 import type { Finding } from '../finding.ts'
 import { groupBy } from '../group-by.ts'
-import type { HostFacts } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { everyWired, isMarker, placeOf, type Wired, whose, wireAnew, wiredInto } from '../wired.ts'
 
@@ -87,45 +86,23 @@ export const hooksOff: Rule = ({ hosts, environment }) =>
     return [...off, ...managed, ...personal]
   })
 
-/** Hooks that their host asks its user about first. Without trust they don't run, and `codex exec` doesn't say so. */
-export const distrusted: Rule = (facts) => [
-  ...everyWired(facts).flatMap(hookFindings),
-  ...facts.hosts.flatMap(projectFindings),
-]
-
-function hookFindings(wired: Wired): readonly Finding[] {
-  const { distrust, event } = wired.hook
-  if (distrust === undefined) return []
-  const isOff = distrust === 'off'
-  return [
-    {
-      id: isOff ? 'turned-off' : 'untrusted',
-      area: 'wiring',
-      severity: 'error',
-      what: `${wired.host.title} ${isOff ? 'has' : 'does not trust'} the hook on ${event}${isOff ? ' turned off' : ' yet'}`,
-      why: 'the host does not run it, and without a terminal it does not say so',
-      mend: { edit: `start ${wired.host.host}, type /hooks and ${isOff ? 'turn it on' : 'trust it'} there` },
-      place: placeOf(wired),
-    },
-  ]
-}
-
 /** Codex 0.169 doesn't read `.codex` of a project it doesn't trust, whatever trust a hook has (measured). */
-function projectFindings(host: HostFacts): readonly Finding[] {
-  const inProject = wiredInto(host).find(({ file }) => file.scope === 'project' || file.scope === 'local')
-  if (inProject === undefined || host.projectTrusted !== false) return []
-  return [
-    {
-      id: 'project-untrusted',
-      area: 'wiring',
-      severity: 'error',
-      what: `${host.title} does not trust this project`,
-      why: 'it does not read the hooks in it at all, and without a terminal it does not say so',
-      mend: { edit: `start ${host.host} in the project, and trust it when it asks` },
-      place: { file: inProject.file.file },
-    },
-  ]
-}
+export const projectUntrusted: Rule = ({ hosts }) =>
+  hosts.flatMap((host): readonly Finding[] => {
+    const inProject = wiredInto(host).find(({ file }) => file.scope === 'project' || file.scope === 'local')
+    if (inProject === undefined || host.projectTrusted !== false) return []
+    return [
+      {
+        id: 'project-untrusted',
+        area: 'wiring',
+        severity: 'error',
+        what: `${host.title} does not trust this project`,
+        why: 'it does not read the hooks in it at all, and without a terminal it does not say so',
+        mend: { edit: `start ${host.host} in the project, and trust it when it asks` },
+        place: { file: inProject.file.file },
+      },
+    ]
+  })
 
 /** A program that hooks name and that is not there, or that a folder of the session can stand in front of. */
 export const program: Rule = (facts) =>
@@ -214,24 +191,3 @@ export const readByTwo: Rule = ({ hosts }) =>
       ]
     }),
   )
-
-/** Agents that schedule their own next turn, where nothing bounds that. */
-export const wakeMissing: Rule = ({ hosts }) =>
-  hosts.flatMap((host): readonly Finding[] => {
-    const wired = wiredInto(host)
-    const marker = wired.find(({ hook }) => hook.moment === 'stop' && isMarker(hook))
-    if (host.schedules === undefined || marker === undefined) return []
-    if (wired.some(({ hook }) => hook.verb === 'wake')) return []
-    const anew = wireAnew(marker, 'bind wake to Stop and UserPromptSubmit, and rearm to PreToolUse')
-    return [
-      {
-        id: 'wake-missing',
-        area: 'wiring',
-        severity: 'warning',
-        what: `agents schedule their own next turn here, as ${host.schedules} shows, and wake is not bound`,
-        why: 'each scheduled prompt counts as a human one: it gives the whole budget back, and nothing ends the chain',
-        mend: 'run' in anew ? { run: `${anew.run} --wake` } : anew,
-        place: placeOf(marker),
-      },
-    ]
-  })

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { blockCap, latch } from './budget.ts'
-import { distrusted, hooksOff, program, readByTwo, settingsTrouble, wakeMissing } from './causes.ts'
+import { hooksOff, program, projectUntrusted, readByTwo, settingsTrouble } from './causes.ts'
 import {
   armedHere,
   configMalformed,
@@ -15,6 +15,19 @@ import {
   waitNotHere,
   waitOutlastsTimeout,
 } from './configuration.ts'
+import {
+  answersPeople,
+  asyncHook,
+  distrusted,
+  ifOnStop,
+  loopForEveryone,
+  rearmWithoutMatcher,
+  resetOnStop,
+  timeoutTooShort,
+  wrongDialect,
+  wrongEvent,
+  wrongWords,
+} from './entries.ts'
 import { hearing, verbNeverCalled, versionDiffers } from './hearing.ts'
 import { nativeOutdated, progressUnseen, runtimeWithoutGit, slowProgram } from './programs.ts'
 import {
@@ -26,22 +39,7 @@ import {
   tallyUnreadable,
   tooNewLines,
 } from './tally.ts'
-import {
-  answersPeople,
-  asyncHook,
-  ifOnStop,
-  loopForEveryone,
-  nothingWired,
-  rearmWithoutMatcher,
-  resetOnStop,
-  stopNotBound,
-  timeoutTooShort,
-  wakeHalfBound,
-  wiredTwice,
-  wrongDialect,
-  wrongEvent,
-  wrongWords,
-} from './wiring.ts'
+import { nothingWired, stopNotBound, wakeHalfBound, wakeMissing, wiredTwice } from './wiring.ts'
 
 /** Every rule there is. Their order decides nothing: findings are put in order by what they say. */
 export const RULES: readonly Rule[] = [
@@ -62,6 +60,7 @@ export const RULES: readonly Rule[] = [
   settingsTrouble,
   hooksOff,
   distrusted,
+  projectUntrusted,
   program,
   readByTwo,
   wakeMissing,
