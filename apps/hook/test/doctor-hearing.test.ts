@@ -1,8 +1,10 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { symlinkSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { status } from '../src/status/command.ts'
 import { run } from './support/command.ts'
 import { type Desk, examineDesk, handler, line, makeDesk, settings } from './support/desk.ts'
+import { callDesk } from './support/fake-desk-io.ts'
 import { makeHome } from './support/home.ts'
 import { FRESH, USER, wire } from './support/wired-desk.ts'
 
@@ -218,18 +220,28 @@ describe('status says so, too', () => {
     using desk = makeDesk()
     await wireEarlier(desk)
     session(desk, 'a', -HOUR)
-    const status = (...args: readonly string[]) =>
+    const piped = (...args: readonly string[]) =>
       run('', { args: ['status', ...args], cwd: desk.project.path, env: { HOME: desk.home.path } })
-    const silent = await status()
+    const silent = await piped()
     expect(silent.stderr).toMatch(
       /^dos-hook: Claude Code: wired, never called since .*, though 1 session has run\n$/,
     )
     called(desk, { marker: 180 })
-    expect((await status()).stderr).toBe('dos-hook: Claude Code: wired, last called 3 minutes ago\n')
-    const { hosts } = JSON.parse((await status('--json')).stdout)
+    expect((await piped()).stderr).toBe('dos-hook: Claude Code: wired, last called 3 minutes ago\n')
+    const { hosts } = JSON.parse((await piped('--json')).stdout)
     expect(hosts).toMatchObject([
       { host: 'claude-code', silent: false, says: 'Claude Code: wired, last called 3 minutes ago' },
     ])
+  })
+
+  test('below its table in a terminal, wrapped to it', async () => {
+    using desk = makeDesk()
+    await wireEarlier(desk)
+    called(desk, { marker: 180 })
+    const given = { columns: 40, home: desk.home.path, cwd: () => desk.project.path, now: Date.now }
+    const { stdout, stderr } = await callDesk(status, [], given)
+    expect(stderr).toEqual([])
+    expect(stdout).toEndWith('\n\nClaude Code: wired, last called 3\nminutes ago\n')
   })
 
   test('of nothing that is not wired', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import type { Finding } from '@dos/hook-doctor'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './support/command.ts'
 import { examineDesk, makeDesk } from './support/desk.ts'
 import { RUNTIMES } from './support/launch.ts'
+import { commit, git, WITH_GIT } from './support/repository.ts'
 import { FRESH, LATCH, wire } from './support/wired-desk.ts'
 
 setDefaultTimeout(60_000)
@@ -149,6 +151,39 @@ describe('The configuration', () => {
     desk.project.folder('dos.toml')
     const { find } = await examineDesk(desk)
     expect(find('config-unreadable').what).toBe(`${desk.project.path}/dos.toml is not a regular file`)
+  })
+})
+
+describe('One look at progress', () => {
+  const fine = (findings: readonly Finding[]) => findings.find(({ id }) => id === 'progress-fine')?.what
+
+  test('says what it saw, and how long it took', async () => {
+    using desk = makeDesk()
+    git(desk.project.path, 'init', '--quiet')
+    desk.project.put('a', '1')
+    commit(desk.project.path, 'all')
+    const clean = await examineDesk(desk, { env: WITH_GIT })
+    expect(fine(clean.findings)).toMatch(
+      /^one look took \d+ ms and saw commit [0-9a-f]{7}, nothing uncommitted$/,
+    )
+    desk.project.put('a', '2')
+    desk.project.put('dos.toml', '[progress]\npaths = ["a", "b"]\n')
+    const changed = await examineDesk(desk, { env: WITH_GIT })
+    expect(fine(changed.findings)).toMatch(/ 2 changed files, a, b, which is not there$/)
+    desk.project.put('dos.toml', '[progress]\nwatch = []\n')
+    expect(fine((await examineDesk(desk, { env: WITH_GIT })).findings)).toBe('nothing is watched')
+  })
+
+  test('says what could not be seen, and why', async () => {
+    using desk = makeDesk()
+    git(desk.project.path, 'init', '--quiet')
+    desk.project.put('a', '1')
+    commit(desk.project.path, 'all')
+    const { find, status } = await examineDesk(desk, { env: { PATH: desk.home.path } })
+    expect(status).toBe(1)
+    expect(find('progress-unseen').what).toBe(
+      "progress can't be seen here: uncommitted work: only git could tell, and git could not be started",
+    )
   })
 })
 
