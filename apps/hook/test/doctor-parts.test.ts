@@ -170,6 +170,7 @@ describe('The words of a hook', () => {
     ['dos-hook marker', 'by-name', 'program'],
     ['/no/node /no/dos-hook.js marker', 'absolute', 'program'],
     ['node dos-hook.js marker', 'by-name', 'program'],
+    ['/no/bun --config=/dev/null ~/dos-hook.js marker', 'absolute', 'program'],
     ['npx --yes dos-hook@latest marker', 'by-runner', undefined],
     ['bunx dos-hook marker', 'by-runner', undefined],
     ['sh -c "/no/dos-hook marker"', 'absolute', undefined],
@@ -184,8 +185,15 @@ describe('The words of a hook', () => {
       using project = makeWorkspace()
       const context = { workspace: project.path, scope: 'project' } as const
       expect(read(command, context)?.program.missing).toBe('package')
-      project.put('node_modules/.bin/dos-hook', '')
+      const sub = { ...context, workspace: project.folder('sub') }
+      project.put('node_modules/dos-hook/dist/dos-hook.js', '')
       expect(read(command, context)?.program.missing).toBeUndefined()
+      expect(read(command, sub)?.program.missing).toBeUndefined()
+      // Above a repository the folders may be another's.
+      project.folder('sub/.git')
+      expect(read(command, sub)?.program.missing).toBe('package')
+      project.put('sub/node_modules/.bin/dos-hook', '')
+      expect(read(command, sub)?.program.missing).toBeUndefined()
     },
   )
 
@@ -209,6 +217,7 @@ describe('The words of a hook', () => {
       'A=… --key=… /x/dos-hook marker --max-markers=3',
     ],
     ['sh -c "A=secret dos-hook marker"', 'sh …'],
+    ['sh -c "A=secret; exec node_modules/.bin/dos-hook" dos-hook marker', 'sh -c … dos-hook marker'],
   ])('%j are shown without what may be the value of a variable', (command, shown) => {
     expect(read(command)?.command).toBe(shown)
   })
@@ -223,6 +232,14 @@ describe('The words of a hook', () => {
     [undefined, [], 'a verb is missing'],
   ])('%s %j are judged as the program would', (verb, rest, complaint) => {
     expect<unknown>(complaintAbout(verb, rest)).toEqual(complaint)
+  })
+
+  test('are looked for by what runs them, too', () => {
+    using bin = makeWorkspace()
+    const script = bin.put('dos-hook.js', '')
+    const program = (runtime: string) => read(`${runtime} ${script} marker`)?.program
+    expect(program('/no/node')).toEqual({ word: '/no/node', named: 'absolute', missing: 'program' })
+    expect(program(bin.put('node', ''))).toEqual({ word: script, named: 'absolute', missing: undefined })
   })
 
   test.each(['cat /var/log/dos-hook', 'echo dos-hook', 'node other.js', 'npx other', 'dos-hooks marker'])(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { isAbsolute, join, win32 } from 'node:path'
+import { dirname, isAbsolute, join, win32 } from 'node:path'
 import { dialectOf, type EventKind, type HookPoint, type HostName } from '@dos/hook-dialect'
 import type { Distrust, ProgramFacts, SettingsScope, WiredHook } from '@dos/hook-doctor'
 import { type FoundHook, joinWords } from '@dos/hook-wiring'
@@ -93,20 +93,37 @@ function programOf(
 ): ProgramFacts {
   const { workspace, scope } = context
   const [runner = ''] = words
-  const inPackages = join(workspace, 'node_modules', '.bin', 'dos-hook')
   const isPackage = words.some((word) => word.includes('node_modules/'))
   if (scope === 'project' && (isPackage || PACKAGE_RUNNERS.test(lastPart(runner)))) {
-    return { word: runner, named: 'by-runner', missing: isThere(inPackages) ? undefined : 'package' }
+    return { word: runner, named: 'by-runner', missing: hasPackage(workspace) ? undefined : 'package' }
   }
   if (at > 0 && !byHand && PACKAGE_RUNNERS.test(lastPart(runner))) {
     return { word: runner, named: 'by-runner', missing: undefined }
   }
-  const word = expand(words[at] ?? '', context)
-  if (at < 0 || /[$%`]/.test(word)) return { word, named: 'absolute', missing: undefined }
+  if (at < 0) return { word: runner, named: 'absolute', missing: undefined }
+  const program = look(words[at] ?? '', byHand, context)
+  // What runs it is of interest where that is gone.
+  if (at === 0 || byHand || program.missing !== undefined) return program
+  const runtime = look(runner, byHand, context)
+  return runtime.missing === undefined ? program : runtime
+}
+
+function look(written: string, byHand: boolean, context: WordsContext): ProgramFacts {
+  const word = expand(written, context)
+  if (/[$%`]/.test(word)) return { word, named: 'absolute', missing: undefined }
   if (isAbsolute(word)) return { word, named: 'absolute', missing: isThere(word) ? undefined : 'program' }
   if (/[\\/]/.test(word)) return { word, named: 'relative', missing: undefined }
-  const missing = !byHand && scope !== 'plugin' && findOnPath(word, context) === undefined
+  const missing = !byHand && context.scope !== 'plugin' && findOnPath(word, context) === undefined
   return { word, named: 'by-name', missing: missing ? 'program' : undefined }
+}
+
+/** Whether the package is installed in a project: in the folder itself, or above it up to the root of the repository. */
+function hasPackage(workspace: string): boolean {
+  for (let folder = workspace; ; folder = dirname(folder)) {
+    const packages = join(folder, 'node_modules')
+    if (isThere(join(packages, '.bin', 'dos-hook')) || existsSync(join(packages, 'dos-hook'))) return true
+    if (existsSync(join(folder, '.git')) || folder === dirname(folder)) return false
+  }
 }
 
 /** On Windows a package's command may have an end to its name. */
@@ -123,13 +140,18 @@ function expand(word: string, { home, workspace, plugin }: WordsContext): string
     .replace(/\$\{?CLAUDE_PLUGIN_ROOT\}?(?![A-Z_])/g, (written) => plugin ?? written)
 }
 
-/** As one command line for people. What may be the value of a variable is left out: it may be a key or a token. */
+/**
+ * As one command line for people. What may be the value of a variable is left out, and so is a line that a shell is handed
+ * as one word: there may be a key or a token in it.
+ */
 function shown(words: readonly string[], own: number): string {
-  const before = words.slice(0, own).map((word) => word.replace(/^([A-Za-z_]\w*|-[\w-]+)=.+$/s, '$1=…'))
-  // A line that a shell is handed as one word can hold anything.
+  const before = words.slice(0, own).map((word) => {
+    if (/\s/.test(word) && !isAbsolute(word)) return '…'
+    return word.replace(/^([A-Za-z_]\w*|-[\w-]+)=.+$/s, '$1=…')
+  })
   if (own === 0) return `${words[0] ?? ''} …`
   return [...before, ...words.slice(own)]
-    .map((word) => (word.endsWith('=…') ? word : joinWords([word])))
+    .map((word) => (word.endsWith('…') ? word : joinWords([word])))
     .join(' ')
 }
 
