@@ -158,8 +158,11 @@ describe('A file that two hosts read', () => {
       severity: 'warning',
       what: "Copilot CLI also runs the hooks in Claude Code's project settings, and has its own",
     })
+    // It leaves out arguments that stand by themselves, and does not read the user's.
+    desk.project.put(USER, settings({ Stop: [await handler()] }))
+    expect((await examineDesk(desk)).ids).not.toContain('read-by-two')
     desk.project.put(USER, '{}')
-    await wire(desk)
+    desk.home.put(USER, settings(await STOP()))
     expect((await examineDesk(desk)).ids).not.toContain('read-by-two')
   })
 
@@ -200,6 +203,16 @@ describe('Schedules without wake are told of', () => {
     })
     desk.project.put('.claude/scheduled_tasks.json', '{"tasks":[]}')
     expect((await examineDesk(desk)).ids).toEqual([...FRESH])
+  })
+
+  test('by the sessions of Qwen Code', async () => {
+    using desk = makeDesk()
+    await wireHost('qwen', desk)
+    const name = desk.project.path.replace(/[^A-Za-z0-9]/g, '-')
+    desk.home.put(`.qwen/projects/${name}/chats/1.jsonl`, '{"functionCall":{"name":"loop_wakeup"}}\n')
+    expect((await examineDesk(desk)).find('wake-missing').mend).toEqual({
+      run: 'dos-hook init --host qwen --scope user --wake',
+    })
   })
 
   test('by the sessions in this project, and not by those elsewhere', async () => {

@@ -14,11 +14,7 @@ export interface HostFacts {
   /** What turns hooks off there, wherever it stands. */
   readonly switches: readonly Switch[]
   /** Other hosts that read its settings files, too, and run the hooks in them. */
-  readonly readBy: readonly {
-    readonly title: string
-    readonly files: readonly string[]
-    readonly sure: boolean
-  }[]
+  readonly readBy: readonly Reader[]
   /** Where it can be seen that agents schedule their own next turn in this workspace. */
   readonly schedules: string | undefined
   readonly hearing: Hearing
@@ -38,6 +34,16 @@ export interface HostAbilities {
   readonly milliseconds: boolean
   /** Whether the same command in several files runs once. */
   readonly once: boolean
+}
+
+/** A host that reads settings files of another. */
+export interface Reader {
+  readonly title: string
+  readonly files: readonly string[]
+  /** Whether it does so unless it is told not to; else only where it is told to. */
+  readonly sure: boolean
+  /** Whether it leaves out arguments that stand by themselves: such a hook then does nothing. */
+  readonly dropsArguments: boolean
 }
 
 /** What keeps a host from running hooks. */
@@ -115,6 +121,8 @@ export interface WiredHook {
   readonly hasIf: boolean
   /** Whether the entry says that the host is not to wait for it. */
   readonly async: boolean
+  /** Whether its arguments stand by themselves, and no shell takes them apart. */
+  readonly hasArguments: boolean
   readonly matcher: string | undefined
   readonly line: number
   readonly column: number

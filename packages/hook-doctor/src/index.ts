@@ -18,6 +18,7 @@ export type {
   HostAbilities,
   HostFacts,
   ProgramFacts,
+  Reader,
   SettingsFacts,
   SettingsScope,
   Switch,

@@ -39,6 +39,9 @@ export function isWake({ verb }: WiredHook): boolean {
   return verb === 'wake' || verb === 'rearm'
 }
 
+/** Hosts whose agents schedule their own next turn, for which `init` binds that. */
+const WAKES: readonly string[] = ['claude-code', 'qwen']
+
 /** Where a hook stands. */
 export function placeOf({ file, hook }: Wired): Place {
   return { file: file.file, line: hook.line, column: hook.column }
@@ -63,7 +66,7 @@ export function wireAnew({ host, file, hook }: Wired, byHand: string, loop = tru
   if (scope === 'plugin' || scope === 'managed' || hook.byHand) return { edit: byHand }
   const flags = [
     ...(loop && hooks.some(isLoop) ? ['--loop'] : []),
-    ...(host.host === 'claude-code' && hooks.some(isWake) ? ['--wake'] : []),
+    ...(WAKES.includes(host.host) && hooks.some(isWake) ? ['--wake'] : []),
   ]
   return { run: ['dos-hook init', `--host ${host.host}`, `--scope ${scope}`, ...flags].join(' ') }
 }

@@ -159,17 +159,19 @@ export function inWorkspace(
 /** As much of a session is read for what it did last, in bytes. */
 const TAIL = 256 * 1024
 
-/** Where it can be seen that Claude Code's agents schedule their own next turn in a workspace. */
+/** Tools by which agents schedule their own next turn, of Claude Code and of Qwen Code. */
+const SCHEDULERS = /"name":\s*"(ScheduleWakeup|CronCreate|loop_wakeup|cron_create)"/
+
+/** Where it can be seen that a host's agents schedule their own next turn in a workspace. */
 export function schedulesOf(
   host: HostName,
   sessions: readonly Session[],
   { project }: Machine,
 ): string | undefined {
-  if (host !== 'claude-code') return undefined
   const file = join(project, '.claude', 'scheduled_tasks.json')
-  if (/"prompt"\s*:/.test(tailOf(file))) return file
+  if (host === 'claude-code' && /"prompt"\s*:/.test(tailOf(file))) return file
   const newest = (inWorkspace(host, sessions, project) ?? []).slice(0, 5)
-  return newest.find((session) => /"name":"(ScheduleWakeup|CronCreate)"/.test(tailOf(session.file)))?.file
+  return newest.find((session) => SCHEDULERS.test(tailOf(session.file)))?.file
 }
 
 function tailOf(file: string): string {

@@ -94,6 +94,7 @@ function readHostFile(
     if (handler === undefined) return {}
     return {
       async: handler.handler['async'] === true,
+      hasArguments: Array.isArray(handler.handler['args']),
       ...(host === 'codex' && { distrust: codexDistrust(codex, file, handler) }),
     }
   }

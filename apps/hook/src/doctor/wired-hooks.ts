@@ -19,6 +19,7 @@ export interface WordsContext extends PathFacts {
 export interface Beside {
   readonly distrust?: Distrust
   readonly async?: boolean
+  readonly hasArguments?: boolean
 }
 
 /** Names under which the program lies on a disk, also with a version behind them, as package runners take it. */
@@ -59,7 +60,7 @@ function toWired(
   found: FoundHook,
   at: number,
   context: WordsContext,
-  { distrust, async = false }: Beside,
+  { distrust, async = false, hasArguments = false }: Beside,
 ): WiredHook {
   const { words, event, verb, timeoutSeconds, hasIf, matcher, byHand, line, column } = found
   const behind = at < 0 ? [] : untilOperator(words.slice(at + 1))
@@ -75,6 +76,7 @@ function toWired(
     timeoutSeconds,
     hasIf,
     async,
+    hasArguments,
     matcher,
     line,
     column,

@@ -168,9 +168,13 @@ function subject(group: readonly Wired[]): string {
 /** A host that runs the hooks in another's settings, too: bound in both, one Stop takes two places of the budget. */
 export const readByTwo: Rule = ({ hosts }) =>
   hosts.flatMap((host) =>
-    host.readBy.flatMap(({ title, files, sure }): readonly Finding[] => {
+    host.readBy.flatMap(({ title, files, sure, dropsArguments }): readonly Finding[] => {
       const marker = wiredInto(host).find(
-        ({ file, hook }) => files.includes(file.file) && hook.moment === 'stop' && isMarker(hook),
+        ({ file, hook }) =>
+          files.includes(file.file) &&
+          hook.moment === 'stop' &&
+          isMarker(hook) &&
+          !(dropsArguments && hook.hasArguments),
       )
       const other = hosts.find((each) => each.title === title)
       const bound =

@@ -52,7 +52,7 @@ const copilot = (hooks: readonly WiredHook[]) =>
     title: 'Copilot CLI',
   })
 const readBy = (sure: boolean) => ({
-  readBy: [{ title: 'Copilot CLI', files: ['/p/.claude/settings.json'], sure }],
+  readBy: [{ title: 'Copilot CLI', files: ['/p/.claude/settings.json'], sure, dropsArguments: true }],
 })
 
 const wake = { verb: 'wake', command: '/opt/dos-hook wake' }
@@ -422,6 +422,9 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     right: [
       { hosts: [host([settings([hook()])], readBy(true)), copilot([hook()])] },
       { hosts: [host([settings([hook()], project)], readBy(true)), copilot([])] },
+      {
+        hosts: [host([settings([hook({ hasArguments: true })], project)], readBy(true)), copilot([hook()])],
+      },
       { hosts: [host([settings([hook()], project)], readBy(true))] },
       { hosts: [host([settings([hook(toReset)], project)], readBy(true)), copilot([hook()])] },
     ],

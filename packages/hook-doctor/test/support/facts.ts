@@ -26,6 +26,7 @@ export function hook(more: Partial<WiredHook> = {}): WiredHook {
     timeoutSeconds: 10,
     hasIf: false,
     async: false,
+    hasArguments: false,
     matcher: undefined,
     line: 7,
     column: 11,
