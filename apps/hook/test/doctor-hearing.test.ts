@@ -141,9 +141,11 @@ describe('Whether a host runs the hook', () => {
     using desk = makeDesk()
     const file = desk.project.put('.claude/settings.json', settings({ Stop: [await handler()] }))
     at(file, -2 * HOUR)
-    session(desk, 'a', 0)
+    const name = desk.project.path.replace(/[^A-Za-z0-9]/g, '-')
+    for (const other of ['-elsewhere', `${name}2`]) session(desk, 'a', 0, other)
+    session(desk, 'agent-a', 0, name)
     expect((await heardOf(desk)).ok).toBe(true)
-    session(desk, 'b', 0, desk.project.path.replace(/[^A-Za-z0-9]/g, '-'))
+    session(desk, 'b', 0, name)
     expect((await heardOf(desk)).told).toEqual([expect.stringContaining('though 1 session has run')])
   })
 

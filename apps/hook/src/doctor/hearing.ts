@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import type { HostName } from '@dos/hook-dialect'
 import type { Hearing, SettingsFacts } from '@dos/hook-doctor'
 import { type Machine, settingsFile, settingsValue } from '@dos/hook-wiring'
@@ -127,22 +127,20 @@ export function sessionsOf(host: HostName, machine: Machine): readonly Session[]
     for (const name of names.toSorted().toReversed()) {
       left -= 1
       if (left < 0) return
-      if (!name.endsWith(part.replace('*', ''))) continue
+      // Older versions of Claude Code keep those of subagents beside their session.
+      if (!name.endsWith(part.replace('*', '')) || name.startsWith('agent-')) continue
       const path = join(folder, name)
       const stats = lstat(path)
       if (rest.length > 0 && stats?.isDirectory()) walk(path, rest)
       if (rest.length === 0 && stats !== undefined && !stats.isSymbolicLink()) {
-        found.push({ file: path, changedAt: changeOf(path) })
+        // Of a session that is a folder, what it last wrote in it.
+        const inside = stats.isDirectory() ? lstat(join(path, 'events.jsonl')) : undefined
+        found.push({ file: path, changedAt: Math.max(stats.mtimeMs, inside?.mtimeMs ?? 0) })
       }
     }
   }
   walk(home, place)
   return found.toSorted((one, other) => other.changedAt - one.changedAt)
-}
-
-/** Of a session that is a folder, what it last wrote in it. */
-function changeOf(path: string): number {
-  return Math.max(lstat(path)?.mtimeMs ?? 0, lstat(join(path, 'events.jsonl'))?.mtimeMs ?? 0)
 }
 
 /** Those that ran in a workspace, where the host names their folder by it; `undefined` where it doesn't. */
@@ -153,7 +151,7 @@ export function inWorkspace(
 ): readonly Session[] | undefined {
   if (host !== 'claude-code' && host !== 'qwen') return undefined
   const name = realPath(workspace).replace(/[^A-Za-z0-9]/g, '-')
-  return sessions.filter(({ file }) => file.includes(join('projects', name)))
+  return sessions.filter(({ file }) => file.includes(join(sep, 'projects', name, sep)))
 }
 
 /** As much of a session is read for what it did last, in bytes. */
