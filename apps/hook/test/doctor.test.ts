@@ -169,7 +169,7 @@ describe('One look at progress', () => {
     desk.project.put('a', '2')
     desk.project.put('dos.toml', '[progress]\npaths = ["a", "b"]\n')
     const changed = await examineDesk(desk, { env: WITH_GIT })
-    expect(fine(changed.findings)).toMatch(/ 2 changed files, a, b, which is not there$/)
+    expect(fine(changed.findings)).toMatch(/ 1 changed file, 1 untracked file, a, b, which is not there$/)
     desk.project.put('dos.toml', '[progress]\nwatch = []\n')
     expect(fine((await examineDesk(desk, { env: WITH_GIT })).findings)).toBe('nothing is watched')
   })
@@ -182,7 +182,7 @@ describe('One look at progress', () => {
     const { find, status } = await examineDesk(desk, { env: { PATH: desk.home.path } })
     expect(status).toBe(1)
     expect(find('progress-unseen').what).toBe(
-      "progress can't be seen here: uncommitted work: only git could tell, and git could not be started",
+      "progress can't be seen here: uncommitted work: no git program was found outside the workspace",
     )
   })
 })

@@ -1,66 +1,58 @@
 import type { ProgressLook } from '@dos/hook-doctor'
 import {
   DEFAULT_PROGRESS_POLICY,
+  look,
+  MAX_BUDGET_MS,
   nodeOps,
-  type PathSighting,
   type ProgressPolicy,
-  type RepositorySightings,
-  readFingerprint,
-  UNKNOWN_REASONS,
+  type Sightings,
 } from '@dos/progress'
 import type { DeskIo } from '../desk/desk-io.ts'
 
-/** Looks at progress once, as a hook would, and says what there was to be seen and how long it took. */
+/** Looks at progress once, as a hook would but with time, and says what there was to be seen and how long it took. */
 export function lookAtProgress(
   workspace: string,
-  { watch, paths }: ProgressPolicy = DEFAULT_PROGRESS_POLICY,
+  policy: ProgressPolicy = DEFAULT_PROGRESS_POLICY,
   { env }: Pick<DeskIo, 'env'>,
 ): ProgressLook {
-  const began = performance.now()
-  const seen = readFingerprint({ workspace, watch, paths, ops: nodeOps({ env }) })
-  const ms = performance.now() - began
-  const all = [
-    ...wordsOf('', seen),
-    ...Object.entries(seen.paths ?? {}).flatMap(([path, each]) => pathWords(path, each)),
-  ]
-  const unseen = all.flatMap((each) => ('unseen' in each ? [each.unseen] : []))
+  const { budgetMs } = policy
+  const { seen, unseen, ms } = look({
+    workspace,
+    policy: { ...policy, budgetMs: MAX_BUDGET_MS },
+    ops: nodeOps({ env }),
+  })
+  const late =
+    ms > budgetMs
+      ? [`it takes ${Math.ceil(ms)} ms, and [progress] budget_ms is ${budgetMs}: raise that, or ignore more`]
+      : []
+  // Where there is no repository the plain rule holds, and there is nothing to mend.
+  const isNowhere = unseen.some(({ why }) => why === 'no-repository')
+  const missed = [...unseen.filter(({ why }) => why !== 'no-repository').map(({ text }) => text), ...late]
+  const paths = Object.entries(seen.paths ?? {}).flatMap(([path, each]) =>
+    typeof each === 'string'
+      ? [path]
+      : each === null
+        ? [`${path}, which is not there`]
+        : wordsOf(`${path}: `, each),
+  )
   return {
     ms,
-    saw: all.flatMap((each) => ('saw' in each ? [each.saw] : [])).join(', '),
-    ...(unseen.length > 0 && { unseen: unseen.join('; ') }),
+    saw: [...(isNowhere ? ['no repository'] : wordsOf('', seen)), ...paths].join(', '),
+    ...(missed.length > 0 && { unseen: missed.join('; ') }),
   }
 }
 
-type Words = { readonly saw: string } | { readonly unseen: string }
-
-function pathWords(path: string, seen: PathSighting): readonly Words[] {
-  if (typeof seen === 'string') return [{ saw: path }]
-  if (seen === null) return [{ saw: `${path}, which is not there` }]
-  return 'unknown' in seen
-    ? [{ unseen: `${path}: ${UNKNOWN_REASONS[seen.unknown]}` }]
-    : wordsOf(`${path}: `, seen)
-}
-
-function wordsOf(before: string, { commit, tree }: RepositorySightings): readonly Words[] {
-  if (commit === null && (tree === null || tree === undefined)) return [{ saw: `${before}no repository` }]
+function wordsOf(before: string, { commit, tree, untracked, worktrees = {} }: Sightings): readonly string[] {
+  const others = Object.keys(worktrees).length
   return [
-    ...(typeof commit === 'string'
-      ? [{ saw: `${before}commit ${commit.slice(0, 7)}` }]
-      : reasonOf(`${before}commit`, commit)),
-    ...(typeof tree === 'string'
-      ? [{ saw: before + treeWords(tree) }]
-      : reasonOf(`${before}uncommitted work`, tree)),
-  ]
+    ...(typeof commit === 'string' ? [`commit ${commit.slice(0, 7)}`] : []),
+    ...(others > 0 ? [`${others} other work ${others === 1 ? 'tree' : 'trees'}`] : []),
+    ...(typeof tree === 'string' ? [filesOf(tree, 'changed')] : []),
+    ...(typeof untracked === 'string' && untracked !== '0' ? [filesOf(untracked, 'untracked')] : []),
+  ].map((words) => before + words)
 }
 
-function treeWords(tree: string): string {
-  const files = Number.parseInt(tree, 10)
-  if (files === 0) return 'nothing uncommitted'
-  return files === 1 ? '1 changed file' : `${files} changed files`
-}
-
-function reasonOf(what: string, seen: RepositorySightings['tree']): readonly Words[] {
-  return typeof seen === 'object' && seen !== null
-    ? [{ unseen: `${what}: ${UNKNOWN_REASONS[seen.unknown]}` }]
-    : []
+function filesOf(sighting: string, what: string): string {
+  const files = Number.parseInt(sighting, 10)
+  return files === 0 ? 'nothing uncommitted' : `${files} ${what} ${files === 1 ? 'file' : 'files'}`
 }
