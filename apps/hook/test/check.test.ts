@@ -130,6 +130,38 @@ describe('dos-hook check', () => {
     expect(stderr).toContain(`${workspace.path}/.dos`)
   })
 
+  test('counts runs apart whose names differ in anything at all, and takes any name', async () => {
+    using workspace = makeWorkspace()
+    const runs = [
+      'release-1.1',
+      'release-11',
+      'a/b',
+      'ab',
+      'caf\u00e9',
+      'cafe\u0301',
+      'cafe',
+      '../..',
+      '%workspace',
+    ]
+    for (const name of runs) {
+      const args = ['check', '--claim', '--max-markers', '1', '--run', name]
+      const { status } = await run('', { args, cwd: workspace.path })
+      expect([name, status]).toEqual([name, 0])
+    }
+    const { stdout } = await run('', { args: ['explain', 'release-1.1'], cwd: workspace.path })
+    expect(stdout).toMatch(/^session +release-1\.1\n/)
+    const byFile = await run('', { args: ['explain', 'a%2Fb'], cwd: workspace.path })
+    expect(byFile.stdout).toMatch(/^session +a\/b\n/)
+  })
+
+  test('ends the loop where a name is too long for a file', async () => {
+    using workspace = makeWorkspace()
+    const args = ['check', '--claim', '--run', '.'.repeat(100)]
+    const { status, stderr } = await run('', { args, cwd: workspace.path })
+    expect([status, stderr.trim().split('\n').length]).toEqual([1, 1])
+    expect(stderr).toContain('ENAMETOOLONG; the name of the session or run is too long to be a file name')
+  })
+
   test('gives exactly the places that are left to many at once', async () => {
     using workspace = makeWorkspace()
     const passes = await Promise.all(Array.from({ length: 16 }, () => check(workspace, ['--claim'])))
@@ -139,7 +171,6 @@ describe('dos-hook check', () => {
 
   test.each([
     [[], '--run needs the name of the run'],
-    [['--run', '../..'], 'has no letter or number in it'],
     [['--run', 'a', '--clam'], 'the nearest is --claim'],
     [['--run', 'a', '--max-markers', '-1'], '--max-markers must be a whole number'],
   ])('refuses %j with status 1 and one line', async (args, line) => {

@@ -367,7 +367,7 @@ describe('A hold that would not come', () => {
     const given = await facts(workspace.stop({ session_id: long }), ['--loop'])
     expect(given).toMatchObject({ answer: 'release', allow_marker: false, trouble: true })
     expect(given.facts['verdict']).toBe(
-      'release: would hold, but no record can be written: the session id is too long to be a file name',
+      'release: would hold, but no record can be written: the name of the session or run is too long to be a file name',
     )
     const { stdout } = await run(workspace.stop({ session_id: long }), { args: ['marker', '--loop'] })
     expect(stdout).toBe('')

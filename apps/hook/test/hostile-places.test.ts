@@ -168,7 +168,7 @@ for (const by of RUNTIMES) {
       const session_id = 'x'.repeat(300)
       const line = await troubleOf(workspace.stop({ session_id }), { by })
       expect(line).toBe(
-        `cannot record in ${workspace.path}/.dos/markers/${session_id}.jsonl: ENAMETOOLONG; the session id is too long to be a file name`,
+        `cannot record in ${workspace.path}/.dos/markers/${session_id}.jsonl: ENAMETOOLONG; the name of the session or run is too long to be a file name`,
       )
     })
 

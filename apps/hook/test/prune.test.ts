@@ -174,14 +174,24 @@ describe('What goes', () => {
       other: '{"op":"SPENT"}\n',
       'too-new': '{"op":"MARKER","schema":{"family":"wait-marker","version":9}}\n',
       torn: `${MARKER}{"op":"MAR`,
+      'release-1%2E1': MARKER,
+      '%workspace': MARKER,
     }
     for (const [session, content] of Object.entries(mine)) tally(workspace, session, 400 * DAY_MS, content)
-    expect((await call(workspace)).stdout).toContain('Removed 5 tallies ')
+    expect((await call(workspace)).stdout).toContain('Removed 7 tallies ')
     expect(sessions(workspace).toSorted()).toEqual(Object.keys(others).toSorted())
   })
 })
 
 describe('What prune tells', () => {
+  test('is a run by its own name, behind that of its file', async () => {
+    using workspace = makeWorkspace()
+    tally(workspace, 'release-1%2E1%1B', 40 * DAY_MS)
+    expect((await call(workspace)).stdout).toStartWith(
+      '.dos/markers/release-1%2E1%1B.jsonl (release-1.1\\u001b)\n',
+    )
+  })
+
   test('is that there is nothing to do, where that is so, and no folder is made for it', async () => {
     using workspace = makeWorkspace()
     const said = async () => (await call(workspace)).stdout.replace(workspace.path, '…')

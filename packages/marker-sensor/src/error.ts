@@ -33,7 +33,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EACCES: 'give this user the right to it',
   EPERM: 'give this user the right to it',
-  ENAMETOOLONG: 'the session id is too long to be a file name',
+  ENAMETOOLONG: 'the name of the session or run is too long to be a file name',
   ENOENT: 'the workspace, or what a link leads to, is not there',
   ENOTDIR: 'a file stands where a folder should: move it away',
   ELOOP: 'a link leads to itself, or stands where the tally should: remove it',

@@ -4,9 +4,16 @@ export type { Entry, FileOps } from './file-ops.ts'
 export type { Glance } from './glance.ts'
 export type { TallyName } from './list.ts'
 export { makeHome } from './make-home.ts'
+export { sessionName } from './names.ts'
 export { nodeFileOps } from './node-file-ops.ts'
 export type { SensorOptions } from './options.ts'
-export { type TallyPaths, tallyPaths } from './paths.ts'
+export {
+  runTallyPaths,
+  type TallyPaths,
+  tallyOwner,
+  tallyPaths,
+  workspaceTallyPaths,
+} from './paths.ts'
 export { type Pruned, type PruneRequest, prune } from './prune.ts'
 export { count, type Streak, streak } from './read.ts'
 export { recall, type TallyEntry } from './recall.ts'
@@ -22,7 +29,6 @@ export {
 export { MAX_SILENT_BYTES } from './records-from-end.ts'
 export { record, reset } from './reset.ts'
 export { FAMILY, gateSchema, type SchemaGate, VERSION } from './schema.ts'
-export { sessionName } from './session-name.ts'
 export { type SkippedWhy, type Story, type StoryLine, story } from './story.ts'
 export { type Survey, type SurveyedTally, type SurveyRequest, survey } from './survey.ts'
 export { type TallyFile, tallies, type UnreadableTally } from './tallies.ts'

@@ -1,11 +1,14 @@
 import { sep } from 'node:path'
 import type { FileOps } from './file-ops.ts'
 import { walkInside } from './locate.ts'
-import { TALLY_ENDING, type TallyPaths, tallyFolder } from './paths.ts'
+import { TALLY_ENDING, type TallyPaths, tallyFolder, tallyOwner } from './paths.ts'
 
 /** A name among the tallies of a workspace. */
 export interface TallyName {
-  /** The session by the name of its file, without the ending. */
+  /**
+   * Whose it is: a session, a run by its own name, or `%workspace`; of a file that something else named, that name
+   * without the ending.
+   */
   readonly session: string
   readonly paths: TallyPaths
 }
@@ -22,7 +25,7 @@ export function listTallies(ops: FileOps, workspace: string): readonly TallyName
     .list(folder)
     .filter((name) => name.endsWith(TALLY_ENDING))
     .map((name) => ({
-      session: name.slice(0, -TALLY_ENDING.length),
+      session: tallyOwner(name) ?? name.slice(0, -TALLY_ENDING.length),
       paths: { workspace, home, folder, file: folder + sep + name },
     }))
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { sessionName } from './session-name.ts'
+import { nameOfTally, runName, sessionName, WORKSPACE_NAME } from './names.ts'
 
-/** Where the tally of one session lies. */
+/** Where one tally lies. */
 export interface TallyPaths {
   /** The folder that the tally must not leave. */
   readonly workspace: string
@@ -9,7 +9,7 @@ export interface TallyPaths {
   readonly home: string
   /** `<workspace>/.dos/markers`. */
   readonly folder: string
-  /** `<workspace>/.dos/markers/<session>.jsonl`. */
+  /** `<workspace>/.dos/markers/<name>.jsonl`. */
   readonly file: string
 }
 
@@ -20,6 +20,31 @@ export const TALLY_ENDING = '.jsonl'
 export function tallyPaths(workspace: string, sessionId: string): TallyPaths | undefined {
   const name = sessionName(sessionId)
   if (name === undefined) return undefined
+  return pathsOf(workspace, name)
+}
+
+/**
+ * Where a run's tally lies, whether it is there or not. Different runs have different ones (on a file system that tells
+ * their names apart), and plain names stand for themselves: `nightly` has `nightly.jsonl`, as a session of that id.
+ */
+export function runTallyPaths(workspace: string, runId: string): TallyPaths {
+  return pathsOf(workspace, runName(runId))
+}
+
+/** Where the tally lies that all sessions of a workspace share: `%workspace.jsonl`. */
+export function workspaceTallyPaths(workspace: string): TallyPaths {
+  return pathsOf(workspace, WORKSPACE_NAME)
+}
+
+/**
+ * Whose tally a file of that name is: the session or run as people know it, `%workspace` for that of the workspace;
+ * `undefined` where nothing here gives a tally that name.
+ */
+export function tallyOwner(fileName: string): string | undefined {
+  return fileName.endsWith(TALLY_ENDING) ? nameOfTally(fileName.slice(0, -TALLY_ENDING.length)) : undefined
+}
+
+function pathsOf(workspace: string, name: string): TallyPaths {
   const { home, folder } = tallyFolder(workspace)
   return { workspace, home, folder, file: join(folder, name + TALLY_ENDING) }
 }

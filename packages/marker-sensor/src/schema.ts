@@ -9,8 +9,12 @@ export type SchemaGate = 'ours' | 'untagged' | 'foreign' | 'too-new'
 
 /**
  * Judges a `schema` field. Absent or malformed is `untagged`, to be read as if it were ours: programs that share
- * the file wrote such records before there was a tag. A bare whole number from 1 up stands for that version of
+ * the file wrote such records before there was a tag. Well formed is an object with a string as `family` (an empty one
+ * is this family) and an integer from 1 up as `version`, or such an integer alone, which stands for that version of
  * this family. `foreign` and `too-new` records are skipped: what can't be read can neither add nor zero.
+ *
+ * JSON tells no integers from other numbers: `1.0` and `1e0` are the integer 1, and one that is too large for a number
+ * is an integer still, and too new.
  *
  * @param understands - the newest version the reader knows; default {@link VERSION}
  */
@@ -18,12 +22,12 @@ export function gateSchema(schema: unknown, understands: number = VERSION): Sche
   if (isVersion(schema)) return schema <= understands ? 'ours' : 'too-new'
   if (typeof schema !== 'object' || schema === null) return 'untagged'
   const { family, version } = schema as { readonly family?: unknown; readonly version?: unknown }
-  if (typeof family !== 'string' || family === '') return 'untagged'
-  if (family !== FAMILY) return 'foreign'
-  if (!isVersion(version)) return 'untagged'
+  if (typeof family !== 'string' || !isVersion(version)) return 'untagged'
+  if (family !== '' && family !== FAMILY) return 'foreign'
   return version <= understands ? 'ours' : 'too-new'
 }
 
 function isVersion(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1
+  // Of JSON, infinity is what a number of more than 308 digits is read as.
+  return (Number.isInteger(value) && (value as number) >= 1) || value === Number.POSITIVE_INFINITY
 }

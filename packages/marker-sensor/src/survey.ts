@@ -42,7 +42,7 @@ export type SurveyedTally = (TallyFile & { readonly ok: true } & Glance) | Unrea
 export function survey(workspace: string, request: SurveyRequest = {}, options: SensorOptions = {}): Survey {
   const { ops, understands } = withDefaults(options)
   const { since = Number.NEGATIVE_INFINITY, limit = ENOUGH, previous } = request
-  const before = new Map(previous?.tallies.map((tally) => [tally.session, tally]))
+  const before = new Map(previous?.tallies.map((tally) => [tally.paths.file, tally]))
   const found: SurveyedTally[] = []
   let older = 0
   for (const tally of findTallies(ops, workspace)) {
@@ -51,7 +51,7 @@ export function survey(workspace: string, request: SurveyRequest = {}, options: 
     } else if (tally.changedAt < since) {
       older += 1
     } else {
-      const known = before.get(tally.session)
+      const known = before.get(tally.paths.file)
       const same = known?.ok === true && known.changedAt === tally.changedAt && known.size === tally.size
       found.push(same ? known : read(ops, tally, limit, understands))
     }

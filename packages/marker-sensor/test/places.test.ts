@@ -77,7 +77,7 @@ describe('The first record', () => {
       name: 'TallyError',
       fault: 'io',
       path: paths.file,
-      message: `cannot ${doing} ${paths.file}: ENAMETOOLONG; the session id is too long to be a file name`,
+      message: `cannot ${doing} ${paths.file}: ENAMETOOLONG; the name of the session or run is too long to be a file name`,
       cause: { code: 'ENAMETOOLONG' },
     })
     expect(thrownBy(() => claim(paths, CLAIM))).toMatchObject(told('record in'))

@@ -44,13 +44,16 @@ test('the README names everything that can be imported, and nothing has come or 
     'recall',
     'record',
     'reset',
+    'runTallyPaths',
     'sessionName',
     'story',
     'streak',
     'survey',
     'tallies',
+    'tallyOwner',
     'tallyPaths',
     'timestamp',
+    'workspaceTallyPaths',
   ])
   for (const name of names) expect(readme).toMatch(new RegExp(`\`${name}\\b`))
 })

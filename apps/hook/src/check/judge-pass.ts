@@ -1,4 +1,4 @@
-import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
+import { claim, count, reset, runTallyPaths } from '@dos/marker-sensor'
 import { waitMarkerBudget } from '@dos/noop-streak'
 import { readConfig } from '../config.ts'
 import type { Io } from '../io.ts'
@@ -40,15 +40,7 @@ async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
   })
   if (!found.ok) return { ...REFUSED, trouble: true, reason: found.why }
   const { workspace } = found
-  const tally = tallyPaths(workspace, flags.run)
-  if (tally === undefined) {
-    return {
-      ...REFUSED,
-      trouble: true,
-      workspace,
-      reason: `--run ${flags.run} has no letter or number in it`,
-    }
-  }
+  const tally = runTallyPaths(workspace, flags.run)
   const reading = await readConfig(workspace)
   if (!reading.ok) return { ...REFUSED, trouble: true, workspace, reason: reading.complaint }
   const { config, warnings } = reading

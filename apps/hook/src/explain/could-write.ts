@@ -16,7 +16,7 @@ export function couldWrite(judgement: Judgement): Judgement {
 }
 
 function whyNot(tally: TallyPaths): string | undefined {
-  if (isTooLong(tally)) return 'the session id is too long to be a file name'
+  if (isTooLong(tally)) return 'the name of the session or run is too long to be a file name'
   const obstacle = obstacleIn(tally) ?? obstacleOf(tally.file)
   return obstacle && `${obstacle.path} ${obstacle.why}`
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { sessionName, type TallyFile, tallies } from '@dos/marker-sensor'
 import { escapeText } from '@dos/tally-view'
 import leven from 'leven'
@@ -18,9 +19,10 @@ const NAMED = 5
 export function findSession(workspace: string, wanted: string | undefined): SessionReading {
   const all = tallies(workspace)
   if (wanted === undefined) return { ok: true, tally: all[0] }
-  // A tally is named by what is left of a session id; one of another program by whatever it likes.
+  // By its name; by the file's, where that is an encoded one; by what is left of a session id.
   const exact =
     all.find(({ session }) => session === wanted) ??
+    all.find(({ paths }) => basename(paths.file) === `${wanted}.jsonl`) ??
     all.find(({ session }) => session === sessionName(wanted))
   if (exact !== undefined) return { ok: true, tally: exact }
   const beginning = wanted.normalize('NFC')

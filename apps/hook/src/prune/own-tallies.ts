@@ -1,25 +1,17 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeLine, type FileOps, nodeFileOps, sessionName } from '@dos/marker-sensor'
-
-const ENDING = '.jsonl'
+import { decodeLine, type FileOps, nodeFileOps, tallyOwner } from '@dos/marker-sensor'
 
 /** As much of the end of a file as is looked through for a record: hundreds of them. */
 const MOST = 64 * 1024
 
-/** File operations that list those tallies alone which are a session's: nothing else is there to be removed. */
+/** File operations that list those tallies alone which the hook named and wrote: nothing else is there to be removed. */
 export const OWN_TALLIES: FileOps = {
   ...nodeFileOps,
   list: (folder) =>
-    nodeFileOps.list(folder).filter((name) => isSessionFile(name) && holdsRecord(join(folder, name))),
-}
-
-/** Whether a session can have a tally of that name: it is what is left of some id. */
-export function isSessionFile(name: string): boolean {
-  if (!name.endsWith(ENDING)) return false
-  // As some file systems hand names back, accents stand apart.
-  const session = name.slice(0, -ENDING.length).normalize('NFC')
-  return sessionName(session) === session
+    nodeFileOps
+      .list(folder)
+      .filter((name) => tallyOwner(name) !== undefined && holdsRecord(join(folder, name))),
 }
 
 /** Whether there is a record of a tally in a file, of whatever version: without one it is somebody else's. */

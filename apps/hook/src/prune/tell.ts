@@ -1,4 +1,5 @@
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
+import { tallyOwner } from '@dos/marker-sensor'
 import { escapeJson, escapeText } from '@dos/tally-view'
 import type { PruneFlags } from './flags.ts'
 import type { Removal } from './remove-old.ts'
@@ -15,7 +16,7 @@ export function tell(
       kept === 0 ? 'there is no tally' : kept === 1 ? 'the one tally stays' : `all ${kept} tallies stay`
     return `Nothing to remove in ${escapeText(workspace)}: ${there}.\n`
   }
-  const names = removed.map((path) => `${escapeText(relative(workspace, path))}\n`)
+  const names = removed.map((path) => `${escapeText(named(workspace, path))}\n`)
   const done = dryRun ? 'Would remove' : 'Removed'
   return `${names.join('')}${done} ${tallies(removed.length)} (${size(bytes)}): ${rule}. ${kept} ${kept === 1 ? 'stays' : 'stay'}.\n`
 }
@@ -37,6 +38,14 @@ export function report(
     kept_count: kept,
   }
   return `${escapeJson(JSON.stringify(all))}\n`
+}
+
+/** The path, and the run's own name where the file's is another. */
+function named(workspace: string, path: string): string {
+  const file = basename(path)
+  const owner = tallyOwner(file)
+  const shown = relative(workspace, path)
+  return owner === undefined || file.startsWith(`${owner}.`) ? shown : `${shown} (${owner})`
 }
 
 function tallies(count: number): string {

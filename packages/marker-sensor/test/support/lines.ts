@@ -17,7 +17,9 @@ const readableSchema = fc.constantFrom<unknown>(
   { family: 'wait-marker', version: 1, since: 'later' },
   1,
   { family: 'wait-marker' },
-  { family: '', version: 9 },
+  { family: '', version: 1 },
+  { family: 'lease' },
+  { family: 'lease', version: '1' },
   { version: 7 },
   null,
   true,
@@ -31,7 +33,7 @@ const skippedSchema = fc.constantFrom<unknown>(
   2,
   99,
   { family: 'lease', version: 1 },
-  { family: 'lease' },
+  { family: '', version: 9 },
 )
 
 /** An object with these fields in any order, with others among them, as other programs may write it. */
@@ -124,6 +126,6 @@ function counts(schema: unknown): boolean {
   const isLater = (version: unknown) => Number.isInteger(version) && Number(version) > 1
   if (typeof schema === 'number') return !isLater(schema)
   const { family, version } = Object(schema) as Record<'family' | 'version', unknown>
-  if (typeof family !== 'string' || family === '') return true
-  return family === 'wait-marker' && !isLater(version)
+  if (typeof family !== 'string' || !Number.isInteger(version) || Number(version) < 1) return true
+  return (family === '' || family === 'wait-marker') && !isLater(version)
 }
