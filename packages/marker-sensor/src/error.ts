@@ -2,8 +2,10 @@ import { codeOf } from './node-file-ops.ts'
 
 /** Why a tally could not be read or written. */
 export type TallyFault =
-  /** A link leads out of the workspace. */
+  /** A link leads out of the workspace, or what was opened is not what stands there. */
   | 'outside'
+  /** A folder on the way, or the tally, belongs to a user who is neither this one nor root. */
+  | 'another-user'
   /** A folder, FIFO, socket, device or other thing stands where the tally should. */
   | 'not-a-file'
   /** Too many bytes without a countable record: damaged, or not a tally. */

@@ -5,6 +5,27 @@ export interface Entry {
   readonly changedAt: number
   /** Length in bytes, as far as that means anything for what it is. */
   readonly size: number
+  /** Whether it belongs to a user who is neither this one nor root. */
+  readonly foreign: boolean
+  /** Tells it from all else that is there at the same time: device and number. */
+  readonly id: string
+}
+
+/** A folder that was opened. */
+export interface Folder {
+  /** The path by which its entries are reached. */
+  readonly at: string
+  /**
+   * Whether that path leads to this very folder as long as it is open, whatever is put in its place. Where it doesn't,
+   * what was reached by it has to be looked at again.
+   */
+  readonly pinned: boolean
+  /** What to close; `undefined` where nothing stays open. */
+  readonly fd: number | undefined
+  /** As of an {@link Entry}. */
+  readonly foreign: boolean
+  /** As of an {@link Entry}. */
+  readonly id: string
 }
 
 /**
@@ -17,6 +38,8 @@ export interface FileOps {
   look(path: string): Entry | undefined
   /** The path with every link resolved. */
   resolve(path: string): string
+  /** Opens a folder. @param byLink - the path may be a link to one */
+  enter(path: string, byLink?: boolean): Folder
   /** Makes a folder. Does nothing where something is already there. */
   makeFolder(path: string): void
   /** Opens for reading. */
@@ -27,8 +50,13 @@ export interface FileOps {
    * @param there - it was there a moment ago: a hint that may save one attempt, and may be wrong
    */
   openToAppend(path: string, there?: boolean): { readonly fd: number; readonly created: boolean }
-  /** Whether an open file is a regular one, and its length in bytes. */
-  measure(fd: number): { readonly regular: boolean; readonly size: number }
+  /** Whether an open file is a regular one, its length in bytes, and whose and which it is, as of an {@link Entry}. */
+  measure(fd: number): {
+    readonly regular: boolean
+    readonly size: number
+    readonly foreign: boolean
+    readonly id: string
+  }
   /** Fills a buffer from a position; answers how many bytes there were. */
   read(fd: number, into: Uint8Array, position: number): number
   /** One write at the end; answers how many bytes went out. */

@@ -1,11 +1,12 @@
 export { type Claim, type ClaimRequest, claim } from './claim.ts'
 export { TallyError, type TallyFault } from './error.ts'
-export type { Entry, FileOps } from './file-ops.ts'
+export type { Entry, FileOps, Folder } from './file-ops.ts'
 export type { Glance } from './glance.ts'
 export type { TallyName } from './list.ts'
-export { makeHome } from './make-home.ts'
+export { type HomeFolder, inHome, makeHome } from './make-home.ts'
 export { sessionName } from './names.ts'
 export { nodeFileOps } from './node-file-ops.ts'
+export type { OpenFile } from './open-in.ts'
 export type { SensorOptions } from './options.ts'
 export {
   runTallyPaths,

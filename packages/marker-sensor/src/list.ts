@@ -1,7 +1,6 @@
 import { sep } from 'node:path'
-import type { FileOps } from './file-ops.ts'
-import { walkInside } from './locate.ts'
 import { TALLY_ENDING, type TallyPaths, tallyFolder, tallyOwner } from './paths.ts'
+import { type Place, requireUnmoved } from './place.ts'
 
 /** A name among the tallies of a workspace. */
 export interface TallyName {
@@ -13,16 +12,12 @@ export interface TallyName {
   readonly paths: TallyPaths
 }
 
-/**
- * Every name that ends like a tally's, whatever stands behind it; none where there is no folder.
- *
- * @throws TallyError `outside` when the folder leads out of the workspace
- */
-export function listTallies(ops: FileOps, workspace: string): readonly TallyName[] {
+/** Every name in the folder of the tallies that ends like a tally's, whatever stands behind it. */
+export function listTallies(place: Place, workspace: string): readonly TallyName[] {
   const { home, folder } = tallyFolder(workspace)
-  if (walkInside(ops, workspace, [home, folder]) === 'missing') return []
-  return ops
-    .list(folder)
+  requireUnmoved(place)
+  return place.way.ops
+    .list(place.folder.at)
     .filter((name) => name.endsWith(TALLY_ENDING))
     .map((name) => ({
       session: tallyOwner(name) ?? name.slice(0, -TALLY_ENDING.length),

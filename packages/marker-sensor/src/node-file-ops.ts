@@ -10,57 +10,99 @@ import {
   readSync,
   realpathSync,
   type Stats,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import type { Entry, FileOps } from './file-ops.ts'
+import type { Entry, FileOps, Folder } from './file-ops.ts'
+
+/** Of macOS: no link anywhere on the way. Node and Bun don't name it. */
+const NOFOLLOW_ANY = process.platform === 'darwin' ? 0x2000_0000 : 0
 
 // Windows has neither: there is no FIFO to wait for, and links need a privilege.
-const CAUTIOUS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+const CAUTIOUS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0) | NOFOLLOW_ANY
+const READ = constants.O_RDONLY | CAUTIOUS
 const APPEND = constants.O_RDWR | constants.O_APPEND | CAUTIOUS
 const CREATE = APPEND | constants.O_CREAT | constants.O_EXCL
 
-/** The real file operations, by `node:fs`, under Bun and Node alike. */
-export const nodeFileOps: FileOps = {
-  look: (path) => {
-    const stats = lstatSync(path, { throwIfNoEntry: false })
-    return stats && { kind: kindOf(stats), changedAt: stats.mtimeMs, size: stats.size }
-  },
-  resolve: (path) => realpathSync(path),
-  makeFolder: (path) => {
-    unlessCode('EEXIST', () => mkdirSync(path))
-  },
-  openToRead: (path) => openSync(path, constants.O_RDONLY | CAUTIOUS),
-  openToAppend: (path, there = false) => {
-    let fd = -1
-    const open = (flags: number) => () => {
-      fd = openSync(path, flags, 0o666)
-    }
-    // An attempt that fails costs ten times as much as one that doesn't.
-    if (there && unlessCode('ENOENT', open(APPEND))) return { fd, created: false }
-    const created = unlessCode('EEXIST', open(CREATE))
-    return created ? { fd, created } : { fd: openSync(path, APPEND), created }
-  },
-  measure: (fd) => {
-    const stats = fstatSync(fd)
-    return { regular: stats.isFile(), size: stats.size }
-  },
-  read: (fd, into, position) => readSync(fd, into, 0, into.length, position),
-  append: (fd, bytes) => writeSync(fd, bytes),
-  sync: (fd) => fsyncSync(fd),
-  syncFolder,
-  close: (fd) => closeSync(fd),
-  list: (folder) => {
-    let names: readonly string[] = []
-    unlessCode('ENOENT', () => {
-      names = readdirSync(folder)
-    })
-    return names
-  },
-  remove: (path) => {
-    unlessCode('ENOENT', () => unlinkSync(path))
-  },
+/** Of Linux: opens a folder only to reach what is in it, for which it need not be readable. */
+const O_PATH = 0x20_0000
+const ENTER = (constants.O_DIRECTORY ?? 0) | O_PATH
+
+/**
+ * The real file operations, by `node:fs`, under Bun and Node alike.
+ *
+ * @param pins - whether folders can be reached by their descriptors, should there be a `/proc`. Default: on Linux
+ */
+export function makeNodeFileOps(
+  pins: boolean = process.platform === 'linux' || process.platform === 'android',
+): FileOps {
+  /** Asked once: a sandbox may have no /proc. */
+  let canPin = pins ? undefined : false
+  return {
+    look: (path) => {
+      const stats = lstatSync(path, { throwIfNoEntry: false })
+      return (
+        stats && {
+          kind: kindOf(stats),
+          changedAt: stats.mtimeMs,
+          size: stats.size,
+          foreign: isForeign(stats),
+          id: idOf(stats),
+        }
+      )
+    },
+    resolve: (path) => realpathSync(path),
+    enter: (path, byLink = false) => {
+      if (canPin === false) return enterByPath(path, byLink)
+      const fd = openSync(path, byLink ? ENTER : ENTER | constants.O_NOFOLLOW)
+      const stats = fstatSync(fd)
+      const at = `/proc/self/fd/${fd}`
+      canPin ??= leadsTo(at, stats)
+      if (!canPin) {
+        closeSync(fd)
+        return enterByPath(path, byLink)
+      }
+      return { at, pinned: true, fd, foreign: isForeign(stats), id: idOf(stats) }
+    },
+    makeFolder: (path) => {
+      unlessCode('EEXIST', () => mkdirSync(path))
+    },
+    openToRead: (path) => openSync(path, READ),
+    openToAppend: (path, there = false) => {
+      let fd = -1
+      const open = (flags: number) => () => {
+        fd = openSync(path, flags, 0o666)
+      }
+      // An attempt that fails costs ten times as much as one that doesn't.
+      if (there && unlessCode('ENOENT', open(APPEND))) return { fd, created: false }
+      const created = unlessCode('EEXIST', open(CREATE))
+      return created ? { fd, created } : { fd: openSync(path, APPEND), created }
+    },
+    measure: (fd) => {
+      const stats = fstatSync(fd)
+      return { regular: stats.isFile(), size: stats.size, foreign: isForeign(stats), id: idOf(stats) }
+    },
+    read: (fd, into, position) => readSync(fd, into, 0, into.length, position),
+    append: (fd, bytes) => writeSync(fd, bytes),
+    sync: (fd) => fsyncSync(fd),
+    syncFolder,
+    close: (fd) => closeSync(fd),
+    list: (folder) => {
+      let names: readonly string[] = []
+      unlessCode('ENOENT', () => {
+        names = readdirSync(folder)
+      })
+      return names
+    },
+    remove: (path) => {
+      unlessCode('ENOENT', () => unlinkSync(path))
+    },
+  }
 }
+
+/** The real file operations of this platform. */
+export const nodeFileOps: FileOps = makeNodeFileOps()
 
 /** Runs an operation; `false` when it failed with just this code, any other failure is thrown on. */
 function unlessCode(code: string, operation: () => void): boolean {
@@ -82,6 +124,29 @@ function kindOf(stats: Stats): Entry['kind'] {
   if (stats.isFile()) return 'file'
   if (stats.isDirectory()) return 'folder'
   return stats.isSymbolicLink() ? 'link' : 'other'
+}
+
+function idOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`
+}
+
+/** Windows tells no users by numbers. */
+function isForeign({ uid }: Stats): boolean {
+  const own = process.geteuid?.()
+  return own !== undefined && uid !== own && uid !== 0
+}
+
+/** Where no descriptor can be gone by: the path, free of links as it is now, and what it leads to now. */
+function enterByPath(path: string, byLink: boolean): Folder {
+  const at = byLink ? realpathSync(path) : path
+  const stats = lstatSync(at)
+  if (!stats.isDirectory()) throw Object.assign(new Error(`ENOTDIR: ${at}`), { code: 'ENOTDIR' })
+  return { at, pinned: false, fd: undefined, foreign: isForeign(stats), id: idOf(stats) }
+}
+
+function leadsTo(path: string, { dev, ino }: Stats): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats !== undefined && stats.dev === dev && stats.ino === ino
 }
 
 function syncFolder(path: string): void {

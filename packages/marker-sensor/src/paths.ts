@@ -49,8 +49,13 @@ function pathsOf(workspace: string, name: string): TallyPaths {
   return { workspace, home, folder, file: join(folder, name + TALLY_ENDING) }
 }
 
+/** The folder that all of a workspace's own files lie in. */
+export const HOME = '.dos'
+
+/** The folder in it that the tallies lie in, as steps. */
+export const TALLIES: readonly string[] = ['markers']
+
 /** Where all tallies of a workspace lie. */
 export function tallyFolder(workspace: string): { readonly home: string; readonly folder: string } {
-  const home = join(workspace, '.dos')
-  return { home, folder: join(home, 'markers') }
+  return { home: join(workspace, HOME), folder: join(workspace, HOME, ...TALLIES) }
 }

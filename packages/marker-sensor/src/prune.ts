@@ -1,8 +1,9 @@
+import { basename, join } from 'node:path'
 import { onTally } from './error.ts'
-import type { FileOps } from './file-ops.ts'
 import { listTallies } from './list.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
-import { tallyFolder } from './paths.ts'
+import { TALLIES, tallyFolder } from './paths.ts'
+import { inPlace, type Place, requireUnmoved } from './place.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -26,7 +27,8 @@ export interface Pruned {
 
 /**
  * Removes old tallies of a workspace, by age, by number or both. One written within the last day stays, whatever
- * the request says: its session may still be running. Only regular files that end in `.jsonl` are looked at.
+ * the request says: its session may still be running. Only regular files that end in `.jsonl`
+ * are looked at, and none of another user's.
  *
  * @throws TallyError when the folder leads out of the workspace or the file system refuses
  */
@@ -43,31 +45,38 @@ export function prune(
     dryRun = false,
   } = request
   const { folder } = tallyFolder(workspace)
-  return onTally('prune', folder, () => {
+  const none: Pruned = { removed: [], kept: [] }
+  const prunePlace = (place: Place): Pruned => {
     const removed: string[] = []
     const kept: string[] = []
-    for (const [index, { path, changedAt }] of latestFirst(ops, workspace).entries()) {
+    for (const [index, { path, changedAt }] of latestFirst(place, workspace).entries()) {
       const age = now - changedAt
       const unwanted = index >= keep || age > olderThanMs
       if (!unwanted || age <= DAY_MS) {
         kept.push(path)
       } else {
-        if (!dryRun) ops.remove(path)
+        if (!dryRun) remove(place, basename(path))
         removed.push(path)
       }
     }
     return { removed, kept }
-  })
+  }
+  return onTally('prune', folder, () => inPlace(ops, workspace, TALLIES, () => none, prunePlace))
+}
+
+function remove(place: Place, name: string): void {
+  requireUnmoved(place)
+  place.way.ops.remove(join(place.folder.at, name))
 }
 
 function latestFirst(
-  ops: FileOps,
+  place: Place,
   workspace: string,
 ): readonly { readonly path: string; readonly changedAt: number }[] {
-  return listTallies(ops, workspace)
+  return listTallies(place, workspace)
     .flatMap(({ paths: { file } }) => {
-      const entry = ops.look(file)
-      return entry?.kind === 'file' ? [{ path: file, changedAt: entry.changedAt }] : []
+      const entry = place.way.ops.look(join(place.folder.at, basename(file)))
+      return entry?.kind === 'file' && !entry.foreign ? [{ path: file, changedAt: entry.changedAt }] : []
     })
     .toSorted((one, other) => other.changedAt - one.changedAt)
 }

@@ -1,9 +1,11 @@
-import { onTally, TallyError } from './error.ts'
+import { basename } from 'node:path'
+import { onTally } from './error.ts'
 import type { FileOps } from './file-ops.ts'
 import type { Next } from './lines-from-end.ts'
-import { locate } from './locate.ts'
+import { openToReadIn } from './open-in.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
-import type { TallyPaths } from './paths.ts'
+import { TALLIES, type TallyPaths } from './paths.ts'
+import { inPlace, type Place } from './place.ts'
 import type { TallyRecord } from './record.ts'
 import { type OpenTally, recordsFromEnd } from './records-from-end.ts'
 
@@ -71,21 +73,25 @@ function fromEnd<T>(
 
 /** Opens a tally for reading and closes it after `use`; answers `absent` where there is none. @throws TallyError */
 export function withOpen<T>(ops: FileOps, paths: TallyPaths, absent: T, use: (tally: OpenTally) => T): T {
-  return onTally('read', paths.file, () => {
-    const { file, there } = locate(ops, paths)
-    if (!there) return absent
-    const fd = ops.openToRead(file)
-    try {
-      return use(measure(ops, fd, paths.file))
-    } finally {
-      ops.close(fd)
-    }
-  })
+  const { workspace, file } = paths
+  return onTally('read', file, () =>
+    inPlace(
+      ops,
+      workspace,
+      TALLIES,
+      () => absent,
+      (place) => readIn(place, paths, absent, use),
+    ),
+  )
 }
 
-/** What there is to read of an opened file. @throws TallyError `not-a-file` */
-export function measure(ops: FileOps, fd: number, path: string): OpenTally {
-  const { regular, size } = ops.measure(fd)
-  if (!regular) throw new TallyError('not-a-file', path, `${path} is not a regular file: move it away`)
-  return { fd, path, size }
+/** The same, of a tally in a folder that is open by now. */
+export function readIn<T>(place: Place, { file }: TallyPaths, absent: T, use: (tally: OpenTally) => T): T {
+  const tally = openToReadIn(place, basename(file), file)
+  if (tally === undefined) return absent
+  try {
+    return use(tally)
+  } finally {
+    place.way.ops.close(tally.fd)
+  }
 }

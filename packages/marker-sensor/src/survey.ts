@@ -1,9 +1,9 @@
 import { onTally } from './error.ts'
-import type { FileOps } from './file-ops.ts'
 import { type Glance, glanceAt } from './glance.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
-import { measure } from './read.ts'
-import { type FoundTally, findTallies, refused, type TallyFile, type UnreadableTally } from './tallies.ts'
+import type { Place } from './place.ts'
+import { readIn } from './read.ts'
+import { inTallies, refused, type TallyFile, type UnreadableTally } from './tallies.ts'
 
 /**
  * How far a survey counts unless told otherwise: no budget is near it, and a session that was counted without a
@@ -43,41 +43,43 @@ export function survey(workspace: string, request: SurveyRequest = {}, options: 
   const { ops, understands } = withDefaults(options)
   const { since = Number.NEGATIVE_INFINITY, limit = ENOUGH, previous } = request
   const before = new Map(previous?.tallies.map((tally) => [tally.paths.file, tally]))
-  const found: SurveyedTally[] = []
-  let older = 0
-  for (const tally of findTallies(ops, workspace)) {
-    if ('ok' in tally) {
-      found.push(tally)
-    } else if (tally.changedAt < since) {
-      older += 1
-    } else {
-      const known = before.get(tally.paths.file)
-      const same = known?.ok === true && known.changedAt === tally.changedAt && known.size === tally.size
-      found.push(same ? known : read(ops, tally, limit, understands))
+  return inTallies('list', ops, workspace, (all, place) => {
+    const found: SurveyedTally[] = []
+    let older = 0
+    for (const tally of all) {
+      if ('ok' in tally) {
+        found.push(tally)
+      } else if (tally.changedAt < since) {
+        older += 1
+      } else if (place !== undefined) {
+        const known = before.get(tally.paths.file)
+        const same = known?.ok === true && known.changedAt === tally.changedAt && known.size === tally.size
+        found.push(...(same ? [known] : read(place, tally, limit, understands)))
+      }
     }
-  }
-  return { tallies: found.sort((one, other) => other.changedAt - one.changedAt), older }
+    return { tallies: found.sort((one, other) => other.changedAt - one.changedAt), older }
+  })
 }
 
+/** None where it has gone since it was listed. */
 function read(
-  ops: FileOps,
-  tally: FoundTally,
+  place: Place,
+  tally: TallyFile,
   limit: number,
   understands: number | undefined,
-): SurveyedTally {
-  const { session, paths, changedAt, size, file } = tally
+): readonly SurveyedTally[] {
+  const { session, paths, changedAt, size } = tally
   try {
-    const { count, last } = onTally('read', paths.file, () => {
-      const fd = ops.openToRead(file)
-      try {
-        return glanceAt(ops, measure(ops, fd, paths.file), limit, understands)
-      } finally {
-        ops.close(fd)
-      }
-    })
+    const glance = onTally('read', paths.file, () =>
+      readIn<Glance | undefined>(place, paths, undefined, (open) =>
+        glanceAt(place.way.ops, open, limit, understands),
+      ),
+    )
+    if (glance === undefined) return []
+    const { count, last } = glance
     // Spelt out: of ten thousand such objects, spreads took a tenth of the whole time under Node.
-    return { session, paths, changedAt, size, ok: true, count, last }
+    return [{ session, paths, changedAt, size, ok: true, count, last }]
   } catch (error) {
-    return refused(tally, error, tally)
+    return [refused(tally, error, tally)]
   }
 }

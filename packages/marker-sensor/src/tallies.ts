@@ -1,9 +1,10 @@
+import { basename, join } from 'node:path'
 import { onTally, TallyError, type TallyFault } from './error.ts'
 import type { Entry, FileOps } from './file-ops.ts'
 import { listTallies, type TallyName } from './list.ts'
-import { locate } from './locate.ts'
 import { type SensorOptions, withDefaults } from './options.ts'
-import { type TallyPaths, tallyFolder } from './paths.ts'
+import { TALLIES, type TallyPaths, tallyFolder } from './paths.ts'
+import { inPlace, locate, type Place } from './place.ts'
 
 /** One tally as it can be seen from outside. */
 export interface TallyFile extends TallyName {
@@ -11,11 +12,6 @@ export interface TallyFile extends TallyName {
   readonly changedAt: number
   /** Bytes. */
   readonly size: number
-}
-
-/** A tally that can be opened at this path, which is another one behind a link. */
-export interface FoundTally extends TallyFile {
-  readonly file: string
 }
 
 /** A tally that can't be read, and why. */
@@ -33,15 +29,38 @@ export interface UnreadableTally extends TallyFile {
  */
 export function tallies(workspace: string, options: Pick<SensorOptions, 'ops'> = {}): readonly TallyFile[] {
   const { ops } = withDefaults(options)
-  return findTallies(ops, workspace)
-    .map(({ session, paths, changedAt, size }) => ({ session, paths, changedAt, size }))
-    .sort((one, other) => other.changedAt - one.changedAt)
+  return inTallies('list', ops, workspace, (found) =>
+    found
+      .map(({ session, paths, changedAt, size }) => ({ session, paths, changedAt, size }))
+      .sort((one, other) => other.changedAt - one.changedAt),
+  )
 }
 
-/** The same, in any order, with what is needed to open each, or why it can't be. */
-export function findTallies(ops: FileOps, workspace: string): readonly (FoundTally | UnreadableTally)[] {
+/**
+ * The same, in any order, or why one can't be read; the place to open them in is open until `use` is done.
+ *
+ * @param doing - for messages
+ */
+export function inTallies<T>(
+  doing: string,
+  ops: FileOps,
+  workspace: string,
+  use: (found: readonly (TallyFile | UnreadableTally)[], place: Place | undefined) => T,
+): T {
   const { folder } = tallyFolder(workspace)
-  return onTally('list', folder, () => listTallies(ops, workspace)).flatMap((name) => find(ops, name) ?? [])
+  return onTally(doing, folder, () =>
+    inPlace(
+      ops,
+      workspace,
+      TALLIES,
+      () => use([], undefined),
+      (place) =>
+        use(
+          listTallies(place, workspace).flatMap((name) => find(place, name) ?? []),
+          place,
+        ),
+    ),
+  )
 }
 
 /** A tally with the reason why it can't be read. What is no {@link TallyError} is thrown on. */
@@ -55,24 +74,29 @@ export function refused(
 }
 
 /** What stands behind a name; `undefined` where it has gone since it was listed. */
-function find(ops: FileOps, name: TallyName): FoundTally | UnreadableTally | undefined {
+function find(place: Place, name: TallyName): TallyFile | UnreadableTally | undefined {
   const { session, paths } = name
+  const { ops } = place.way
+  const at = join(place.folder.at, basename(paths.file))
   let entry: Entry | undefined
   try {
     return onTally('look at', paths.file, () => {
-      entry = ops.look(paths.file)
+      entry = ops.look(at)
       if (entry === undefined) return isLegible(name) ? undefined : refused(name, illegible(paths))
-      const isLink = entry.kind === 'link'
-      const file = isLink ? locate(ops, paths).file : paths.file
-      const target = isLink ? ops.look(file) : entry
+      const target = entry.kind === 'link' ? behindLink(place, basename(paths.file)) : entry
       if (target === undefined) return undefined
       if (target.kind !== 'file') throw notAFile(paths)
       const { changedAt, size } = target
-      return { session, paths, changedAt, size, file }
+      return { session, paths, changedAt, size }
     })
   } catch (error) {
     return refused(name, error, entry)
   }
+}
+
+function behindLink(place: Place, name: string): Entry | undefined {
+  const real = locate(place, name)
+  return place.way.ops.look(join(real.place.folder.at, real.name))
 }
 
 /** A name of bytes that are no text is listed with a mark in their place, and can't be asked for by that. */

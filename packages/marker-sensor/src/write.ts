@@ -1,9 +1,9 @@
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import { onTally, TallyError } from './error.ts'
 import type { FileOps } from './file-ops.ts'
-import { locate } from './locate.ts'
-import type { TallyPaths } from './paths.ts'
-import { measure } from './read.ts'
+import { openToAppendIn } from './open-in.ts'
+import { TALLIES, type TallyPaths } from './paths.ts'
+import { inPlace, syncWay } from './place.ts'
 import { encodeRecord, type NewRecord } from './record.ts'
 import { MAX_SILENT_BYTES, type OpenTally } from './records-from-end.ts'
 
@@ -16,20 +16,20 @@ const NEWLINE = 0x0a
  * @throws TallyError
  */
 export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenTally) => T): T {
-  return onTally('record in', paths.file, () => {
-    const { file, there } = locate(ops, paths)
-    if (!there) makeFolders(ops, paths)
-    const { fd } = ops.openToAppend(file, there)
-    try {
-      const tally = measure(ops, fd, paths.file)
-      // Empty: just made, here or by another process that may not have come to this line yet. A tally with records
-      // in it was found empty, and its folders synced, by the process that wrote the first.
-      if (tally.size === 0) syncFolders(ops, paths)
-      return use(tally)
-    } finally {
-      ops.close(fd)
-    }
-  })
+  const { workspace, file } = paths
+  return onTally('record in', file, () =>
+    inPlace(ops, workspace, TALLIES, 'make', (place) => {
+      const tally = openToAppendIn(place, basename(file), file)
+      try {
+        // Empty: just made, here or by another process that may not have come to this line yet. A tally with records
+        // in it was found empty, and its folders synced, by the process that wrote the first.
+        if (tally.size === 0) syncWay(place)
+        return use(tally)
+      } finally {
+        ops.close(tally.fd)
+      }
+    }),
+  )
 }
 
 /**
@@ -64,38 +64,4 @@ function isTorn(ops: FileOps, { fd, size }: OpenTally): boolean {
   const last = new Uint8Array(1)
   ops.read(fd, last, size - 1)
   return last[0] !== NEWLINE
-}
-
-function makeFolders(ops: FileOps, { home, folder }: TallyPaths): void {
-  makeHiddenHome(ops, home)
-  ops.makeFolder(folder)
-}
-
-/** Makes the folder that all of a workspace's own files lie in, hidden from git, where it isn't there yet. */
-export function makeHiddenHome(ops: FileOps, home: string): void {
-  ops.makeFolder(home)
-  // Through a link it would hide a folder of the user's.
-  if (ops.look(home)?.kind !== 'link') hideFromGit(ops, home)
-}
-
-function syncFolders(ops: FileOps, { workspace, home, folder }: TallyPaths): void {
-  for (const path of [folder, home, workspace]) ops.syncFolder(path)
-}
-
-/**
- * A tally is nobody's work: it must not show up as a change. An ignore file that is there is left as it is; one that
- * could not be filled is taken away again, so that the next call tries anew.
- */
-function hideFromGit(ops: FileOps, home: string): void {
-  const path = join(home, '.gitignore')
-  if (ops.look(path) !== undefined) return
-  const { fd, created } = ops.openToAppend(path)
-  try {
-    if (created) ops.append(fd, new TextEncoder().encode('*\n'))
-  } catch (error) {
-    ops.remove(path)
-    throw error
-  } finally {
-    ops.close(fd)
-  }
 }

@@ -37,6 +37,10 @@ function trace(disk: MemoryDisk, run: (ops: FileOps) => unknown): readonly strin
   return calls
 }
 
+/** The folders on the way are opened one in the other, and closed at the end. */
+const ENTERING = [`enter ${workspace}`, `enter ${home}`, `enter ${folder}`]
+const LEAVING = ENTERING.map(() => 'close')
+
 /** Scenes that differ in what a claim has to do. */
 const scenes: readonly (readonly [string, () => MemoryDisk])[] = [
   ['an empty workspace', () => new MemoryDisk()],
@@ -48,8 +52,7 @@ const scenes: readonly (readonly [string, () => MemoryDisk])[] = [
 describe('The order of things', () => {
   test('in a tally that is there: count, write, sync, read back, grant', () => {
     expect(trace(diskWith(MARKER), grantOn)).toEqual([
-      `look ${home}`,
-      `look ${folder}`,
+      ...ENTERING,
       `look ${file}`,
       `openToAppend ${file}`,
       'measure',
@@ -60,19 +63,25 @@ describe('The order of things', () => {
       'measure',
       'read',
       'close',
+      ...LEAVING,
     ])
   })
 
   test('in an empty workspace: everything is made, hidden and synced before the first record is written', () => {
     expect(trace(new MemoryDisk(), grantOn)).toEqual([
-      `look ${home}`,
+      `enter ${workspace}`,
+      `enter ${home}`,
       `makeFolder ${home}`,
-      `look ${home}`,
+      `enter ${home}`,
+      `enter ${folder}`,
+      `makeFolder ${folder}`,
+      `enter ${folder}`,
+      `look ${file}`,
       `look ${IGNORE_FILE}`,
       `openToAppend ${IGNORE_FILE}`,
+      'measure',
       'append',
       'close',
-      `makeFolder ${folder}`,
       `openToAppend ${file}`,
       'measure',
       `syncFolder ${folder}`,
@@ -83,6 +92,7 @@ describe('The order of things', () => {
       'measure',
       'read',
       'close',
+      ...LEAVING,
     ])
   })
 
@@ -97,29 +107,34 @@ describe('The order of things', () => {
 
   test('in a spent tally: nothing is written', () => {
     expect(trace(diskWith(MARKER.repeat(3)), grantOn)).toEqual([
-      `look ${home}`,
-      `look ${folder}`,
+      ...ENTERING,
       `look ${file}`,
       `openToAppend ${file}`,
       'measure',
       'read',
       'close',
+      ...LEAVING,
     ])
   })
 
   test('a reset reads nothing but the last byte', () => {
-    expect(trace(diskWith(MARKER), (ops) => reset(ON_DISK, { now: NOW }, { ops })).slice(3)).toEqual([
+    expect(trace(diskWith(MARKER), (ops) => reset(ON_DISK, { now: NOW }, { ops })).slice(4)).toEqual([
       `openToAppend ${file}`,
       'measure',
       'read',
       'append',
       'sync',
       'close',
+      ...LEAVING,
     ])
   })
 
   test('a count opens nothing that is not there', () => {
-    expect(trace(new MemoryDisk(), (ops) => count(ON_DISK, { ops }))).toEqual([`look ${home}`])
+    expect(trace(new MemoryDisk(), (ops) => count(ON_DISK, { ops }))).toEqual([
+      `enter ${workspace}`,
+      `enter ${home}`,
+      'close',
+    ])
   })
 
   test('an ignore file that is there already, or that another process makes first, is left as it is', () => {

@@ -38,7 +38,7 @@ test('the folder for what lies beside the tallies is hidden as well, made once, 
 
     rmSync(home, { recursive: true })
     symlinkSync(elsewhere, home)
-    makeHome(workspace)
+    expect(() => makeHome(workspace)).toThrow('leads to')
     expect(lstatSync(home).isSymbolicLink()).toBe(true)
     expect(readdirSync(elsewhere)).toEqual([])
     expect(() => makeHome(join(workspace, 'not-there'))).toThrow(TallyError)

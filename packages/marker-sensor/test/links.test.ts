@@ -9,9 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { claim, count, nodeFileOps } from '../src/index.ts'
-import { intercept } from './support/memory-disk.ts'
+import { failure, intercept } from './support/memory-disk.ts'
 import { actions, allIn, CLAIM, MARKER } from './support/places.ts'
 import { makeWorkspace, pathsIn, thrownBy } from './support/workspace.ts'
 
@@ -77,19 +77,21 @@ describe('A link out of the workspace', () => {
   })
 
   test('is still refused where the workspace is the root of all', () => {
-    const asked: string[] = []
+    const entered: string[] = []
     const ops = intercept(nodeFileOps, ({ name, args: [path], go }) => {
-      if (name === 'look') return { kind: 'link', changedAt: 0 }
-      if (name !== 'resolve') return go()
-      asked.push(String(path))
-      return path === '/' ? '/' : '/somewhere/inside'
+      const isHome = String(path).endsWith('/.dos')
+      if (name === 'look') return { kind: 'link' }
+      if (name === 'resolve') return isHome ? '/somewhere/inside' : '/'
+      if (name === 'enter') entered.push(basename(String(path)))
+      if (name === 'enter' && isHome) throw failure('ENOTDIR')
+      return go()
     })
-    // All that the root holds is inside: the way goes on, to a file that is not there.
+    // All that the root holds is inside: the way goes on, to a folder that is not there.
     expect(thrownBy(() => count(pathsIn('/'), { ops }))).toMatchObject({
       fault: 'io',
       cause: { code: 'ENOENT' },
     })
-    expect(asked).toContain('/')
+    expect(entered).toEqual(['', '.dos', 'somewhere'])
   })
 
   test('that is swapped in between the look and the opening is not followed', () => {

@@ -197,7 +197,7 @@ describe('Pruning', () => {
     const ops = {
       ...nodeFileOps,
       list: (folder: string) => {
-        rmSync(folder, { recursive: true })
+        rmSync(workspace.folder, { recursive: true })
         return nodeFileOps.list(folder)
       },
     }

@@ -38,6 +38,7 @@ test('the README names everything that can be imported, and nothing has come or 
     'decodeLine',
     'encodeRecord',
     'gateSchema',
+    'inHome',
     'makeHome',
     'nodeFileOps',
     'prune',

@@ -27,9 +27,15 @@ export class MemoryDisk {
   readonly ops: FileOps = {
     look: (path) => {
       const kind = this.#folders.has(path) ? 'folder' : this.#files.has(path) ? 'file' : undefined
-      return kind && { kind, changedAt: 0, size: this.content(path).length }
+      return kind && { kind, changedAt: 0, size: this.content(path).length, foreign: false, id: path }
     },
     resolve: (path) => path,
+    enter: (path) => {
+      this.#requireFolder(path)
+      const fd = this.#nextFd++
+      this.#open.set(fd, path)
+      return { at: path, pinned: true, fd, foreign: false, id: path }
+    },
     makeFolder: (path) => {
       this.#requireFolder(dirname(path))
       this.#folders.add(path)
@@ -41,7 +47,12 @@ export class MemoryDisk {
       if (created) this.#files.set(path, { content: new Uint8Array(0), synced: 0 })
       return { fd: this.#opened(path), created }
     },
-    measure: (fd) => ({ regular: true, size: this.#fileOf(fd).content.length }),
+    measure: (fd) => ({
+      regular: true,
+      size: this.#fileOf(fd).content.length,
+      foreign: false,
+      id: this.#open.get(fd) ?? '',
+    }),
     read: (fd, into, position) => {
       const part = this.#fileOf(fd).content.subarray(position, position + into.length)
       into.set(part)
@@ -74,7 +85,7 @@ export class MemoryDisk {
     },
   }
 
-  /** How many files are open. */
+  /** How many files and folders are open. */
   get open(): number {
     return this.#open.size
   }

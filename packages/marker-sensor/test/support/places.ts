@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { type ClaimRequest, claim, count, record, reset, streak } from '../../src/index.ts'
+import {
+  type ClaimRequest,
+  claim,
+  count,
+  record,
+  reset,
+  type SensorOptions,
+  streak,
+} from '../../src/index.ts'
 import { NOW, type Workspace } from './workspace.ts'
 
 /** A marker as another program may write it. */
@@ -10,13 +18,14 @@ export const MARKER = '{"op":"MARKER"}\n'
 export const CLAIM: ClaimRequest = { id: 'the-claim', cap: 4, now: NOW }
 
 /** All that can be asked of a tally. */
-export const actions: readonly (readonly [string, (paths: Workspace) => unknown])[] = [
-  ['a claim', (paths) => claim(paths, CLAIM)],
-  ['a marker', (paths) => record(paths, { op: 'MARKER', now: NOW })],
-  ['a reset', (paths) => reset(paths, { now: NOW })],
-  ['a count', (paths) => count(paths)],
-  ['a streak', (paths) => streak(paths)],
-]
+export const actions: readonly (readonly [string, (paths: Workspace, options?: SensorOptions) => unknown])[] =
+  [
+    ['a claim', (paths, options) => claim(paths, CLAIM, options)],
+    ['a marker', (paths, options) => record(paths, { op: 'MARKER', now: NOW }, options)],
+    ['a reset', (paths, options) => reset(paths, { now: NOW }, options)],
+    ['a count', (paths, options) => count(paths, options)],
+    ['a streak', (paths, options) => streak(paths, options)],
+  ]
 
 /** Every path below a folder, links not followed. */
 export const allIn = (folder: string): readonly string[] =>
