@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs'
+import { escapeJson, escapeText } from '@dos/tally-view/escape'
 import type { Io } from './io.ts'
 import { main } from './main.ts'
 import { readStdin } from './stdin/read-stdin.ts'
@@ -42,19 +43,23 @@ function stdinIsDevice(): boolean {
   }
 }
 
-/** `process.stdout` costs 4 to 15 ms to load under Bun; and one write of a short line can't be torn. */
+/**
+ * `process.stdout` costs 4 to 15 ms to load under Bun; and one write of a short line can't be torn. What a terminal would
+ * obey is escaped as JSON does, which means the same: nothing but JSON that goes out here has any of it.
+ */
 function print(line: string): boolean {
   try {
-    const bytes = new TextEncoder().encode(`${line}\n`)
+    const bytes = new TextEncoder().encode(`${line.split('\n').map(escapeJson).join('\n')}\n`)
     return writeSync(1, bytes) === bytes.length
   } catch {
     return false
   }
 }
 
+/** Everything that is said on stderr goes through here, so that no name, path or value of a stranger is obeyed. */
 function complain(line: string): void {
   try {
-    writeSync(2, `dos-hook: ${line.replaceAll(/[\r\n]+/g, ' ')}\n`)
+    writeSync(2, `dos-hook: ${escapeText(line.replaceAll(/[\r\n]+/g, ' '))}\n`)
   } catch {
     // Nobody listens, and there is nowhere left to say so.
   }

@@ -120,7 +120,21 @@ function sample(name: string, labels: Readonly<Record<string, string>>, value: n
   return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`
 }
 
-function escapeLabel(text: string): string {
+/**
+ * What a terminal obeys, reorders or doesn't show, and halves of pairs: whoever writes the observations is not to speak to
+ * who looks at them. A line end has an escape of its own in this format.
+ */
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]|\\(?=u)/gu
+
+/**
+ * The text of a label. What can't be shown stands there as `\u001b` or `\u{e0001}`, and a `\u` of the text's own as
+ * `\u005cu`, so that no two texts become one label.
+ */
+function escapeLabel(raw: string): string {
+  const text = raw.replace(UNSAFE, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16)
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
+  })
   return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }
 

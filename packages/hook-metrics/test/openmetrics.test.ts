@@ -17,6 +17,13 @@ function valuesOf(text: string, name: string): Readonly<Record<string, number>> 
   )
 }
 
+/** A label as the text that it stands for. */
+function shown(label: string): string {
+  return label.replace(/\\u(?:\{([\da-f]+)\}|([\da-f]{4}))/g, (_, long, short) =>
+    String.fromCodePoint(Number.parseInt(long ?? short, 16)),
+  )
+}
+
 describe('OpenMetrics text', () => {
   test('is valid, whatever was observed', () => {
     fc.assert(
@@ -45,9 +52,46 @@ describe('OpenMetrics text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'binary' }), (outcome) => {
         const text = toOpenMetrics(summarize([observation({ outcome })], { now: NOW }))
-        expect(valuesOf(text, 'dos_hook_decisions_total')).toEqual({ [`marker ${outcome} codex`]: 1 })
+        const [[label, count] = ['', 0], ...more] = Object.entries(valuesOf(text, 'dos_hook_decisions_total'))
+        expect([shown(label), count, more]).toEqual([`marker ${outcome} codex`, 1, []])
       }),
-      { examples: [['"'], ['\\'], ['\n'], ['\\n'], ['a\\"\n}{,= b']] },
+      { examples: [['"'], ['\\'], ['\n'], ['\\n'], ['a\\"\n}{,= b'], ['\\u001b'], ['\\\\u{e0001}\u001b']] },
+    )
+  })
+
+  test('speaks to no terminal, whatever a label is, and makes no two labels one', () => {
+    const hostile = fc.array(
+      fc.constantFrom(
+        ...[
+          '\u001b',
+          '\\u001b',
+          '\\',
+          'u',
+          '\u009b',
+          '\u007f',
+          '\u202e',
+          '\u2066',
+          '\u200b',
+          '\u2028',
+          '\u2029',
+          '\ufeff',
+        ],
+        ...['\u00ad', '\r', '\n', '\t', '\0', '\ud800', '\udfff', '\u{e0001}', '\\u005c', 'x', '"'],
+      ),
+      { minLength: 1, maxLength: 5 },
+    )
+    fc.assert(
+      fc.property(hostile, hostile, (one, other) => {
+        const outcomes = [...new Set([one.join(''), other.join('')])]
+        const observations = outcomes.map((outcome) => observation({ outcome }))
+        const text = toOpenMetrics(summarize(observations, { now: NOW }))
+        expect(text).not.toMatch(
+          /(?!\n)[\p{Cc}\p{Cs}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u{e0001}]/u,
+        )
+        expect(readOpenMetrics(text).complaints).toEqual([])
+        expect(Object.keys(valuesOf(text, 'dos_hook_decisions_total'))).toHaveLength(outcomes.length)
+      }),
+      { numRuns: 2000 },
     )
   })
 

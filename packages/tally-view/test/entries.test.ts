@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { packagesLoadedBy } from '../../toml-table/test/support/imports.ts'
 import * as view from '../src/index.ts'
 
-test('the entry index.ts loads what measures text, and no other package', () => {
+test('the entry index.ts loads what measures text, and no other package; escape.ts none', () => {
   const [first, ...more] = packagesLoadedBy(join(import.meta.dir, '../src/index.ts'))
   expect([first, more]).toEqual(['string-width', []])
+  expect(packagesLoadedBy(join(import.meta.dir, '../src/escape.ts'))).toEqual([])
 })
 
 test('the README names everything that can be imported', () => {

@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import process from 'node:process'
+import { escapeJson } from '@dos/tally-view/escape'
 import type { Io } from '../io.ts'
 
 /** What the verbs for people take from the world beside what every verb does. */
@@ -18,7 +19,7 @@ export interface DeskIo
   /** Whether something was handed in on stdin: a pipe or a file. */
   readonly stdinIsGiven: boolean
   /**
-   * Text to stdout, as it is. A reader that has gone is no fault: the rest is dropped.
+   * Text to stdout; of what a terminal would obey only colours. A reader that has gone is no fault: the rest is dropped.
    *
    * @throws StdoutError where stdout can't take it, as a file on a full disk
    */
@@ -73,8 +74,24 @@ class StdoutError extends Error {
 /** The pipe or the socket has lost its reader, or there is no stdout at all. */
 const NOBODY_READS: readonly string[] = ['EPIPE', 'ECONNRESET', 'EBADF']
 
-/** By hand, because what `process.stdout` has not written yet to a pipe is lost when the process exits. */
+/** What is written here on purpose: line ends, tabs, and the colours of picocolors. */
+const OWN = new RegExp('([\\n\\t]|\u001b\\[\\d{1,2}m)')
+
+/** Nearly everything that is written. */
+const HARMLESS = /^[\n -~]*$/
+
+/**
+ * Text of strangers is escaped where it enters what is shown; this is for what was missed there. JSON means the same
+ * afterwards.
+ */
 function write(text: string): void {
+  const isHarmless = HARMLESS.test(text)
+  const escaped = () => text.split(OWN).map((part, at) => (at % 2 === 1 ? part : escapeJson(part)))
+  writeAll(isHarmless ? text : escaped().join(''))
+}
+
+/** By hand, because what `process.stdout` has not written yet to a pipe is lost when the process exits. */
+export function writeAll(text: string): void {
   const bytes = new TextEncoder().encode(text)
   for (let at = 0; at < bytes.length; ) {
     try {

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import type { DeskIo } from '../desk/desk-io.ts'
+import { type DeskIo, writeAll } from '../desk/desk-io.ts'
 
 /** The terminal while it is one's own: what was on it before comes back at the end. */
 export interface LiveScreen {
@@ -42,13 +42,13 @@ export function takesKeys(): boolean {
 }
 
 /** Takes the terminal. Whoever does has to close it. */
-export function openScreen({ write, columns }: DeskIo, { leave, redraw }: ScreenWishes): LiveScreen {
+export function openScreen({ columns }: DeskIo, { leave, redraw }: ScreenWishes): LiveScreen {
   const { stdin, stdout } = process
   const hasKeys = takesKeys()
   let shown = ''
   const begin = (): void => {
     if (hasKeys) stdin.setRawMode(true)
-    write(ENTER)
+    writeAll(ENTER)
     shown = ''
   }
   const again = (): void => {
@@ -75,13 +75,13 @@ export function openScreen({ write, columns }: DeskIo, { leave, redraw }: Screen
       const next = frame(lines)
       if (next === shown) return
       shown = next
-      write(next)
+      writeAll(next)
     },
     close: () => {
       stdout.off('resize', again)
       process.off('SIGCONT', resume)
       for (const signal of LEAVING_SIGNALS) process.off(signal, leave)
-      write(LEAVE)
+      writeAll(LEAVE)
       if (!hasKeys) return
       stdin.off('data', onKey)
       stdin.setRawMode(false)
