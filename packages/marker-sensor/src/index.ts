@@ -30,6 +30,6 @@ export {
 export { MAX_SILENT_BYTES } from './records-from-end.ts'
 export { record, reset } from './reset.ts'
 export { FAMILY, gateSchema, type SchemaGate, VERSION } from './schema.ts'
-export { type SkippedWhy, type Story, type StoryLine, story } from './story.ts'
+export { MOST_TOLD, type SkippedWhy, type Story, type StoryLine, story } from './story.ts'
 export { type Survey, type SurveyedTally, type SurveyRequest, survey } from './survey.ts'
 export { type TallyFile, tallies, type UnreadableTally } from './tallies.ts'

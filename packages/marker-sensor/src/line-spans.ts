@@ -13,15 +13,29 @@ export interface LineSpan {
   readonly ended: boolean
 }
 
+/** The last lines of a file, in the order of the file. */
+export interface LastSpans {
+  readonly spans: readonly LineSpan[]
+  /** How many lines come before these. */
+  readonly leftOut: number
+  /** Whether more of them were asked for than fit. */
+  readonly bounded: boolean
+}
+
 /**
- * Where the last lines of an open file lie, in the order of the file, and how many come before them. What follows the
- * last line end is a line only where there is something.
+ * Where the last lines of an open file lie. What follows the last line end is a line only where there is something.
+ *
+ * @param asked - how many lines
+ * @param bounds - how many lines, and how many bytes in all of those that are no longer than that, at most; the last
+ * line is told whatever its length
  */
 export function lastSpans(
   ops: FileOps,
   { fd, size }: OpenTally,
-  most: number,
-): { readonly spans: readonly LineSpan[]; readonly leftOut: number } {
+  asked: number,
+  bounds: { readonly lines: number; readonly bytes: number },
+): LastSpans {
+  const most = Math.min(asked, bounds.lines)
   let spans: LineSpan[] = []
   let leftOut = 0
   let start = 0
@@ -46,8 +60,22 @@ export function lastSpans(
     position += filled.length
   }
   if (start < position) add(position, false)
-  const kept = Math.min(most, spans.length)
-  return { spans: spans.slice(spans.length - kept), leftOut: leftOut + spans.length - kept }
+  const all = leftOut + spans.length
+  const kept = fitting(spans.slice(-most), most, bounds.bytes)
+  return { spans: kept, leftOut: all - kept.length, bounded: kept.length < Math.min(asked, all) }
+}
+
+function fitting(spans: readonly LineSpan[], most: number, bytes: number): readonly LineSpan[] {
+  let from = spans.length
+  let left = bytes
+  while (from > 0 && spans.length - from < most) {
+    const { length = 0 } = spans[from - 1] ?? {}
+    // Of one that is longer only the beginning is read.
+    left -= length > bytes ? 0 : length
+    if (left < 0 && from < spans.length) break
+    from -= 1
+  }
+  return spans.slice(from)
 }
 
 /** The bytes of a line, no more of them than `most`. */

@@ -13,6 +13,17 @@ export interface Story {
   readonly lines: readonly StoryLine[]
   /** How many lines come before these. */
   readonly leftOut: number
+  /** Whether some of those were asked for, and are left out because there are too many, or too long ones. */
+  readonly bounded: boolean
+}
+
+/**
+ * What is told at most, however much is asked for: it is all in memory at once, and to a reader ten thousand lines are as
+ * good as a million.
+ */
+export const MOST_TOLD: { readonly lines: number; readonly bytes: number } = {
+  lines: 20_000,
+  bytes: MAX_SILENT_BYTES,
 }
 
 /** Why a line counts nothing. */
@@ -64,7 +75,7 @@ const BEGINNING = 200
  * Every line of a tally with what it is and does, also those that counting passes over in silence. The whole file is
  * scanned for line ends, since lines are numbered from its beginning; only the last ones are read.
  *
- * @param options - `most`: how many lines to tell; default 100
+ * @param options - `most`: how many lines to tell; default 100, and never more than {@link MOST_TOLD}
  * @returns `undefined` where there is no tally
  * @throws TallyError when it can't be read or leads out of the workspace
  */
@@ -75,7 +86,7 @@ export function story(
   const { ops, understands } = withDefaults(options)
   const { most = 100 } = options
   return withOpen(ops, paths, undefined, (tally) => {
-    const { spans, leftOut } = lastSpans(ops, tally, most)
+    const { spans, leftOut, bounded } = lastSpans(ops, tally, most, MOST_TOLD)
     let { streak, since, between } = before(ops, tally, spans[0]?.start ?? 0, understands)
     const lines = spans.map((span, index): StoryLine => {
       const told = tell(ops, tally, span, understands)
@@ -87,7 +98,7 @@ export function story(
       if (told.kind === 'reset') since = told.fields['since']
       return { number: leftOut + index + 1, bytes: span.length, streak, ...line }
     })
-    return { lines, leftOut }
+    return { lines, leftOut, bounded }
   })
 }
 

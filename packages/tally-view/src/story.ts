@@ -11,6 +11,8 @@ export interface StoryView {
   readonly lines: readonly ToldLine[]
   /** How many lines come before these. */
   readonly leftOut: number
+  /** Whether these are as many as can be told. Default `false`. */
+  readonly bounded?: boolean
 }
 
 /** Where it is shown; columns `undefined`: nothing has to fit. */
@@ -29,14 +31,17 @@ const LEAST_WHY = 12
  * A tally line by line: its number, when, what it did to the streak, its op and why. Where there are columns to fit,
  * the day stands on a line of its own, and a reason that is too long goes on in the next line.
  */
-export function renderStory({ lines, leftOut }: StoryView, canvas: StoryCanvas): readonly string[] {
+export function renderStory(
+  { lines, leftOut, bounded = false }: StoryView,
+  canvas: StoryCanvas,
+): readonly string[] {
   const { columns, styles } = canvas
   const fitted = fitColumns(
     columnsOf(lines, columns !== undefined),
     // The reason takes what is left over.
     columns === undefined ? undefined : Math.max(1, columns - GAP - LEAST_WHY),
   )
-  const told = leftOutWords(leftOut, columns).map(styles.faint)
+  const told = leftOutWords(leftOut, bounded, columns).map(styles.faint)
   if (lines.length > 0) {
     const titles = renderRow([...fitted, WHY], ({ title, width }) =>
       width > 0 ? cutTo(title, width) : title,
@@ -89,11 +94,12 @@ function columnsOf(lines: readonly ToldLine[], daysStandAlone: boolean): readonl
   ]
 }
 
-function leftOutWords(leftOut: number, columns: number | undefined): readonly string[] {
+function leftOutWords(leftOut: number, bounded: boolean, columns: number | undefined): readonly string[] {
   if (leftOut === 0) return []
   const [words, them] =
     leftOut === 1 ? ['One earlier line is', 'it'] : [`${leftOut} earlier lines are`, 'them']
-  return wrapTo(`${words} left out: --all shows ${them}, too.`, columns)
+  const why = bounded ? `the tally is too long to show; its file has ${them}` : `--all shows ${them}, too`
+  return wrapTo(`${words} left out: ${why}.`, columns)
 }
 
 /** `2 → 3`: what a line did to the streak; just the streak where it did nothing. */

@@ -62,6 +62,9 @@ describe('A story', () => {
     expect(render({ lines: LINES, leftOut: 1 }, 100)[0]).toBe(
       'One earlier line is left out: --all shows it, too.',
     )
+    expect(render({ lines: LINES, leftOut: 2, bounded: true }, 100)[0]).toBe(
+      '2 earlier lines are left out: the tally is too long to show; its file has them.',
+    )
     expect(render({ lines: [], leftOut: 0 }, 100)).toEqual([])
   })
 

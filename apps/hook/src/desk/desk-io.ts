@@ -75,7 +75,7 @@ class StdoutError extends Error {
 const NOBODY_READS: readonly string[] = ['EPIPE', 'ECONNRESET', 'EBADF']
 
 /** What is written here on purpose: line ends, tabs, and the colours of picocolors. */
-const OWN = new RegExp('([\\n\\t]|\u001b\\[\\d{1,2}m)')
+const OWN = /([\n\t]|\u001b\[\d{1,2}m)/
 
 /** Nearly everything that is written. */
 const HARMLESS = /^[\n -~]*$/

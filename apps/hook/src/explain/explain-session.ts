@@ -18,6 +18,7 @@ export async function explainSession(tally: TallyFile, flags: ExplainFlags, io: 
   const told = story(paths, { most: flags.all ? Number.POSITIVE_INFINITY : LINES }) ?? {
     lines: [],
     leftOut: 0,
+    bounded: false,
   }
   const now = await standingOf(paths, flags.hook.maxMarkers)
   if (flags.json) {

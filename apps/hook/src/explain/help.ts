@@ -8,7 +8,7 @@ Usage
 The story of a tally
   SESSION           the session, or how its name begins; without it, the one that was
                     written last
-  --all             every line, not only the last 40
+  --all             every line, not only the last 40: up to 20,000, or 4 MiB
 
 What would become of an event: each piece of evidence, and the rule that decides
   --loop            as if the hook were bound with it
