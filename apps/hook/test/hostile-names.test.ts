@@ -17,7 +17,8 @@ const J = `${JSON.stringify(`${E}\ud800`).slice(1, -1)}`
 const F = E
 
 /** What no output may have: all but line ends, and the colours that the command itself uses. */
-const COLOURS = /\u001b\[(?:0|1|2|22|3[1-69]|39)m/g
+const ESCAPE = '\u001b'
+const COLOURS = new RegExp(`${ESCAPE}\\[(?:0|1|2|22|3[1-69]|39)m`, 'g')
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u
 
 interface Asked {

@@ -74,8 +74,10 @@ class StdoutError extends Error {
 /** The pipe or the socket has lost its reader, or there is no stdout at all. */
 const NOBODY_READS: readonly string[] = ['EPIPE', 'ECONNRESET', 'EBADF']
 
+const ESCAPE = '\u001b'
+
 /** What is written here on purpose: line ends, tabs, and the colours of picocolors. */
-const OWN = /([\n\t]|\u001b\[\d{1,2}m)/
+const OWN = new RegExp(`([\\n\\t]|${ESCAPE}\\[\\d{1,2}m)`)
 
 /** Nearly everything that is written. */
 const HARMLESS = /^[\n -~]*$/
