@@ -15,7 +15,7 @@ import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
 import { classify, proposeTighterBudget, waitMarkerBudget } from '@dos/noop-streak'
 import { streakPolicyFromToml } from '@dos/noop-streak/toml'
-import { compareFingerprints, nodeOps, readFingerprint } from '@dos/progress'
+import { look, nodeOps } from '@dos/progress'
 import { progressPolicyFromToml } from '@dos/progress/toml'
 import { decideStop } from '@dos/stop-decision'
 import { formatAge } from '@dos/tally-view'
@@ -41,8 +41,9 @@ same(count(paths), 0)
 
 const watching = await progressPolicyFromToml('[progress]\nwatch = "commit"\n')
 same(watching.ok && watching.policy.watch, ['commit'])
-const seen = readFingerprint({ workspace, watch: ['commit'], ops: nodeOps({ env: process.env }) })
-same(compareFingerprints({}, seen), { advanced: false })
+const ops = nodeOps({ env: process.env })
+const seen = watching.ok ? look({ workspace, policy: watching.policy, ops }) : undefined
+same([seen?.advanced, seen?.unseen.length], [[], 1])
 const stop = {
   stopHookActive: false,
   loopFlag: true,

@@ -18,6 +18,7 @@ export const UNSEEN_REASONS = {
   corrupt: 'the repository is damaged',
   'ref-loop': 'symbolic references lead in a circle',
   'no-git': 'no git program was found outside the workspace',
+  'no-folder': 'no temporary folder could be made (TMPDIR)',
   'git-failed': 'git was asked and refused to answer',
   filter: "a filter of the repository's own configuration has a name that cannot be asked for",
 } as const

@@ -14,7 +14,7 @@ import {
 import { type Git, gitOf, type Reading } from './git/ask.ts'
 import { headOf, readCommits } from './git/commits.ts'
 import { findRepositoryAbove, join, type Repository, type RepositoryFound } from './git/find-repository.ts'
-import { readWork } from './git/work.ts'
+import { notSeen, readWork } from './git/work.ts'
 import { type IsWork, workFilter } from './not-work.ts'
 import type { ProgressPolicyFields } from './policy.ts'
 
@@ -84,7 +84,8 @@ export function look(request: LookRequest): Look {
   const apart = [workspace, ...(stands === undefined ? [] : [stands])]
   const found = findRepositoryAbove(ops, workspace)
   const here = stands === undefined ? undefined : otherThan(ops, found, findRepositoryAbove(ops, stands))
-  for (const one of [found, here]) if (one?.kind === 'repository') apart.push(one.root)
+  // The repository of the workspace stays a stranger's while another one is asked about.
+  if (found.kind === 'repository') apart.push(found.root)
   const reading: Reading = { ops, deadline: begun + policy.budgetMs, maxFiles, apart }
   const result = new Result(reading, policy, workspace)
 
@@ -135,8 +136,8 @@ export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprin
 function carrySightings(older: Sightings, newer: Sightings): Sightings {
   const { commit, worktrees } = newer.commit === undefined ? older : newer
   const { tree, marks } = newer.tree === undefined ? older : newer
-  const untracked = newer.untracked ?? older.untracked
-  const filtered = newer.filtered ?? older.filtered
+  const { untracked } = newer.untracked === undefined ? older : newer
+  const { filtered } = newer.filtered === undefined ? older : newer
   return {
     ...(commit !== undefined && { commit }),
     ...(worktrees !== undefined && { worktrees }),
@@ -169,6 +170,7 @@ class Result {
   readonly advanced: Advance[] = []
   readonly unseen: Unseen[] = []
   private readonly gits: Git[] = []
+  private readonly told = new Set<string>()
   private readonly reading: Reading
   private readonly policy: ProgressPolicyFields
   private readonly workspace: string
@@ -195,27 +197,25 @@ class Result {
     if (found.kind === 'none') {
       this.miss('progress', this.isJj() ? 'jj' : 'no-repository')
       // A repository that is away for a moment does not count as new when it comes back.
-      return () => (before.commit === undefined ? { commit: null, tree: null } : {})
+      return () => (before.commit === undefined ? { commit: null, tree: null, untracked: null } : {})
     }
     if (found.kind !== 'repository') return () => ({})
     const { ops } = this.reading
-    const pending = gitOf(this.reading, found, undefined)
+    // A further path may lead to a repository of its own.
+    const reading = { ...this.reading, apart: [...this.reading.apart, found.root] }
+    const pending = gitOf(reading, found, undefined)
     const refused = pending.refused()
     if (refused !== undefined) {
       this.miss(`${place}the repository`, refused)
       return () => ({})
     }
-    const head = headOf(this.reading, found, pending)
-    const git = typeof head !== 'string' && head.id !== null ? gitOf(this.reading, found, head.id) : pending
+    const head = headOf(reading, found, pending)
+    const git = typeof head !== 'string' && head.id !== null ? gitOf(reading, found, head.id) : pending
     this.gits.push(git)
     const isWork = workFilter(this.policy.ignore, baseOf(ops, found.root, this.workspace))
     const target: Target = { repository: found, place, before, since, git, isWork }
-    if (typeof head === 'string') {
-      this.miss(`${place}the repository`, head)
-      return () => ({})
-    }
     const commits = this.policy.watch.includes('commit') ? this.commits(target, head) : {}
-    return () => ({ ...commits, ...(this.policy.watch.includes('tree') ? this.work(target) : {}) })
+    return () => ({ ...commits, ...(this.policy.watch.includes('tree') ? this.work(target, head) : {}) })
   }
 
   openPath(path: string, before: PathSighting | undefined): PathSighting | (() => Sightings) | undefined {
@@ -243,8 +243,12 @@ class Result {
 
   private commits(
     { repository, place, before, since, git, isWork }: Target,
-    head: { id: string | null },
+    head: { id: string | null } | Why,
   ): Sightings {
+    if (typeof head === 'string') {
+      this.miss(`${place}commits`, head)
+      return {}
+    }
     const { seen, advanced, unseen } = readCommits(
       this.reading,
       repository,
@@ -253,13 +257,22 @@ class Result {
       { sightings: before, since },
       isWork,
     )
-    for (const one of advanced) this.advance(place, tellCommit(one))
+    for (const one of advanced) {
+      // The model may stand in another work tree of the same repository.
+      if (!this.told.has(one.id)) this.advance(place, tellCommit(one))
+      this.told.add(one.id)
+    }
     for (const why of unseen) this.miss(`${place}commits`, why)
     return seen
   }
 
-  private work({ repository, place, before, since, git, isWork }: Target): Sightings {
-    const { seen, files, unseen } = readWork(this.reading, repository, git, isWork)
+  private work(
+    { repository, place, before, since, git, isWork }: Target,
+    head: { id: string | null } | Why,
+  ): Sightings {
+    // Without the commit that it is compared with, every file would be a new one.
+    const { seen, files, unseen } =
+      typeof head === 'string' ? notSeen(head) : readWork(this.reading, repository, git, isWork)
     for (const [what, why] of unseen) this.miss(`${place}${what}`, why)
     const advance = compareWork(before, seen, files, since) ?? compareFiltered(before.filtered, seen.filtered)
     if (advance !== undefined) this.advance(place, advance)

@@ -1,4 +1,4 @@
-import ignore from 'ignore'
+import ignore, { type Ignore } from 'ignore'
 
 /**
  * The folders that hosts and loops keep for themselves, wherever in a repository they stand: state, logs, sessions,
@@ -86,6 +86,9 @@ const IN_THE_ROOT: readonly string[] = [
   '/.loop_start_sha',
 ]
 
+/** Stands in a path for the way out of the workspace: `..` would be a hidden file to a pattern such as `.*`. */
+const OUTSIDE = '\u0001/'
+
 /**
  * Answers whether a changed file may be the agent's work.
  *
@@ -98,27 +101,33 @@ export type IsWork = (path: string, tracked: boolean) => boolean
  * Makes the question for one repository.
  *
  * @param patterns - `[progress] ignore`: further files that are never progress, as in a `.gitignore` that lies in `base`
- * @param base - the folder the patterns count from, relative to the repository's root; `''` is the root itself. A file
- * outside of it is matched by its path from the root.
+ * @param base - the folder the patterns count from, relative to the repository's root; `''` is the root itself. To a file
+ * outside of it no pattern applies that begins there.
  */
 export function workFilter(patterns: readonly string[], base: string): IsWork {
-  const user = patterns.length === 0 ? undefined : ignore().add([...patterns])
-  let bookkeeping: ReturnType<typeof ignore> | undefined
-  let root: ReturnType<typeof ignore> | undefined
+  const user = patterns.length === 0 ? undefined : matcher(patterns)
+  let bookkeeping: Ignore | undefined
+  let root: Ignore | undefined
   return (path, tracked) => {
     if (path === '') return false
-    const inBase = base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path
-    if (user?.ignores(inBase)) return false
+    const fromBase =
+      base === '' ? path : path.startsWith(`${base}/`) ? path.slice(base.length + 1) : OUTSIDE + path
+    if (user?.ignores(fromBase)) return false
     const kept = fromKeptFolder(path)
     if (kept === undefined) {
       if (path[0] !== '.') return true
-      root ??= ignore().add([...IN_THE_ROOT])
+      root ??= matcher(IN_THE_ROOT)
       return !root.ignores(path)
     }
     if (!tracked) return false
-    bookkeeping ??= ignore().add([...BOOKKEEPING])
+    bookkeeping ??= matcher(BOOKKEEPING)
     return !bookkeeping.ignores(kept)
   }
+}
+
+/** A tree may hold names such as `..`, at which the matcher would throw. */
+function matcher(patterns: readonly string[]): Ignore {
+  return ignore({ allowRelativePaths: true }).add([...patterns])
 }
 
 /** A path from its first kept folder on; `undefined` where it has none. */

@@ -1,29 +1,31 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { type Fingerprint, type ProgressOps, readFingerprint, type Sighting } from '../src/index.ts'
+import type { ProgressOps } from '../src/index.ts'
 import { opsWithoutGit, watchedOps } from './support/ops.ts'
-import { git, repository, type Scratch, scratch } from './support/repo.ts'
+import { commitFile, git, repository, type Scratch, scratch } from './support/repo.ts'
+import { turns } from './support/turns.ts'
 
 setDefaultTimeout(60_000)
 
 const withoutGit = opsWithoutGit()
 const real = watchedOps()
 
-/** The commit by files alone. */
-function commitOf(repo: Scratch, ops: ProgressOps = withoutGit, budgetMs = 60_000): Sighting | undefined {
-  return readFingerprint({ workspace: repo.path, watch: ['commit'], ops, budgetMs }).commit
+/** The commit by files alone, or why it isn't seen. */
+function commitOf(repo: Scratch, ops: ProgressOps = withoutGit): string | null | undefined {
+  const { unseen, fingerprint } = turns(repo, { watch: ['commit'], ops })()
+  return unseen[0] ?? fingerprint.commit
 }
 
 /** The repository with its HEAD, or another of its files, made into something else. */
-function spoilt(path: string, make: (path: string) => unknown): Sighting | undefined {
+function spoilt(path: string, make: (path: string) => unknown, ops?: ProgressOps): string | null | undefined {
   using repo = repository()
   const file = join(repo.path, '.git', path)
   rmSync(file, { recursive: true, force: true })
   make(file)
-  return commitOf(repo)
+  return commitOf(repo, ops)
 }
 
 const fifo = (path: string): unknown => spawnSync('mkfifo', [path])
@@ -49,13 +51,18 @@ describe('HEAD', () => {
     ['zeros', text('\0'.repeat(41)), 'corrupt'],
     ['garbage', text('garbage\n'), 'corrupt'],
     ['an id cut short', text(ID.slice(0, 39)), 'corrupt'],
-    ['an id with something on it', text(`${ID}ab\n`), 'corrupt'],
+    ['an id of no length that there is', text(`${ID}ab\n`), 'corrupt'],
+    ['an id with something on it', text(`${ID}g\n`), 'corrupt'],
+    ['an id behind a space', text(` ${ID}\n`), 'corrupt'],
     ['the id of nothing', text(`${'0'.repeat(40)}\n`), 'corrupt'],
     ['longer than a reference is', text(`ref: refs/heads/${'x'.repeat(5000)}\n`), 'too-big'],
     ['a hundred megabytes', sized(100_000_000), 'too-big'],
     ['a name outside of refs', text('ref: ../../../etc/passwd\n'), 'corrupt'],
     ['a name that leads out of refs', text('ref: refs/heads/../../../../etc/passwd\n'), 'corrupt'],
     ['a name that leads to HEAD', text('ref: HEAD\n'), 'corrupt'],
+    ['no name below refs', text('ref: refs/\n'), 'corrupt'],
+    ['a name with an empty part', text('ref: refs//main\n'), 'corrupt'],
+    ['a name with a space', text('ref: refs/heads/a b\n'), 'corrupt'],
     ['a name with a backslash', text('ref: refs\\heads\\main\n'), 'corrupt'],
     ['two lines', text('ref: refs/heads/main\nref: refs/heads/other\n'), 'corrupt'],
     [
@@ -64,35 +71,58 @@ describe('HEAD', () => {
       'corrupt',
     ],
     ['a name longer than names are', text(`ref: refs/heads/${'x'.repeat(300)}\n`), 'unreadable'],
-  ] as const)('that is %s is unknown', (_, make, unknown) => {
-    expect(spoilt('HEAD', make as (path: string) => unknown)).toEqual({ unknown })
+  ] as const)('that is %s is said', (_, make, why) => {
+    expect(spoilt('HEAD', make as (path: string) => unknown)).toBe(`commits: ${why}`)
+  })
+
+  test('that cannot be told makes no uncommitted work of what is committed, nor hides it from the next turn', () => {
+    using repo = repository()
+    const turn = turns(repo)
+    turn()
+    const head = readFileSync(join(repo.path, '.git/HEAD'), 'utf8')
+    repo.write('.git/HEAD', 'garbage')
+    repo.write('b.txt', 'b')
+    expect(turn()).toMatchObject({ told: [], unseen: ['commits: corrupt', 'uncommitted work: corrupt'] })
+    repo.write('.git/HEAD', head)
+    expect(turn()).toMatchObject({ files: ['b.txt'], unseen: [] })
   })
 
   test('that is a folder is for git to judge, and git refuses it', () => {
-    using repo = repository()
-    rmSync(join(repo.path, '.git/HEAD'))
-    mkdirSync(join(repo.path, '.git/HEAD'))
-    expect(commitOf(repo, real)).toEqual({ unknown: 'git-failed' })
+    expect(spoilt('HEAD', mkdirSync, real)).toBe('commits: git-failed')
   })
 
   test('with spaces, a Windows line end or capital letters is read as git reads it', () => {
     using repo = repository()
     const before = commitOf(repo)
-    repo.write('.git/HEAD', 'ref:   refs/heads/main  \r\n')
-    expect(commitOf(repo)).toEqual(before)
-    repo.write('.git/HEAD', `${git(repo.path, 'rev-parse', 'main').toUpperCase()}\n`)
-    expect(commitOf(repo)).toEqual(before)
+    for (const head of [
+      'ref:   refs/heads/main  \r\n',
+      `${git(repo.path, 'rev-parse', 'main').toUpperCase()}\n`,
+      `${git(repo.path, 'rev-parse', 'main')} and more`,
+    ]) {
+      repo.write('.git/HEAD', head)
+      expect(commitOf(repo)).toBe(before as string)
+    }
+  })
+
+  test('of one work tree alone may be a reference that belongs to it alone', () => {
+    using repo = repository()
+    using outside = scratch()
+    const tree = join(outside.path, 'tree')
+    git(repo.path, 'worktree', 'add', '--quiet', '--detach', tree)
+    git(tree, 'update-ref', 'refs/worktree/x', git(tree, 'rev-parse', 'HEAD'))
+    git(tree, 'symbolic-ref', 'HEAD', 'refs/worktree/x')
+    expect(turns(tree, { ops: withoutGit, watch: ['commit'] })().unseen).toEqual([])
   })
 })
 
-describe('a branch', () => {
+describe('A branch', () => {
   test.each([
     ['a FIFO', fifo, 'not-a-file'],
     ['empty, as a crash leaves it', text(''), 'corrupt'],
     ['garbage', text('garbage'), 'corrupt'],
     ['a name that leads to itself', text('ref: refs/heads/main\n'), 'ref-loop'],
-  ] as const)('that is %s is unknown', (_, make, unknown) => {
-    expect(spoilt('refs/heads/main', make)).toEqual({ unknown })
+  ] as const)('that is %s is said', (_, make, why) => {
+    expect(spoilt('refs/heads/main', make)).toBe(`commits: ${why}`)
   })
 
   test('at the end of five names is found, of six is not', () => {
@@ -102,13 +132,13 @@ describe('a branch', () => {
       repo.write(`.git/refs/heads/n${i}`, `ref: refs/heads/${i === 1 ? 'main' : `n${i - 1}`}\n`)
     }
     repo.write('.git/HEAD', 'ref: refs/heads/n4\n')
-    expect(commitOf(repo)).toEqual(before)
+    expect(commitOf(repo)).toBe(before as string)
     repo.write('.git/HEAD', 'ref: refs/heads/n5\n')
-    expect(commitOf(repo)).toEqual({ unknown: 'ref-loop' })
+    expect(commitOf(repo)).toBe('commits: ref-loop')
   })
 
-  test('in a list of packed ones that is a FIFO, a folder or garbage is unknown', () => {
-    for (const [make, unknown] of [
+  test('in a list of packed ones that is a FIFO, a folder or garbage is said', () => {
+    for (const [make, why] of [
       [fifo, 'not-a-file'],
       [mkdirSync, 'corrupt'],
       [text('garbage'), 'corrupt'],
@@ -117,7 +147,7 @@ describe('a branch', () => {
       git(repo.path, 'pack-refs', '--all')
       rmSync(join(repo.path, '.git/packed-refs'))
       make(join(repo.path, '.git/packed-refs'))
-      expect(commitOf(repo)).toEqual({ unknown })
+      expect(commitOf(repo)).toBe(`commits: ${why}`)
     }
   })
 
@@ -125,75 +155,110 @@ describe('a branch', () => {
     using repo = repository()
     git(repo.path, 'pack-refs', '--all')
     rmSync(join(repo.path, '.git/packed-refs'))
-    const ops = watchedOps({
-      stat: (path) => {
-        if (path.endsWith('/reftable')) throw new Error('refused')
-        return real.stat(path)
-      },
-      git: () => ({ kind: 'no-git' }),
-    })
-    expect(commitOf(repo, ops)).toEqual({ unknown: 'no-git' })
+    const stat: ProgressOps['stat'] = (path) => {
+      if (path.endsWith('/reftable')) throw new Error('refused')
+      return real.stat(path)
+    }
+    expect(commitOf(repo, watchedOps({ stat, git: () => ({ kind: 'no-git' }) }))).toBe('commits: no-git')
   })
 })
 
-describe('the way to the repository', () => {
+describe('The way to the repository', () => {
   test.each([
     ['a FIFO', fifo, 'not-a-file'],
     ['a text that points nowhere', text('garbage'), 'corrupt'],
     ['a pointer to a folder that is gone', text('gitdir: ../gone\n'), 'corrupt'],
     ['a pointer of many megabytes', sized(50_000_000), 'too-big'],
     ['a pointer to a name that is too long', text(`gitdir: ${'x'.repeat(3000)}\n`), 'unreadable'],
-  ] as const)('that is %s is unknown', (_, make, unknown) => {
+  ] as const)('that is %s is said', (_, make, why) => {
     using folder = scratch()
     make(join(folder.path, '.git'))
-    expect(commitOf(folder)).toEqual({ unknown })
+    expect(turns(folder)().unseen).toEqual([`the repository: ${why}`])
   })
 
-  test('that leads up from a folder whose own place cannot be told is unknown', () => {
+  test('that leads up from a folder whose own place cannot be told is said', () => {
     using folder = scratch()
-    const ops = watchedOps({
-      realpath: () => {
-        throw new Error('refused')
-      },
-    })
-    expect(commitOf(folder, ops)).toEqual({ unknown: 'unreadable' })
+    const realpath = () => {
+      throw new Error('refused')
+    }
+    expect(turns(folder, { ops: watchedOps({ realpath }) })().unseen).toEqual(['the repository: unreadable'])
   })
 
   test.each([
     ['a folder', mkdirSync, 'corrupt'],
     ['a FIFO', fifo, 'not-a-file'],
-  ] as const)('whose common folder is named by %s is unknown', (_, make, unknown) => {
-    expect(spoilt('commondir', make)).toEqual({ unknown })
+  ] as const)('whose common folder is named by %s is said', (_, make, why) => {
+    expect(spoilt('commondir', make)).toBe(`the repository: ${why}`)
   })
-})
 
-describe('the object of a commit', () => {
-  const spoilObject = (make: (path: string) => unknown, budgetMs?: number): Sighting | undefined => {
+  test('to the other work trees that is a file is said, and the commits of this one count', () => {
     using repo = repository()
-    const id = git(repo.path, 'rev-parse', 'HEAD')
-    const file = join(repo.path, '.git/objects', id.slice(0, 2), id.slice(2))
-    chmodSync(file, 0o644)
-    rmSync(file)
-    make(file)
-    return commitOf(repo, real, budgetMs)
-  }
-  test.each([
-    ['garbage', text('garbage')],
-    ['empty', text('')],
-    ['missing', () => {}],
-    ['a folder', mkdirSync],
-  ] as const)('that is %s makes it unknown', (_, make) => {
-    expect(spoilObject(make)).toEqual({ unknown: 'git-failed' })
+    repo.write('.git/worktrees', '')
+    const turn = turns(repo)
+    expect(turn().unseen).toEqual(['commits: unreadable'])
+    commitFile(repo.path, 'b.txt')
+    expect(turn().files).toEqual(['b.txt'])
   })
 
-  test('that is a FIFO, over which git itself would wait, ends at the bound', () => {
-    const started = performance.now()
-    expect(spoilObject(fifo, 200)).toEqual({ unknown: 'late' })
-    expect(performance.now() - started).toBeLessThan(10_000)
+  test('ends at the nearest repository: one around it is not mistaken for it', () => {
+    using outer = repository()
+    outer.write('inner/.git/HEAD', 'ref: refs/heads/.invalid\n')
+    outer.write('inner/a.txt', 'a')
+    const inner = turns(join(outer.path, 'inner'))
+    expect(inner().unseen).toEqual(['commits: git-failed', 'uncommitted work: git-failed'])
+    commitFile(outer.path, 'b.txt')
+    expect(inner().told).toEqual([])
   })
 })
 
-describe('whatever a .git holds', () => {
+describe('Over a file that git would wait for, the look ends at its bound:', () => {
+  test.each(['.git/index', '.git/config', '.git/info/exclude', '.git/info/attributes', '.gitattributes'])(
+    '%s that is a FIFO',
+    (name) => {
+      using repo = repository()
+      const turn = turns(repo)
+      turn()
+      repo.write('b.txt', 'b')
+      rmSync(join(repo.path, name), { force: true })
+      fifo(join(repo.path, name))
+      const started = performance.now()
+      const { told, unseen } = turn({ budgetMs: 300 })
+      // Some of them this git reads past, and sees what there is.
+      if (unseen.length === 0) expect(told).toEqual(['untracked work in b.txt'])
+      else expect(unseen.join()).toMatch(/^uncommitted work: (late|git-failed)$/)
+      expect(performance.now() - started).toBeLessThan(10_000)
+    },
+  )
+
+  test('the object of a commit, and one that is garbage is said', () => {
+    for (const [make, why] of [
+      [fifo, 'late'],
+      [text('garbage'), 'git-failed'],
+    ] as const) {
+      using repo = repository()
+      const turn = turns(repo, { watch: ['commit'] })
+      turn()
+      commitFile(repo.path, 'b.txt')
+      const id = git(repo.path, 'rev-parse', 'HEAD')
+      const file = join(repo.path, '.git/objects', id.slice(0, 2), id.slice(2))
+      rmSync(file)
+      make(file)
+      expect(turn({ budgetMs: 1000 }).unseen).toEqual([`commits: ${why}`])
+    }
+  })
+
+  test('an index that is damaged is said, and nothing is written', () => {
+    using repo = repository()
+    const index = join(repo.path, '.git/index')
+    const turn = turns(repo)
+    turn()
+    writeFileSync(index, 'garbage '.repeat(9))
+    expect(turn().unseen).toEqual(['uncommitted work: git-failed'])
+    expect(readFileSync(index)).toHaveLength(72)
+  })
+})
+
+describe('Whatever a .git holds', () => {
   const piece = fc.constantFrom(
     'ref: refs/heads/main\n',
     'ref: refs/heads/a\n',
@@ -217,17 +282,18 @@ describe('whatever a .git holds', () => {
     'refs/heads/main',
     'refs/heads/a',
     'refs/heads/b',
+    'worktrees/w/HEAD',
+    'worktrees/w/commondir',
   )
 
   test('something is answered, fast, and nothing thrown', () => {
+    const ops = watchedOps({ git: () => ({ kind: 'refused', status: 128, stderr: '' }) })
     fc.assert(
       fc.property(fc.dictionary(file, content), (files) => {
         using folder = scratch()
         for (const [name, written] of Object.entries(files)) folder.write(`.git/${name}`, written)
         const started = performance.now()
-        const ops = watchedOps({ git: () => ({ kind: 'refused' }) })
-        const read = readFingerprint({ workspace: folder.path, watch: ['commit', 'tree'], ops })
-        expect(Object.keys(read)).toEqual(['commit', 'tree'])
+        turns(folder, { ops, since: 0 })()
         expect(performance.now() - started).toBeLessThan(5000)
       }),
       { numRuns: 300 },
@@ -236,9 +302,14 @@ describe('whatever a .git holds', () => {
 
   test('and whichever operation fails, nothing is thrown', () => {
     using repo = repository()
+    using outside = scratch()
+    git(repo.path, 'worktree', 'add', '--quiet', '--detach', join(outside.path, 'tree'))
     repo.write('b.txt', 'b')
     repo.write('s.json', '{}')
-    const names = ['stat', 'lstat', 'realpath', 'open', 'fstat', 'read', 'close', 'git'] as const
+    const names = [
+      ...(['stat', 'lstat', 'realpath', 'open', 'fstat', 'read', 'close', 'list'] as const),
+      ...(['makeFolder', 'removeFolder', 'git'] as const),
+    ]
     fc.assert(
       fc.property(
         fc.constantFrom(...names),
@@ -254,17 +325,11 @@ describe('whatever a .git holds', () => {
                   }
                 : Reflect.get(ops, key),
           })
-          const read: Fingerprint = readFingerprint({
-            workspace: repo.path,
-            watch: ['commit', 'tree'],
-            paths: ['s.json', '.'],
-            ops: failing,
-            budgetMs: 60_000,
-          })
-          expect(Object.keys(read)).toEqual(['commit', 'tree', 'paths'])
+          const paths = ['s.json', '.']
+          turns(repo, { paths, ops: failing, since: 0, stands: join(outside.path, 'tree') })()
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 120 },
     )
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { ProgressOps } from '../src/ops.ts'
-import { findPackedRef, type PackedRef } from '../src/packed-refs.ts'
+import { findPackedRef, type PackedRef } from '../src/git/packed-refs.ts'
+import type { ProgressOps } from '../src/index.ts'
 
 const SORTED = '# pack-refs with: peeled fully-peeled sorted \n'
 const id = (seed: number): string => (seed + 0x1000000).toString(16).repeat(6).slice(0, 40)
@@ -9,7 +9,7 @@ const id = (seed: number): string => (seed + 0x1000000).toString(16).repeat(6).s
 /** A file in memory, of which at most a few bytes come with each read, and how much was read in all. */
 function fileOps(content: Buffer, largestRead = 1_000_000): { ops: ProgressOps; bytesRead: () => number } {
   let total = 0
-  const stat = { kind: 'file', size: content.length, mtimeMs: 0, mode: 0 } as const
+  const stat = { kind: 'file', size: content.length, mtimeMs: 0, mode: 0, uid: 0 } as const
   const never = (): never => {
     throw new Error('not for this test')
   }
@@ -25,6 +25,11 @@ function fileOps(content: Buffer, largestRead = 1_000_000): { ops: ProgressOps; 
       return got
     },
     close: () => {},
+    list: never,
+    makeFolder: never,
+    removeFolder: never,
+    uid: undefined,
+    env: {},
     git: never,
     now: never,
   }
@@ -140,7 +145,7 @@ describe('a damaged list is unknown, not empty:', () => {
     const line = (i: number): string => `${id(i)} refs/heads/${String(i).padStart(9, '0')}\n`
     const width = line(0).length
     const size = SORTED.length + 1_700_000 * width
-    const stat = { kind: 'file', size, mtimeMs: 0, mode: 0 } as const
+    const stat = { kind: 'file', size, mtimeMs: 0, mode: 0, uid: 0 } as const
     let bytesRead = 0
     // Too large to be made: the lines are made up where they are read.
     const read = (_: number, bytes: Uint8Array, position: number): number => {

@@ -1,23 +1,37 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { DEFAULT_PROGRESS_POLICY, MAX_PATHS, progressPolicy, progressPolicyFromTable } from '../src/index.ts'
+import {
+  DEFAULT_PROGRESS_POLICY,
+  MAX_BUDGET_MS,
+  MAX_PATHS,
+  MAX_PATTERN_LENGTH,
+  MAX_PATTERNS,
+  progressPolicy,
+  progressPolicyFromTable,
+} from '../src/index.ts'
 import { progressPolicyFromFile, progressPolicyFromToml } from '../src/toml.ts'
 
-test('by default commits and uncommitted work are watched, and no further paths', () => {
-  expect({ ...DEFAULT_PROGRESS_POLICY }).toEqual({ watch: ['commit', 'tree'], paths: [] } as never)
+const defaults = { watch: ['commit', 'tree'], paths: [], ignore: [], budgetMs: 200 }
+
+test('by default commits and uncommitted work are watched for 200 ms, and no further paths', () => {
+  expect({ ...DEFAULT_PROGRESS_POLICY }).toEqual(defaults as never)
 })
 
 describe('what is taken', () => {
   test.each([
-    [{}, { watch: ['commit', 'tree'], paths: [] }],
-    [{ watch: [] }, { watch: [], paths: [] }],
-    [{ watch: 'commit' }, { watch: ['commit'], paths: [] }],
-    [{ watch: ['tree', 'commit', 'tree'] }, { watch: ['commit', 'tree'], paths: [] }],
-    [{ paths: '../api' }, { watch: ['commit', 'tree'], paths: ['../api'] }],
-    [{ paths: ['b', 'a', 'b', ' '] }, { watch: ['commit', 'tree'], paths: ['b', 'a'] }],
+    [{}, {}],
+    [{ watch: [] }, { watch: [] }],
+    [{ watch: 'commit' }, { watch: ['commit'] }],
+    [{ watch: ['tree', 'commit', 'tree'] }, {}],
+    [{ paths: '../api' }, { paths: ['../api'] }],
+    [{ paths: ['b', 'a', 'b', ' '] }, { paths: ['b', 'a'] }],
+    [{ ignore: '*.log' }, { ignore: ['*.log'] }],
+    [{ ignore: ['/a', '!b', ' '] }, { ignore: ['/a', '!b'] }],
+    [{ budget_ms: 1 }, { budgetMs: 1 }],
+    [{ budget_ms: MAX_BUDGET_MS }, { budgetMs: MAX_BUDGET_MS }],
   ])('%j', (table, expected) => {
     const result = progressPolicyFromTable(table)
-    expect(result.ok && { ...result.policy }).toEqual(expected as never)
+    expect(result.ok && { ...result.policy }).toEqual({ ...defaults, ...expected } as never)
   })
 })
 
@@ -29,6 +43,14 @@ describe('what is refused', () => {
     [{ paths: 2.5 }, 'paths'],
     [{ paths: ['a\0b'] }, 'paths'],
     [{ paths: Array.from({ length: MAX_PATHS + 1 }, (_, i) => `p${i}`) }, 'paths'],
+    [{ ignore: 7 }, 'ignore'],
+    [{ ignore: ['a\nb'] }, 'ignore'],
+    [{ ignore: ['x'.repeat(MAX_PATTERN_LENGTH + 1)] }, 'ignore'],
+    [{ ignore: Array.from({ length: MAX_PATTERNS + 1 }, (_, i) => `p${i}`) }, 'ignore'],
+    [{ budget_ms: 0 }, 'budget_ms'],
+    [{ budget_ms: 1.5 }, 'budget_ms'],
+    [{ budget_ms: '200' }, 'budget_ms'],
+    [{ budget_ms: MAX_BUDGET_MS + 1 }, 'budget_ms'],
     ['a table', ''],
     [[], ''],
   ])('%j', (table, field) => {
@@ -36,23 +58,24 @@ describe('what is refused', () => {
     expect(!result.ok && result.issues.map((issue) => issue.field)).toEqual([field])
   })
 
-  test('both fields at once are both named', () => {
-    const result = progressPolicy({ watch: 1, paths: 2 })
-    expect(!result.ok && result.issues.length).toBe(2)
+  test('all fields at once are all named', () => {
+    const result = progressPolicy({ watch: 1, paths: 2, ignore: 3, budgetMs: '4' })
+    expect(!result.ok && result.issues.length).toBe(4)
   })
 })
 
 test('a partial table changes what it names', () => {
   const base = progressPolicy({ watch: ['commit'], paths: ['../api'] })
   const result = progressPolicyFromTable({ watch: [] }, base.ok ? base.policy : undefined)
-  expect(result.ok && { ...result.policy }).toEqual({ watch: [], paths: ['../api'] } as never)
+  expect(result.ok && { ...result.policy }).toEqual({ ...defaults, watch: [], paths: ['../api'] } as never)
 })
 
 test('a policy cannot be changed', () => {
   const result = progressPolicy({ paths: ['a'] })
-  expect(result.ok && [result.policy, result.policy.watch, result.policy.paths].every(Object.isFrozen)).toBe(
-    true,
-  )
+  expect(
+    result.ok &&
+      [result.policy, result.policy.watch, result.policy.paths, result.policy.ignore].every(Object.isFrozen),
+  ).toBe(true)
 })
 
 test('nothing makes it throw', () => {
@@ -72,11 +95,13 @@ describe('dos.toml', () => {
 
   test('is read with its paths', async () => {
     const result = await progressPolicyFromToml(
-      '[progress]\nwatch = ["commit"]\npaths = ["../api", "build/status.json"]\n',
+      '[progress]\nwatch = ["commit"]\npaths = ["../api", "build/status.json"]\nignore = ["*.log"]\nbudget_ms = 500\n',
     )
     expect(result.ok && { ...result.policy }).toEqual({
       watch: ['commit'],
       paths: ['../api', 'build/status.json'],
+      ignore: ['*.log'],
+      budgetMs: 500,
     } as never)
   })
 

@@ -1,260 +1,362 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { compareFingerprints, type Fingerprint, readFingerprint } from '../src/index.ts'
+import fc from 'fast-check'
+import { parseStatus } from '../src/git/work.ts'
 import { watchedOps } from './support/ops.ts'
-import { commit, git, repository, type Scratch, scratch } from './support/repo.ts'
+import { commit, commitFile, GIT_ENV, git, gitAs, repository, type Scratch, scratch } from './support/repo.ts'
+import { turns } from './support/turns.ts'
 
 setDefaultTimeout(60_000)
 
-const ops = watchedOps()
-const clean: Fingerprint = { tree: '0' }
-
-/** The time is no question here: what is slow in a test run is not what is tested. */
-function look(workspace: string): Fingerprint {
-  return readFingerprint({ workspace, watch: ['tree'], ops, budgetMs: 60_000 })
-}
-
-/** Whether a step makes progress, seen from just before it. */
-function advances(repo: Scratch, step: () => void): boolean {
-  const before = look(repo.path)
-  step()
-  return compareFingerprints(before, look(repo.path)).advanced
-}
-
-describe('progress is', () => {
-  test('a first edit, and a second one of the same file', () => {
+describe('Progress is', () => {
+  test('a first edit, and a second one of the same file that leaves size and time as they were', () => {
     using repo = repository()
-    expect(advances(repo, () => repo.write('a.txt', 'two\n'))).toBe(true)
-    expect(advances(repo, () => repo.write('a.txt', 'and three\n'))).toBe(true)
+    const turn = turns(repo)
+    const edit = (content: string) => utimesSync(repo.write('a.txt', content), 1, 1)
+    turn()
+    edit('two\n')
+    expect(turn().advanced).toEqual([{ text: 'uncommitted work in a.txt', files: ['a.txt'], part: 'tree' }])
+    edit('owt\n')
+    expect(turn().files).toEqual(['a.txt'])
   })
 
-  test('a second edit that leaves the size as it was', () => {
+  test('a new file deep in a new folder, told as a lone untracked one, and a second edit of it', () => {
     using repo = repository()
-    const file = repo.write('a.txt', 'two\n')
-    utimesSync(file, 1, 1)
-    expect(advances(repo, () => repo.write('a.txt', 'owt\n'))).toBe(true)
+    const turn = turns(repo)
+    turn()
+    for (const content of ['1', '12']) {
+      repo.write('x/y/z.txt', content)
+      expect(turn().advanced).toEqual([
+        { text: 'untracked work in x/y/z.txt', files: ['x/y/z.txt'], loneUntracked: true, part: 'tree' },
+      ])
+    }
+    repo.write('x/y/z.txt', '123')
+    repo.write('a.txt', 'two\n')
+    expect(turn().advanced).toEqual([
+      { text: 'uncommitted work in a.txt, x/y/z.txt', files: ['a.txt', 'x/y/z.txt'], part: 'tree' },
+    ])
   })
 
-  test('a new file, deep in a new folder, and a second edit of it', () => {
+  test('a name with spaces, quotes, line ends, escapes and letters of any script, told so that it cannot write on a terminal', () => {
     using repo = repository()
-    expect(advances(repo, () => repo.write('x/y/z.txt', '1'))).toBe(true)
-    expect(advances(repo, () => repo.write('x/y/z.txt', '12'))).toBe(true)
-  })
-
-  test('a name with spaces, quotes, line ends and letters of any script', () => {
-    using repo = repository()
-    const name = 'a "b"\n\tgröße 日本.txt'
-    expect(advances(repo, () => repo.write(name, '1'))).toBe(true)
-    expect(advances(repo, () => repo.write(name, '12'))).toBe(true)
+    const name = 'a "b"\n\tgröße\u001b[2J 日本.txt'
+    const turn = turns(repo)
+    turn()
+    repo.write(name, '1')
+    expect(turn()).toMatchObject({ told: [`untracked work in ${JSON.stringify(name)}`], files: [name] })
+    expect(turn.advances(() => repo.write(name, '12'))).toBe(true)
   })
 
   test('a file deleted, renamed, made executable, made a link', () => {
     using repo = repository()
     const path = (name: string) => join(repo.path, name)
-    repo.write('b.txt', 'b')
-    repo.write('c.txt', 'c')
-    repo.write('d.txt', 'd')
+    for (const name of ['b', 'c', 'd']) repo.write(`${name}.txt`, name)
     commit(repo, 'more')
-    expect(advances(repo, () => rmSync(path('a.txt')))).toBe(true)
-    expect(advances(repo, () => renameSync(path('b.txt'), path('b2.txt')))).toBe(true)
-    expect(advances(repo, () => git(repo.path, 'mv', 'c.txt', 'c2.txt'))).toBe(true)
-    expect(advances(repo, () => chmodSync(path('d.txt'), 0o755))).toBe(true)
+    const { advances } = turns(repo)
+    expect(advances(() => rmSync(path('a.txt')))).toBe(true)
+    expect(advances(() => renameSync(path('b.txt'), path('b2.txt')))).toBe(true)
+    expect(advances(() => git(repo.path, 'mv', 'c.txt', 'c2.txt'))).toBe(true)
+    expect(advances(() => chmodSync(path('d.txt'), 0o755))).toBe(true)
     rmSync(path('d.txt'))
-    expect(advances(repo, () => symlinkSync('nowhere', path('d.txt')))).toBe(true)
+    expect(advances(() => symlinkSync('nowhere', path('d.txt')))).toBe(true)
   })
 
-  test('work that was staged as it was made', () => {
+  test('some of the edits taken back, told by how many', () => {
     using repo = repository()
-    const edit = () => {
-      repo.write('a.txt', 'staged\n')
-      git(repo.path, 'add', '--all')
-    }
-    expect(advances(repo, edit)).toBe(true)
+    const turn = turns(repo)
+    repo.write('a.txt', 'two\n')
+    repo.write('b.txt', 'b')
+    turn()
+    git(repo.path, 'checkout', '--quiet', 'a.txt')
+    expect(turn().told).toEqual(['uncommitted work changed: 1 file is no longer changed'])
   })
 
-  test('the first file in a repository without a commit', () => {
+  test('work that was staged as it was made, and the first file in a repository without a commit', () => {
     using repo = scratch()
     git(repo.path, 'init', '--quiet')
-    expect(look(repo.path)).toEqual(clean)
-    expect(advances(repo, () => repo.write('a.txt', 'a'))).toBe(true)
+    const { advances } = turns(repo)
+    expect(advances(() => git(repo.path, 'add', repo.write('a.txt', 'a')))).toBe(true)
+    expect(advances(() => git(repo.path, 'add', repo.write('a.txt', 'b')))).toBe(true)
+  })
+
+  test('the first file of all in a repository that was none at the last look', () => {
+    using folder = scratch()
+    const turn = turns(folder)
+    expect(turn().unseen).toEqual(['progress: no-repository'])
+    git(folder.path, 'init', '--quiet')
+    folder.write('a.txt', 'a')
+    expect(turn().files).toEqual(['a.txt'])
   })
 
   test('a conflict, and another state of it', () => {
     using repo = repository()
-    git(repo.path, 'checkout', '--quiet', '-b', 'side')
-    repo.write('a.txt', 'side\n')
-    commit(repo, 'side')
-    git(repo.path, 'checkout', '--quiet', 'main')
-    repo.write('a.txt', 'main\n')
-    commit(repo, 'main')
-    expect(advances(repo, () => expect(() => git(repo.path, 'merge', 'side')).toThrow())).toBe(true)
-    expect(advances(repo, () => repo.write('a.txt', 'both\n'))).toBe(true)
+    git(repo.path, 'branch', 'side')
+    commitFile(repo.path, 'a.txt', 'main\n')
+    git(repo.path, 'checkout', '--quiet', 'side')
+    commitFile(repo.path, 'a.txt', 'side\n')
+    const { advances } = turns(repo)
+    expect(advances(() => expect(() => git(repo.path, 'merge', 'main')).toThrow())).toBe(true)
+    expect(advances(() => repo.write('a.txt', 'both\n'))).toBe(true)
   })
 
-  test('work in a linked work tree, which is none in the repository it belongs to', () => {
-    using repo = repository()
-    using other = scratch()
-    const tree = join(other.path, 'tree')
-    git(repo.path, 'worktree', 'add', '--quiet', tree)
-    expect([look(tree), look(repo.path)]).toEqual([clean, clean])
-    other.write('tree/b.txt', 'b')
-    expect(look(tree).tree).toMatch(/^1:/)
-    expect(look(repo.path)).toEqual(clean)
-  })
-
-  test('work in a folder of the repository, seen from another one', () => {
+  test('work anywhere in the repository, seen from a folder in it', () => {
     using repo = repository()
     repo.write('here/a.txt', 'a')
-    repo.write('there/a.txt', 'a')
-    commit(repo, 'two folders')
-    const before = look(join(repo.path, 'here'))
-    repo.write('there/a.txt', 'edited')
-    expect(compareFingerprints(before, look(join(repo.path, 'here'))).advanced).toBe(true)
+    commit(repo, 'a folder')
+    expect(turns(join(repo.path, 'here')).advances(() => repo.write('there/a.txt', 'edited'))).toBe(true)
   })
 
-  test('a commit made in a submodule, and a further one', () => {
-    using library = repository()
+  test('a commit made in a repository put inside; a broken one there is no obstacle', () => {
     using repo = repository()
-    git(repo.path, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library.path, 'lib')
-    commit(repo, 'with a submodule')
-    const lib = join(repo.path, 'lib')
-    const step = () => git(lib, 'commit', '--quiet', '--allow-empty', '-m', 'more')
-    expect(advances(repo, step)).toBe(true)
-    expect(advances(repo, step)).toBe(true)
-  })
-
-  test('a commit made in a repository put inside, and a broken one there is no obstacle', () => {
-    using repo = repository()
-    repo.write('nested/b.txt', 'b')
-    git(join(repo.path, 'nested'), 'init', '--quiet')
-    git(join(repo.path, 'nested'), 'add', '--all')
-    const step = () => git(join(repo.path, 'nested'), 'commit', '--quiet', '--allow-empty', '-m', 'more')
-    expect(advances(repo, step)).toBe(true)
-    expect(advances(repo, step)).toBe(true)
+    const nested = join(repo.path, 'nested')
+    git(repo.path, 'init', '--quiet', 'nested')
+    commitFile(nested, 'b.txt')
+    const turn = turns(repo)
+    expect(turn.advances(() => commitFile(nested, 'c.txt'))).toBe(true)
     repo.write('nested/.git/HEAD', 'garbage')
-    expect(typeof look(repo.path).tree).toBe('string')
+    expect(turn().unseen).toEqual([])
+  })
+
+  test('at the first turn, a file changed since the session began, and no older one', () => {
+    using repo = repository()
+    const old = repo.write('old.txt', 'old')
+    utimesSync(old, 1, 1)
+    repo.write('new.txt', 'new')
+    const turn = turns(repo, { since: Date.now() - 60_000 })
+    expect(turn().files).toEqual(['new.txt'])
+    expect(turn().told).toEqual([])
+    expect(turns(repo)().told).toEqual([])
   })
 })
 
-describe('no progress is', () => {
+describe('No progress is', () => {
   test('a repository left alone, clean or not', () => {
     using repo = repository()
-    expect(look(repo.path)).toEqual(clean)
-    expect(advances(repo, () => {})).toBe(false)
+    const { advances } = turns(repo)
+    expect(advances(() => {})).toBe(false)
     repo.write('a.txt', 'two\n')
-    expect(advances(repo, () => {})).toBe(false)
+    expect(advances(() => {})).toBe(false)
   })
 
   test('staging, unstaging and staging anew', () => {
     using repo = repository()
+    const { advances } = turns(repo)
     repo.write('a.txt', 'two\n')
     repo.write('new.txt', 'new\n')
-    expect(advances(repo, () => git(repo.path, 'add', '--all'))).toBe(false)
-    expect(advances(repo, () => git(repo.path, 'reset', '--quiet'))).toBe(false)
-    expect(advances(repo, () => git(repo.path, 'rm', '--quiet', '--cached', 'a.txt'))).toBe(false)
+    expect(advances(() => git(repo.path, 'add', '--all'))).toBe(false)
+    expect(advances(() => git(repo.path, 'reset', '--quiet'))).toBe(false)
+    expect(advances(() => git(repo.path, 'rm', '--quiet', '--cached', 'a.txt'))).toBe(false)
   })
 
-  test('work taken in by a commit, or thrown away', () => {
+  test('work thrown away, and told once where a commit takes it in', () => {
     using repo = repository()
+    const turn = turns(repo)
     repo.write('a.txt', 'two\n')
-    expect(advances(repo, () => commit(repo, 'two'))).toBe(false)
+    turn()
+    git(repo.path, 'checkout', '--quiet', '--', '.')
+    expect(turn()).toMatchObject({ told: [], fingerprint: { tree: '0', untracked: '0' } })
     repo.write('a.txt', 'three\n')
-    expect(advances(repo, () => git(repo.path, 'checkout', '--quiet', '--', '.'))).toBe(false)
-    expect(look(repo.path)).toEqual(clean)
+    turn()
+    commit(repo, 'three')
+    expect(turn().told.join()).toMatch(/^commit [0-9a-f]{8}: a\.txt$/)
   })
 
-  test('a touched file whose content is as committed', () => {
-    using repo = repository()
-    expect(advances(repo, () => utimesSync(join(repo.path, 'a.txt'), 1, 1))).toBe(false)
-  })
-
-  test('what lies in .dos, ignored or not', () => {
-    using repo = repository()
-    expect(advances(repo, () => repo.write('.dos/markers/s.jsonl', '{}\n'))).toBe(false)
-    expect(advances(repo, () => repo.write('sub/.dos/markers/s.jsonl', '{}\n'))).toBe(false)
-    git(repo.path, 'add', '--all')
-    expect(look(repo.path)).toEqual(clean)
-  })
-
-  test('what git ignores', () => {
-    using repo = repository()
-    repo.write('.gitignore', 'dist/\n')
-    commit(repo, 'ignore')
-    expect(advances(repo, () => repo.write('dist/x.js', 'x'))).toBe(false)
-  })
-})
-
-describe('there is no uncommitted work', () => {
-  test('where there is no repository', () => {
-    using folder = scratch()
-    expect(look(folder.path)).toEqual({ tree: null })
-  })
-})
-
-describe('uncommitted work is unknown', () => {
-  test('past the most files', () => {
-    using repo = repository()
-    for (let i = 0; i < 6; i++) repo.write(`new/${i}.txt`, 'x')
-    const read = (maxFiles: number) =>
-      readFingerprint({ workspace: repo.path, watch: ['tree'], ops, budgetMs: 60_000, maxFiles }).tree
-    expect(read(6)).toMatch(/^6:/)
-    expect(read(5)).toEqual({ unknown: 'too-many' })
-  })
-
-  test('past the output that the most files can have', () => {
-    using repo = repository()
-    for (let i = 0; i < 400; i++) repo.write(`${'long/'.repeat(40)}${i}.txt`, 'x')
-    const read = readFingerprint({
-      workspace: repo.path,
-      watch: ['tree'],
-      ops,
-      budgetMs: 60_000,
-      maxFiles: 1,
-    })
-    expect(read).toEqual({ tree: { unknown: 'too-many' } })
-  })
-
-  test('where the time runs out over looking at the files', () => {
-    using repo = repository()
-    for (let i = 0; i < 70; i++) repo.write(`new/${i}.txt`, 'x')
-    let now = 0
-    const lstat: typeof ops.lstat = (path) => {
-      now++
-      return ops.lstat(path)
-    }
-    const slow = watchedOps({ now: () => now, lstat })
-    expect(readFingerprint({ workspace: repo.path, watch: ['tree'], ops: slow, budgetMs: 60 }).tree).toEqual({
-      unknown: 'late',
-    })
-  })
-
-  test('in a repository without a work tree, or with a configuration that git refuses', () => {
-    using repo = repository()
-    git(repo.path, 'config', 'core.bare', 'true')
-    expect(look(repo.path)).toEqual({ tree: { unknown: 'git-failed' } })
-    repo.write('.git/config', '[core\n')
-    expect(look(repo.path)).toEqual({ tree: { unknown: 'git-failed' } })
-  })
-
-  test('where a file cannot be looked at, that file only counts as such', () => {
+  test('a touched file, clean or edited, tracked or not', () => {
     using repo = repository()
     repo.write('b.txt', 'b')
-    const refusing = watchedOps({
-      lstat: (path) => {
-        if (path.endsWith('b.txt')) throw new Error('refused')
-        return ops.lstat(path)
-      },
-    })
-    const read = readFingerprint({ workspace: repo.path, watch: ['tree'], ops: refusing, budgetMs: 60_000 })
-    expect(read.tree).toMatch(/^1:/)
+    commit(repo, 'b')
+    repo.write('b.txt', 'edited')
+    repo.write('c.txt', 'c')
+    const touch = () => {
+      for (const name of ['a.txt', 'b.txt', 'c.txt']) utimesSync(join(repo.path, name), 1, 1)
+    }
+    expect(turns(repo).advances(touch)).toBe(false)
+  })
+
+  test('what git ignores: by the folder, by info/exclude, by the user', () => {
+    using repo = repository()
+    using home = scratch()
+    repo.write('.gitignore', 'dist/\n')
+    repo.write('.git/info/exclude', '*.tmp\n')
+    commit(repo, 'ignore')
+    const global = home.write('config', `[core]\nexcludesFile = ${home.write('ignore', '*.swp\n')}\n`)
+    const ops = watchedOps({ env: { ...GIT_ENV, GIT_CONFIG_GLOBAL: global } })
+    const { advances } = turns(repo, { ops })
+    for (const name of ['dist/x.js', 'x.tmp', 'x.swp'])
+      expect(advances(() => repo.write(name, 'x'))).toBe(false)
+    git(repo.path, 'config', 'core.excludesFile', home.write('more', '*.own\n'))
+    expect(advances(() => repo.write('x.own', 'x'))).toBe(false)
+    expect(advances(() => repo.write('x.txt', 'x'))).toBe(true)
+  })
+
+  test("somebody else's commit beside uncommitted work of one's own", () => {
+    using repo = repository()
+    repo.write('mine.txt', 'mine')
+    expect(
+      turns(repo).advances(() => git(repo.path, 'commit', '--quiet', '--allow-empty', '-m', 'theirs')),
+    ).toBe(false)
   })
 })
 
-test('a pull of someone else’s commits leaves what is uncommitted as it was', () => {
+describe('The wish not to see untracked files is respected', () => {
+  const withUntracked = (value: string, local: boolean) => {
+    using repo = repository()
+    using home = scratch()
+    const global = home.write('config', local ? '' : `[status]\nshowUntrackedFiles = ${value}\n`)
+    const env = { ...GIT_ENV, GIT_CONFIG_GLOBAL: global }
+    if (local) gitAs(env, repo.path, 'config', 'status.showUntrackedFiles', value)
+    const { advances } = turns(repo, { ops: watchedOps({ env }) })
+    return [advances(() => repo.write('new.txt', 'x')), advances(() => repo.write('a.txt', 'two'))] as const
+  }
+
+  test.each([
+    ['no', false],
+    ['normal', true],
+    ['all', true],
+  ])('where it is "%s", whoever set it', (value, sees) => {
+    expect(withUntracked(value, true)).toEqual([sees, true])
+    expect(withUntracked(value, false)).toEqual([sees, true])
+  })
+})
+
+describe('What cannot be seen is said, and hides nothing from the next turn:', () => {
+  test('more untracked files than the bound, beside which tracked ones are still seen', () => {
+    using repo = repository()
+    const turn = turns(repo, { maxFiles: 5 })
+    turn()
+    for (let i = 0; i < 6; i++) repo.write(`new/${i}.txt`, 'x')
+    expect(turn()).toMatchObject({ told: [], unseen: ['untracked files: too-many'] })
+    repo.write('a.txt', 'two\n')
+    expect(turn()).toMatchObject({ files: ['a.txt'], unseen: ['untracked files: too-many'] })
+    rmSync(join(repo.path, 'new/0.txt'))
+    rmSync(join(repo.path, 'new/1.txt'))
+    // What lies there was never seen: it counts now.
+    expect(turn().files).toContain('new/2.txt')
+    expect(turn()).toMatchObject({ told: [], unseen: [] })
+  })
+
+  test('more tracked ones, or longer names than the bound has room for', () => {
+    using repo = repository()
+    for (let i = 0; i < 400; i++) repo.write(`${'long/'.repeat(40)}${i}.txt`, 'x')
+    git(repo.path, 'add', '--all')
+    expect(turns(repo, { maxFiles: 1 })().unseen).toEqual(['uncommitted work: too-many'])
+    expect(turns(repo, { maxFiles: 399 })().unseen).toEqual(['uncommitted work: too-many'])
+    expect(turns(repo, { maxFiles: 400 })().unseen).toEqual([])
+  })
+
+  test('the time that runs out over looking at the files', () => {
+    using repo = repository()
+    const turn = turns(repo)
+    turn()
+    for (let i = 0; i < 70; i++) repo.write(`new/${i}.txt`, 'x')
+    let now = 0
+    const real = watchedOps()
+    const lstat: typeof real.lstat = (path) => {
+      now++
+      return real.lstat(path)
+    }
+    const slow = watchedOps({ now: () => now, lstat })
+    expect(turn({ ops: slow, budgetMs: 60 })).toMatchObject({ told: [], unseen: ['uncommitted work: late'] })
+    expect(turn().told).toEqual(['untracked work in new/0.txt, new/1.txt, new/10.txt and 67 more'])
+  })
+
+  test('a configuration that git refuses, and a work tree that is elsewhere', () => {
+    using repo = repository()
+    using other = scratch()
+    const config = join(repo.path, '.git/config')
+    git(repo.path, 'config', 'core.worktree', other.path)
+    expect(turns(repo)().unseen).toEqual(['uncommitted work: elsewhere'])
+    git(repo.path, 'config', 'core.worktree', repo.path)
+    expect(turns(repo)().unseen).toEqual([])
+    rmSync(config)
+    repo.write('.git/config', '[core\n')
+    expect(turns(repo)().unseen).toEqual(['uncommitted work: git-failed'])
+  })
+
+  test('one file that cannot be looked at counts as such', () => {
+    using repo = repository()
+    repo.write('b.txt', 'b')
+    const real = watchedOps()
+    const lstat: typeof real.lstat = (path) => {
+      if (path.endsWith('b.txt')) throw new Error('refused')
+      return real.lstat(path)
+    }
+    expect(turns(repo, { ops: watchedOps({ lstat }) })()).toMatchObject({ unseen: [] })
+  })
+})
+
+test('A bare repository has no uncommitted work, and its commits count', () => {
   using repo = repository()
-  repo.write('mine.txt', 'mine')
-  expect(advances(repo, () => git(repo.path, 'commit', '--quiet', '--allow-empty', '-m', 'theirs'))).toBe(
-    false,
-  )
+  using folder = scratch()
+  git(folder.path, 'clone', '--quiet', '--bare', repo.path, 'bare')
+  const bare = join(folder.path, 'bare')
+  const turn = turns(bare)
+  expect(turn()).toMatchObject({ unseen: [], fingerprint: { tree: null } })
+  commitFile(repo.path, 'b.txt')
+  git(bare, 'fetch', '--quiet', repo.path, 'main:main')
+  expect(turn().files).toEqual(['b.txt'])
+})
+
+test('Nothing is written into the repository, and nothing is left behind', () => {
+  using repo = repository()
+  using temporary = scratch()
+  utimesSync(join(repo.path, 'a.txt'), 1, 1)
+  repo.write('b.txt', 'b')
+  const state = (folder: Scratch) => git('/', 'hash-object', '--', ...filesOf(folder))
+  const before = [filesOf(repo), state(repo)]
+  const old = process.env['TMPDIR']
+  process.env['TMPDIR'] = temporary.path
+  try {
+    turns(repo, { since: 0 })()
+  } finally {
+    if (old === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = old
+  }
+  expect([filesOf(repo), state(repo)]).toEqual(before)
+  expect(filesOf(temporary)).toEqual([])
+})
+
+function filesOf({ path }: Scratch): readonly string[] {
+  return [...new Bun.Glob('**').scanSync({ cwd: path, dot: true, absolute: true })].toSorted()
+}
+
+describe('A line of git status', () => {
+  const H = '0'.repeat(40)
+  const lines = (...entries: readonly string[]): string => entries.map((entry) => `${entry}\0`).join('')
+  const pathsOf = (output: string): unknown => parseStatus(output, 100)?.map(({ path }) => path)
+
+  test.each([
+    ['changed', `1 .M N... 100644 100644 100644 ${H} ${H} a b.txt`, ['a b.txt']],
+    ['added', `1 A. N... 000000 100644 100644 ${H} ${H} new\nline`, ['new\nline']],
+    ['in conflict', `u UU N... 100644 100644 100644 100644 ${H} ${H} ${H} c`, ['c']],
+    ['untracked', '? d', ['d']],
+    [
+      'renamed',
+      lines(`2 R. N... 100644 100644 100644 ${H} ${H} R100 new`, '? old') + lines('? x'),
+      ['new', 'x'],
+    ],
+    ['named twice', lines(`1 D. N... 100644 000000 000000 ${H} ${H} f`, '? f'), ['f']],
+  ])('of a file %s gives its path', (_, line, paths) => {
+    expect(pathsOf(line.endsWith('\0') ? line : lines(line))).toEqual(paths)
+  })
+
+  test.each([['! ignored'], ['# branch.oid x'], [''], ['1 .M'], ['?'], ['x y']])('%p gives none', (line) => {
+    expect(pathsOf(lines(line))).toEqual([])
+  })
+
+  test('tells untracked ones, submodules and repositories put there from others', () => {
+    const output = lines(`1 .M SC.. 160000 160000 160000 ${H} ${H} sub`, '? nested/', '? file')
+    expect(parseStatus(output, 3)).toEqual([
+      { path: 'sub', untracked: false, repository: true },
+      { path: 'nested/', untracked: true, repository: true },
+      { path: 'file', untracked: true, repository: false },
+    ])
+    expect(parseStatus(output, 2)).toBeUndefined()
+  })
+
+  test('is never one that makes it throw', () => {
+    const unit = fc.constantFrom('1', '2', 'u', '?', ' ', 'S', '/', '\0', 'a')
+    fc.assert(fc.property(fc.string({ unit }), (output) => void parseStatus(output, 10)))
+  })
 })

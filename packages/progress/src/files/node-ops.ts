@@ -20,7 +20,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { runGit } from '../git/run.ts'
-import type { FileStat, ProgressOps } from './ops.ts'
+import { type FileStat, OWN_FOLDER, type ProgressOps } from './ops.ts'
 
 /** Links followed by nobody's wait: a FIFO opens at once, a terminal does not become ours. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
@@ -65,7 +65,7 @@ function makeFolder(
   files: Readonly<Record<string, string>>,
   links: Readonly<Record<string, string>>,
 ): string {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'dos-hook-git-'))
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), OWN_FOLDER))
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name)
     if (name.endsWith('/')) mkdirSync(path)

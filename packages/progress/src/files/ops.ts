@@ -1,3 +1,6 @@
+/** What the name of every folder begins with that {@link ProgressOps.makeFolder} makes. */
+export const OWN_FOLDER = 'dos-hook-git-'
+
 /** What stands at a path, as far as it matters here. A link is `other` where it was not followed. */
 export interface FileStat {
   readonly kind: 'file' | 'folder' | 'other'

@@ -1,7 +1,8 @@
 import type { GitAnswer, ProgressOps } from '../files/ops.ts'
 import type { Unknown, Why } from '../fingerprint.ts'
-import type { Repository } from './find-repository.ts'
+import { isAbsolute, type Repository, realOr } from './find-repository.ts'
 import { plainSettings } from './plain-settings.ts'
+import { isInside } from './run.ts'
 
 /** One reading of ground truth: its operations and bounds. */
 export interface Reading {
@@ -17,8 +18,9 @@ export interface Reading {
 /** What git said, or why it said nothing. */
 export type Asked = { readonly kind: 'answered'; readonly stdout: string } | Unknown
 
-/** The plain values of a repository's own configuration that change what is clean, and its filters by name. */
+/** The plain values that change what is clean, whoever configured them, and the repository's own filters by name. */
 export interface Settings {
+  /** In git's order. Of filters only those that the user configured, be it by the place of the repository. */
   readonly values: readonly (readonly [key: string, value: string])[]
   /** Filters that the repository's own configuration alone defines: they never run. */
   readonly ownFilters: readonly string[]
@@ -46,7 +48,7 @@ export interface Git {
    * safe (`safe.directory`). @returns why not
    */
   readonly refused: () => Why | undefined
-  /** The commit HEAD points to, asked of git: for references that no file tells. */
+  /** The commit HEAD points to, asked of git: for references that no file tells. Empty where there is none yet. */
   readonly head: () => Asked
   /** The folder of our own, where there is one. */
   readonly folder: () => string | undefined
@@ -61,16 +63,24 @@ export interface GitContext {
 
 /** An answer of one or two ids, with room to spare. */
 const SHORT = 4096
+/** The digits of a long id, which the repository must say that it has. */
+const SHA256 = 64
 /** Far above what the settings below take. */
 const SETTINGS_LIMIT = 262_144
 
 const KEYS =
   '^(core\\.(autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|trustctime|checkstat|excludesfile|' +
-  'attributesfile|worktree|bare|sparsecheckout|sparsecheckoutcone)|status\\.showuntrackedfiles|' +
-  'filter\\..*\\.(clean|process))$'
+  'attributesfile|worktree|bare|sparsecheckout|sparsecheckoutcone)|status\\.showuntrackedfiles|extensions\\.objectformat|' +
+  'filter\\..*\\.(clean|process|required))$'
 
-/** What a person configured for every repository stays; where a repository is, is ours to say. */
-const KEPT = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'GIT_EXEC_PATH'])
+/**
+ * What a person configured for every repository stays, unless it leads into what is looked at; where a repository is, is
+ * ours to say.
+ */
+const KEPT = new Set([
+  ...['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'GIT_EXEC_PATH'],
+  ...['HOME', 'XDG_CONFIG_HOME'],
+])
 
 /** Git writes nothing, takes no lock, asks nobody, and fetches nothing, by whatever a partial clone names for it. */
 const READ_ONLY: Readonly<Record<string, string>> = {
@@ -91,7 +101,8 @@ const READ_ONLY: Readonly<Record<string, string>> = {
 export function gitOf(reading: Reading, repository: Repository, head: string | undefined): Git {
   const { ops } = reading
   let folder: string | undefined
-  const inherited = inheritedOf(ops.env)
+  let isSha256 = head?.length === SHA256
+  const inherited = inheritedOf(reading)
   const run = (question: {
     args: readonly string[]
     cwd: string
@@ -114,8 +125,12 @@ export function gitOf(reading: Reading, repository: Repository, head: string | u
   }
   return {
     ask: (args, { workTree, config = [], maxBytes = SHORT } = {}) =>
-      unlessThrown(() => {
-        folder ??= makeFolder(ops, repository, head)
+      unlessThrown<Asked>(() => {
+        try {
+          folder ??= makeFolder(ops, repository, head, isSha256)
+        } catch {
+          return { kind: 'unknown', unknown: 'no-folder' }
+        }
         return answerOf(
           run({
             args,
@@ -137,9 +152,12 @@ export function gitOf(reading: Reading, repository: Repository, head: string | u
         if (plain !== undefined) return { kind: 'settings', ...plain }
         const answer = real(['config', '-z', '--show-scope', '--get-regexp', KEYS], SETTINGS_LIMIT)
         // 1: not one of these keys is set.
-        if (answer.kind === 'refused' && answer.status === 1) return parseSettings('')
+        if (answer.kind === 'refused' && answer.status === 1) return parseSettings('', false)
         const asked = answerOf(answer)
-        return asked.kind === 'answered' ? parseSettings(asked.stdout) : asked
+        const isLinked = ops.realpath(repository.gitDir) !== ops.realpath(repository.commonDir)
+        if (asked.kind !== 'answered') return asked
+        isSha256 ||= /\nsha256\0/i.test(asked.stdout)
+        return parseSettings(asked.stdout, isLinked)
       }),
     refused: () => {
       try {
@@ -157,7 +175,12 @@ export function gitOf(reading: Reading, repository: Repository, head: string | u
         return 'unreadable'
       }
     },
-    head: () => unlessThrown(() => answerOf(real(['rev-parse', '--verify', '--quiet', 'HEAD'], SHORT))),
+    head: () =>
+      unlessThrown(() => {
+        const answer = real(['rev-parse', '--verify', '--quiet', 'HEAD'], SHORT)
+        const isUnborn = answer.kind === 'refused' && answer.status === 1
+        return isUnborn ? { kind: 'answered', stdout: '' } : answerOf(answer)
+      }),
     folder: () => folder,
     close: () => {
       if (folder !== undefined) ops.removeFolder(folder)
@@ -193,14 +216,18 @@ function answerOf(answer: GitAnswer | Unknown): Asked {
 }
 
 /** A repository with the ignore rules and attributes of the real one, and without its configuration. */
-function makeFolder(ops: ProgressOps, { gitDir, commonDir }: Repository, head: string | undefined): string {
+function makeFolder(
+  ops: ProgressOps,
+  { gitDir, commonDir }: Repository,
+  head: string | undefined,
+  isSha256: boolean,
+): string {
   const links: Record<string, string> = {}
   const real = ops.realpath(commonDir)
   if (ops.stat(`${real}/info`)?.kind === 'folder') links['info'] = `${real}/info`
   // An index may be kept in two files.
   const own = ops.realpath(gitDir)
   for (const name of ops.list(own)) if (name.startsWith('sharedindex.')) links[name] = `${own}/${name}`
-  const isSha256 = head?.length === 64
   return ops.makeFolder(
     {
       HEAD: `${head ?? 'ref: refs/heads/none'}\n`,
@@ -213,7 +240,8 @@ function makeFolder(ops: ProgressOps, { gitDir, commonDir }: Repository, head: s
   )
 }
 
-function parseSettings(stdout: string): { readonly kind: 'settings' } & Settings {
+/** In a linked work tree git takes what says where the work tree is from no file that all of them share. */
+function parseSettings(stdout: string, isLinked: boolean): { readonly kind: 'settings' } & Settings {
   const values: (readonly [string, string])[] = []
   const own = new Set<string>()
   const users = new Set<string>()
@@ -227,12 +255,16 @@ function parseSettings(stdout: string): { readonly kind: 'settings' } & Settings
     // A key without `=` is true.
     const value = rest.length === 0 ? 'true' : rest.join('\n')
     const name = key.toLowerCase()
-    if (name.startsWith('filter.'))
-      (isOwn ? own : users).add(key.slice('filter.'.length, key.lastIndexOf('.')))
-    else if (name === 'status.showuntrackedfiles') untracked = !/^(no|false|off|0)$/i.test(value)
-    else if (isOwn && name === 'core.bare') isBare = /^(true|yes|on|1)$/i.test(value)
-    else if (isOwn && name === 'core.worktree') worktree = value
-    else if (isOwn) values.push([key, value])
+    if (name.startsWith('filter.')) {
+      const filter = key.slice('filter.'.length, key.lastIndexOf('.'))
+      if (!name.endsWith('.required')) (isOwn ? own : users).add(filter)
+      if (!isOwn) values.push([key, value])
+    } else if (name === 'status.showuntrackedfiles') untracked = !/^(no|false|off|0)$/i.test(value)
+    else if (name.startsWith('extensions.')) continue
+    else if (name !== 'core.bare' && name !== 'core.worktree') values.push([key, value])
+    else if (!isOwn || (isLinked && parts[i] === 'local')) continue
+    else if (name === 'core.bare') isBare = /^(true|yes|on|1)$/i.test(value)
+    else worktree = value
   }
   const ownFilters = [...own].filter((name) => !users.has(name))
   return { kind: 'settings', values, ownFilters, isBare, worktree, untracked }
@@ -248,12 +280,22 @@ function configured(config: Settings['values']): Record<string, string> {
   return env
 }
 
-function inheritedOf(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function inheritedOf({ ops, apart }: Reading): Record<string, string> {
   const kept: Record<string, string> = {}
-  for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && (!name.startsWith('GIT_') || KEPT.has(name))) kept[name] = value
+  for (const [name, value] of Object.entries(ops.env)) {
+    if (value === undefined) continue
+    const isPlain = name === 'GIT_CONFIG_NOSYSTEM' || !(KEPT.has(name) || name.startsWith('GIT_'))
+    // A home that is itself the repository is nobody else's.
+    const strangers = name === 'HOME' ? apart.filter((folder) => folder !== value && folder !== '/') : apart
+    if (isPlain || (KEPT.has(name) && liesApart(ops, value, strangers))) kept[name] = value
   }
   return kept
+}
+
+/** Whether a path leads into none of the folders; a relative one leads into the work tree that git is asked in. */
+function liesApart(ops: ProgressOps, path: string, apart: readonly string[]): boolean {
+  const real = realOr(ops, path)
+  return isAbsolute(path) && !apart.some((folder) => isInside(realOr(ops, folder), real))
 }
 
 function folderAbove(root: string): string {

@@ -3,11 +3,13 @@ import type { ProgressOps } from '../files/ops.ts'
 import { MAX_WORKTREES, type Sighting, type Sightings, type Why } from '../fingerprint.ts'
 import type { IsWork } from '../not-work.ts'
 import type { Git, Reading } from './ask.ts'
-import type { Repository } from './find-repository.ts'
+import { type Repository, realOr } from './find-repository.ts'
 import { readHead } from './head.ts'
 
 /** 80 bits of an id: no chance of two alike, and git takes them as a name of the commit. */
 const SHOWN = 20
+/** No repository that people work in has as many work trees; of those beyond, none is looked at. */
+const MOST_LISTED = 1000
 /** Names of changed files: more than a commit has, but for one that moves a whole tree. */
 const NAMES_LIMIT = 1_048_576
 /** Beyond so many, the names of its files say nothing of a commit. */
@@ -39,9 +41,7 @@ export function headOf(reading: Reading, repository: Repository, git: Git): { id
       return head.unknown
     case 'ask': {
       const asked = git.head()
-      if (asked.kind === 'answered') return { id: asked.stdout.trim() }
-      // Git refuses where there is no commit yet, and says nothing.
-      return asked.unknown === 'git-failed' ? { id: null } : asked.unknown
+      return asked.kind === 'answered' ? { id: asked.stdout.trim() || null } : asked.unknown
     }
   }
 }
@@ -59,7 +59,7 @@ export function readCommits(
   isWork: IsWork,
 ): CommitsSeen {
   const advanced: NewCommit[] = []
-  const unseen: Why[] = []
+  const unseen = new Set<Why>()
   /** @returns what to record; nothing where it is to be looked at again */
   const look = (
     id: string,
@@ -72,7 +72,7 @@ export function readCommits(
     if (last === undefined && !isSince(ops, git, gitDir, id, before.since)) return shown
     const changed = changedBy(git, id, typeof last === 'string' ? last : undefined)
     if (!Array.isArray(changed)) {
-      unseen.push(changed)
+      unseen.add(changed)
       // What git refuses to compare with may be gone for good; what it had no time for is asked again.
       return changed === 'git-failed' ? shown : undefined
     }
@@ -85,33 +85,45 @@ export function readCommits(
     return shown
   }
 
-  const { commit, worktrees: last = {} } = before.sightings
+  const { commit, worktrees: known = {} } = before.sightings
   const own = head.id === null ? (commit ?? null) : look(head.id, commit, repository.gitDir)
 
-  const others = otherWorktrees(ops, repository)
-  if (others.length > MAX_WORKTREES) unseen.push('too-many')
-  const worktrees = new Map<string, string>()
-  for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
-    const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
-    if (other.kind !== 'commit') continue
-    // A commit that this work tree has taken over from another one is no second one.
-    const isTold = other.id === head.id || advanced.some(({ id }) => id === other.id)
-    const known = Object.hasOwn(last, name) ? last[name] : undefined
-    const shown = isTold ? other.id.slice(0, SHOWN) : (look(other.id, known, gitDir, name) ?? known)
-    if (shown !== undefined) worktrees.set(name, shown)
+  let others: readonly OtherWorktree[] = []
+  let worktrees: [name: string, commit: string][] = []
+  try {
+    others = otherWorktrees(ops, repository)
+  } catch {
+    unseen.add('unreadable')
+    worktrees = Object.entries(known)
   }
-  if (own === undefined) return { seen: {}, advanced: [], unseen }
-  const seen = { commit: own, ...(worktrees.size > 0 && { worktrees: Object.fromEntries(worktrees) }) }
-  return { seen, advanced, unseen }
+  if (others.length > MAX_WORKTREES) unseen.add('too-many')
+  for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
+    const last = Object.hasOwn(known, name) ? known[name] : undefined
+    const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
+    const id = other.kind === 'commit' ? other.id : undefined
+    // A commit that another work tree has made, and this one has taken over, is no second one.
+    const isTold = id === head.id || advanced.some((each) => each.id === id)
+    const now = id === undefined ? undefined : isTold ? id.slice(0, SHOWN) : look(id, last, gitDir, name)
+    const shown = now ?? last
+    if (shown !== undefined) worktrees.push([name, shown])
+  }
+  if (own === undefined) return { seen: {}, advanced: [], unseen: [...unseen] }
+  // Defined one by one, where an assignment to `__proto__` would not be.
+  const all = worktrees.length > 0 && { worktrees: Object.fromEntries(worktrees) }
+  return { seen: { commit: own, ...all }, advanced, unseen: [...unseen] }
 }
 
-/** The work trees of the same repository but for the given one; the main one goes by the name `.`. */
-function otherWorktrees(
-  ops: ProgressOps,
-  { gitDir, commonDir }: Repository,
-): readonly { readonly name: string; readonly gitDir: string }[] {
+interface OtherWorktree {
+  /** `.` is the main one. */
+  readonly name: string
+  readonly gitDir: string
+}
+
+/** The work trees of the same repository but for the given one. */
+function otherWorktrees(ops: ProgressOps, { gitDir, commonDir }: Repository): readonly OtherWorktree[] {
   const linked = ops
     .list(`${commonDir}/worktrees`)
+    .slice(0, MOST_LISTED)
     .map((name) => ({ name, gitDir: `${commonDir}/worktrees/${name}` }))
   if (linked.length === 0) return []
   const own = ops.realpath(gitDir)
@@ -121,14 +133,6 @@ function otherWorktrees(
   if (others.length <= MAX_WORKTREES) return others
   const used = new Map(others.map(({ name, gitDir: folder }) => [name, lastUse(ops, folder)]))
   return others.toSorted((one, other) => (used.get(other.name) ?? 0) - (used.get(one.name) ?? 0))
-}
-
-function realOr(ops: ProgressOps, path: string): string {
-  try {
-    return ops.realpath(path)
-  } catch {
-    return path
-  }
 }
 
 /** Every commit rewrites the index of its work tree. */

@@ -65,7 +65,21 @@ export function findRepositoryAbove(ops: ProgressOps, folder: string): Repositor
 
 /** A path as seen from a folder. What `..` means is left to the system, which knows the links on the way. */
 export function join(folder: string, path: string): string {
-  return /^([\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `${folder}/${path}`
+  return isAbsolute(path) ? path : `${folder}/${path}`
+}
+
+/** Whether a path says where it begins, on any system. */
+export function isAbsolute(path: string): boolean {
+  return /^([\\/]|[A-Za-z]:[\\/])/.test(path)
+}
+
+/** The path without links, or as it is where that cannot be told. */
+export function realOr(ops: ProgressOps, path: string): string {
+  try {
+    return ops.realpath(path)
+  } catch {
+    return path
+  }
 }
 
 /** By what git itself asks of a folder that it takes for a repository. */

@@ -4,6 +4,7 @@ import { delimiter, isAbsolute, join, sep } from 'node:path'
 import type { GitAnswer, GitQuestion } from '../files/ops.ts'
 
 const IS_WINDOWS = process.platform === 'win32'
+const OF_A_PROJECT = /[\\/]node_modules[\\/]\.bin$/
 
 /**
  * Runs git and waits for it: no shell, no stdin, and its whole process group killed at the bound. Git, and what git
@@ -39,12 +40,15 @@ export function runGit(question: GitQuestion, path: string, program?: string): G
   return code === 'ENOBUFS' ? { kind: 'too-much' } : { kind: 'no-git' }
 }
 
-/** The folders of a PATH that are absolute and, by their real path, in none of the given folders. */
+/**
+ * The folders of a PATH that are absolute and, by their real path, in none of the given folders. What a package manager
+ * puts there (`node_modules/.bin`, of every folder above too) is some project's, and never git's place.
+ */
 export function safeFolders(path: string, apart: readonly string[]): readonly string[] {
   const real = apart.flatMap((folder) => realPathOf(folder) ?? [])
   return path.split(delimiter).filter((folder) => {
     const found = isAbsolute(folder) ? realPathOf(folder) : undefined
-    return found !== undefined && !real.some((root) => isInside(root, found))
+    return found !== undefined && !OF_A_PROJECT.test(found) && !real.some((root) => isInside(root, found))
   })
 }
 
@@ -64,8 +68,8 @@ function isProgram(path: string): boolean {
   return stats?.isFile() === true && (IS_WINDOWS || (stats.mode & 0o111) !== 0)
 }
 
-/** A workspace that is the root of the file system holds everything: then only what is no system folder is in it. */
-function isInside(root: string, path: string): boolean {
+/** Whether a path lies in a folder, both real. A workspace that is the root of the file system holds everything: then only what is no system folder is in it. */
+export function isInside(root: string, path: string): boolean {
   if (root === sep) return !/^\/(usr|bin|sbin|opt|nix)(\/|$)/.test(path)
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
 }

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../compare.ts'
 import { digestBytes, digestSet, digestText } from '../digest.ts'
-import type { ProgressOps } from '../files/ops.ts'
+import { OWN_FOLDER, type ProgressOps } from '../files/ops.ts'
 import { readStart } from '../files/read-file.ts'
 import type { Sightings, Why } from '../fingerprint.ts'
 import type { IsWork } from '../not-work.ts'
@@ -37,7 +37,7 @@ const MOST_FILTERED = 1000
  */
 export function readWork(reading: Reading, repository: Repository, git: Git, isWork: IsWork): WorkSeen {
   const settings = git.settings()
-  if (settings.kind === 'unknown') return nothing(settings.unknown)
+  if (settings.kind === 'unknown') return notSeen(settings.unknown)
   const { ops, maxFiles } = reading
   const { root, gitDir } = repository
   if (settings.isBare) return { seen: { tree: null }, files: [], unseen: [] }
@@ -46,9 +46,9 @@ export function readWork(reading: Reading, repository: Repository, git: Git, isW
     workTree = ops.realpath(root)
     const { worktree } = settings
     if (worktree !== undefined && ops.realpath(join(gitDir, worktree)) !== workTree)
-      return nothing('elsewhere')
+      return notSeen('elsewhere')
   } catch {
-    return nothing('unreadable')
+    return notSeen('unreadable')
   }
 
   const context = { workTree, config: settings.values, maxBytes: SLACK + maxFiles * BYTES_A_FILE }
@@ -64,11 +64,11 @@ export function readWork(reading: Reading, repository: Repository, git: Git, isW
     asked = git.ask(statusOf(false), context)
     parsed = asked.kind === 'answered' ? parseStatus(asked.stdout, maxFiles) : undefined
   }
-  if (asked.kind === 'unknown') return nothing(asked.unknown)
-  if (parsed === undefined) return nothing('too-many')
+  if (asked.kind === 'unknown') return notSeen(asked.unknown)
+  if (parsed === undefined) return notSeen('too-many')
 
   const filtered = readFiltered(reading, workTree, git, settings, context, isWork)
-  const ours = ownFolderIn(workTree, git.folder())
+  const ours = ownFoldersIn(workTree, git.folder())
   const listed = parsed.filter(
     ({ path, untracked }) =>
       isWork(path.replace(/\/$/, ''), !untracked) && (ours === undefined || !path.startsWith(ours)),
@@ -77,7 +77,7 @@ export function readWork(reading: Reading, repository: Repository, git: Git, isW
   const files: ChangedFile[] = []
   const plain = listed.filter(({ path }) => !own.has(path))
   for (const [index, file] of plain.entries()) {
-    if (index % LOOKS_BETWEEN === 0 && ops.now() >= reading.deadline) return nothing('late')
+    if (index % LOOKS_BETWEEN === 0 && ops.now() >= reading.deadline) return notSeen('late')
     files.push(markOf(ops, workTree, file, plain.length <= MOST_READ))
   }
   const tracked = files.filter(({ untracked }) => !untracked)
@@ -98,7 +98,8 @@ export function readWork(reading: Reading, repository: Repository, git: Git, isW
   }
 }
 
-function nothing(why: Why): WorkSeen {
+/** Nothing could be seen, and why. */
+export function notSeen(why: Why): WorkSeen {
   return { seen: {}, files: [], unseen: [['uncommitted work', why]] }
 }
 
@@ -119,9 +120,14 @@ function statusOf(untracked: boolean): readonly string[] {
   ]
 }
 
-/** The folder that git was asked in is no work, also where the temporary folder lies in the work tree. */
-function ownFolderIn(workTree: string, folder: string | undefined): string | undefined {
-  return folder?.startsWith(`${workTree}/`) ? folder.slice(workTree.length + 1) : undefined
+/**
+ * What the folders begin with that git is asked in, this one and those of other looks at the same time: they are no
+ * work, also where the temporary folder lies in the work tree.
+ */
+function ownFoldersIn(workTree: string, folder: string | undefined): string | undefined {
+  return folder?.startsWith(`${workTree}/`)
+    ? folder.slice(workTree.length + 1).replace(/[^/]*$/, OWN_FOLDER)
+    : undefined
 }
 
 interface StatusLine {
@@ -207,8 +213,8 @@ type Filtered =
   | { readonly kind: 'read'; readonly paths: readonly string[]; readonly digest: string }
   | { readonly kind: 'unknown'; readonly unknown: Why }
 
-/** What git takes for the value of an attribute in a path specification. */
-const ASKABLE = /^[A-Za-z0-9_,.-]+$/
+/** What git takes for the value of an attribute in a path specification, where a comma wants a backslash. */
+const ASKABLE = /^[A-Za-z0-9_,-]+$/
 
 /** Every tracked file that a filter of the repository's own configuration is set for, by its raw content. */
 function readFiltered(
@@ -223,7 +229,8 @@ function readFiltered(
   if (ownFilters.length === 0) return { kind: 'none' }
   const askable = ownFilters.filter((name) => ASKABLE.test(name))
   if (askable.length < ownFilters.length) return { kind: 'unknown', unknown: 'filter' }
-  const asked = git.ask(['ls-files', '-z', '--', ...askable.map((name) => `:(attr:filter=${name})`)], context)
+  const specs = askable.map((name) => `:(attr:filter=${name.replaceAll(',', '\\,')})`)
+  const asked = git.ask(['ls-files', '-z', '--', ...specs], context)
   if (asked.kind === 'unknown') return asked
   const paths = [...new Set(asked.stdout.split('\0').filter((path) => path !== '' && isWork(path, true)))]
   if (paths.length > MOST_FILTERED) return { kind: 'unknown', unknown: 'too-many' }

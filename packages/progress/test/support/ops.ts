@@ -1,15 +1,15 @@
-import { nodeOps } from '../../src/node-ops.ts'
-import type { GitQuestion, ProgressOps } from '../../src/ops.ts'
+import type { GitQuestion, ProgressOps } from '../../src/index.ts'
+import { nodeOps } from '../../src/index.ts'
 import { GIT_ENV } from './repo.ts'
 
 /** The real operations, and what was asked of git. */
 export interface WatchedOps extends ProgressOps {
-  readonly asked: readonly GitQuestion[]
+  readonly asked: GitQuestion[]
 }
 
 /** The real operations with a hermetic git, some of them replaced. */
 export function watchedOps(replaced: Partial<ProgressOps> = {}): WatchedOps {
-  const real = { ...nodeOps({ env: GIT_ENV }), ...replaced }
+  const real = { ...nodeOps({ env: replaced.env ?? GIT_ENV }), ...replaced }
   const asked: GitQuestion[] = []
   return {
     ...real,

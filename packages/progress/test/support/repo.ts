@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -19,7 +19,16 @@ export const GIT_ENV: Readonly<Record<string, string>> = {
 
 /** Runs git in a folder and answers what it printed, without the last line end. */
 export function git(folder: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], { env: GIT_ENV })
+  return gitAs(GIT_ENV, folder, ...args)
+}
+
+/** The same with another environment. */
+export function gitAs(
+  env: Readonly<Record<string, string>>,
+  folder: string,
+  ...args: readonly string[]
+): string {
+  const { status, stdout, stderr } = spawnSync('git', ['-C', folder, ...args], { env })
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`)
   return stdout.toString().trimEnd()
 }
@@ -53,6 +62,28 @@ export function repository(...initArgs: readonly string[]): Scratch {
   folder.write('a.txt', 'one\n')
   commit(folder, 'one')
   return folder
+}
+
+/** A program that anybody can run. */
+export function program(folder: Scratch, name: string, script: string): string {
+  const path = folder.write(name, `#!/bin/sh\n${script}\n`)
+  chmodSync(path, 0o755)
+  return path
+}
+
+/** Another work tree of a repository, on a branch of its own, outside of it. */
+export function linkedTree(folder: Scratch, outside: Scratch, name: string): string {
+  const tree = join(outside.path, name)
+  git(folder.path, 'worktree', 'add', '--quiet', '-b', name, tree)
+  return tree
+}
+
+/** Writes a file in a work tree and commits it. */
+export function commitFile(tree: string, name: string, content: string = name): void {
+  mkdirSync(dirname(join(tree, name)), { recursive: true })
+  writeFileSync(join(tree, name), content)
+  git(tree, 'add', '--force', '--', name)
+  git(tree, 'commit', '--quiet', '--message', name)
 }
 
 /** Commits everything, also nothing. */
