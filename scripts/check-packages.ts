@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { buildNotices } from '../apps/hook/build/build.ts'
 
 const ROOT = dirname(import.meta.dir)
 
@@ -74,6 +75,12 @@ async function lint({ name, tarball, manifest }: Packed): Promise<void> {
   // The command has no entry point to import, so there are no types to look at.
   if (Object.keys(manifest['exports'] as object).includes('.')) {
     must([join(ROOT, 'node_modules', '.bin', 'attw'), tarball, '--profile', 'esm-only'], scratch)
+  }
+  if (name === 'dos-hook') {
+    const path = 'package/dist/THIRD-PARTY-NOTICES.txt'
+    const wanted = readFileSync(await buildNotices(mkdtempSync(join(scratch, 'notices-'))), 'utf8')
+    if (must(['tar', '-xOf', tarball, path], scratch) !== wanted)
+      throw new Error(`${name}: ${path} does not hold the licences of what is bundled`)
   }
   console.log(`ok  ${name}: packed, publint and types`)
 }

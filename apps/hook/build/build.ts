@@ -1,6 +1,6 @@
 /**
  * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, with `dist/desk.js` beside it for the
- * verbs that no hook is bound to; `dist/native`, to be compiled elsewhere; the manual page `dist/dos-hook.1`; and
+ * verbs that no hook is bound to; `dist/native`, to be compiled elsewhere; the manual page `dist/dos-hook.1`; the notices of what of others is in them; and
  * `dist/dos-hook`, compiled for this machine; with `--all` one binary per usual target as well.
  */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,23 +10,23 @@ import { VERBS } from '../src/manual/catalogue.ts'
 import { COMPILE_FLAGS } from '../src/wiring/compile-flags.ts'
 import { bundle } from './cold-imports.ts'
 import { makePage } from './man/page.ts'
+import { makeNotices } from './notices.ts'
 import { parserAsModule } from './parser-as-module.ts'
 import { utilOfAnyNode } from './util-of-any-node.ts'
 
 const APP = dirname(import.meta.dir)
+/** As the package has it, and copies of the script. */
+const NOTICES = 'THIRD-PARTY-NOTICES.txt'
+
 const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64', 'windows-arm64']
 
-/** Tells Bun to load nothing of the folder it is started in: no .env, no preload of a bunfig.toml, no tsconfig paths. */
-const NOTHING_OF_THE_FOLDER = '--env-file=/dev/null --config=/dev/null --tsconfig-override=/dev/null'
-
 /**
- * Lets the file be a shell script and a module at once. Started by its name it looks for Bun, five times as fast as
- * Node here, and keeps it from the current folder. To JavaScript the second line is a string and a comment. `env sh`,
- * not `/bin/sh`: the shims that npm writes on Windows can then find the `sh` of Git Bash.
+ * Lets the file be started by its name. By Node, also where Bun is there: a shell that looked for Bun would leave with 2,
+ * which hosts take for a hold, where it can't open the file (unreadable, replaced meanwhile, no descriptor left), and
+ * Bun would need flags to load nothing of the current folder, which no first line can hand it everywhere. `init` wires
+ * the faster runtime by its path.
  */
-const LAUNCHER = `#!/usr/bin/env sh
-':' //; command -v bun >/dev/null 2>&1 && exec bun ${NOTHING_OF_THE_FOLDER} "$0" "$@"; exec node "$0" "$@"
-`
+const LAUNCHER = '#!/usr/bin/env node\n'
 
 /** Builds the bundle into a folder. @returns its path */
 export async function buildBundle(folder: string): Promise<string> {
@@ -79,6 +79,14 @@ export function buildManual(folder: string, date: number): string {
   return path
 }
 
+/** Writes the notices of all code of others that is shipped. @returns their path */
+export async function buildNotices(folder: string): Promise<string> {
+  const path = join(folder, NOTICES)
+  const entries = ['script.ts', 'compiled.ts'].map((name) => join(APP, 'src', 'bin', name))
+  writeFileSync(path, await makeNotices(entries))
+  return path
+}
+
 /** Compiles the command into a folder, for this machine or for a target. @returns its path */
 export function buildBinary(folder: string, target?: string): string {
   const name = target === undefined ? 'dos-hook' : `dos-hook-${target}`
@@ -106,6 +114,7 @@ if (import.meta.main) {
     await buildBundle(dist),
     await buildDesk(dist),
     await buildNativeSources(dist),
+    await buildNotices(dist),
     buildManual(dist, date),
     buildBinary(dist),
   ]

@@ -57,9 +57,9 @@ describe('What init has wired', () => {
 
   test('is in order where [wait] waits, and is not where it waits longer since', async () => {
     using home = makeHome()
-    home.put('project/dos.toml', '[wait]\nbackground = true\n')
+    home.put('project/dos.toml', '[wait]\nbackground = true\nmax_seconds = 60\n')
     expect(toMend(await wireAndLook(home, ['--host', 'claude-code']))).toEqual([])
-    home.put('project/dos.toml', '[wait]\nbackground = true\nmax_seconds = 3000\n')
+    home.put('project/dos.toml', '[wait]\nbackground = true\nmax_seconds = 560\n')
     const { stdout } = await home.call(['doctor', '--json'])
     expect(toMend(JSON.parse(stdout).findings)).toEqual(['wait-outlasts-timeout'])
     // The command that it names mends it.

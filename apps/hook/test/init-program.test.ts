@@ -5,12 +5,14 @@ import {
   cpSync,
   mkdirSync,
   readdirSync,
+  realpathSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { inspect } from '@dos/hook-wiring'
+import { BUN_ALONE, inspect } from '@dos/hook-wiring'
 import manifest from '../package.json' with { type: 'json' }
 import { built } from './support/built.ts'
 import { run } from './support/command.ts'
@@ -31,6 +33,7 @@ function wired(home: Home): readonly string[] {
 }
 
 const byBun = (script: string) => ({ by: { words: [tool('bun'), script], path: '' } })
+const alone = (script: string) => [tool('bun'), ...BUN_ALONE, script, 'marker']
 
 async function holds(words: readonly string[], home: Home, path = ''): Promise<boolean> {
   const event = JSON.stringify({ hook_event_name: 'Stop', session_id: 's', cwd: home.project })
@@ -47,7 +50,7 @@ describe('what init wires', () => {
     using home = makeHome()
     const script = await putPackage(join(home.path, 'lib'))
     expect((await home.call(ARGS, byBun(script))).status).toBe(0)
-    expect(wired(home)).toEqual([script, 'marker'])
+    expect(wired(home)).toEqual(alone(script))
     expect(home.has('.local/share')).toBe(false)
   })
 
@@ -63,8 +66,12 @@ describe('what init wires', () => {
     expect(status).toBe(0)
     const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
     expect(stdout).toContain(`may not last: it is copied to ${dirname(copy)}`)
-    expect(wired(home)).toEqual([copy, 'marker'])
-    expect(await holds(wired(home), home, pathWith({ folder: home.path }, ['sh', 'bun']))).toBe(true)
+    expect(wired(home)).toEqual(alone(copy))
+    expect(await holds(wired(home), home)).toBe(true)
+
+    // Also by a Node that goes by a package.json, whatever is said of the folders above.
+    home.put('package.json', '{"type":"commonjs"}')
+    expect(await holds([tool('node'), copy, 'marker'], home)).toBe(true)
 
     // From there it goes on by itself: a second run finds what it would write.
     const again = await home.call(ARGS, byBun(copy))
@@ -76,9 +83,15 @@ describe('what init wires', () => {
     const script = await putPackage(join(home.path, '.npm/_npx/3f2a'))
     const calls = await Promise.all(Array.from({ length: 12 }, () => home.call(ARGS, byBun(script))))
     expect(calls.map(({ status, stderr }) => `${status} ${stderr}`)).toEqual(calls.map(() => '0 '))
-    expect(wired(home)[1]).toBe('marker')
+    expect(wired(home).at(-1)).toBe('marker')
     const folder = join(home.path, '.local/share/dos-hook/programs/script')
-    expect(readdirSync(folder).toSorted()).toEqual(['desk.js', 'dos-hook.1', 'dos-hook.js', 'native'])
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'desk.js',
+      'dos-hook.1',
+      'dos-hook.js',
+      'native',
+      'package.json',
+    ])
     expect(readdirSync(join(folder, 'native'))).toEqual(readdirSync(join(dirname(script), 'native')))
 
     await home.call(['remove', '--yes'], byBun(script))
@@ -99,23 +112,78 @@ describe('what init wires', () => {
     expect((await home.call(ARGS, byBun(script))).stdout).not.toContain('wrote')
   })
 
-  test('is a copy of a script that came without the right to be run, which has that right', async () => {
+  test('is a copy of a program in the very project, in whose place the project could put another', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.project, 'tools'))
+    const { status, stdout } = await home.call(ARGS, byBun(script))
+    const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining(`${dirname(script)} lies in the project: it is copied to ${dirname(copy)}`),
+    ])
+    expect(wired(home)).toEqual(alone(copy))
+  })
+
+  test.each([
+    ['an executable that is none: it asks the folder it is called in', '#!/bin/sh\nexec "$PWD/evil" "$@"\n'],
+    ['a program that answers otherwise', undefined],
+  ])('is run by no %s', async (_, shim) => {
     using home = makeHome()
     const script = await putPackage(join(home.path, 'lib'))
-    chmodSync(script, 0o644)
-    const by = { by: { words: [tool('node'), script], path: '' } }
-    const { status, stdout } = await home.call(ARGS, by)
-    expect([status, stdout]).toEqual([0, expect.stringContaining(`${dirname(script)} is not executable`)])
-    const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
-    expect(wired(home)).toEqual([copy, 'marker'])
-    expect(statSync(copy).mode & 0o777).toBe(0o755)
+    const path = join(home.path, 'shims')
+    home.put('shims/x', '')
+    if (shim === undefined) copyFileSync(tool('true'), join(path, 'bun'))
+    else home.put('shims/bun', shim)
+    chmodSync(join(path, 'bun'), 0o755)
+    expect((await home.call(ARGS, { by: { words: [tool('node'), script], path } })).status).toBe(0)
+    expect(wired(home)).toEqual([tool('node'), script, 'marker'])
+  })
 
-    // One that loses the right afterwards gets it back, also when it is called itself.
-    for (const called of [script, copy]) {
-      chmodSync(copy, 0o644)
-      const again = await home.call(ARGS, { by: { words: [tool('node'), called], path: '' } })
-      expect([again.status, statSync(copy).mode & 0o777]).toEqual([0, 0o755])
-    }
+  test.each([
+    ['of the project', 'project/node_modules/bun/bin', 'project/node_modules/.bin'],
+    ['of the project, behind a link from elsewhere', 'project/tools', 'bin'],
+    ['that a runner puts on the PATH for one call', 'lib/node_modules/bun/bin', 'other/node_modules/.bin'],
+    ['in a folder for what is thrown away', 'tmp/x', 'tmp/bun-node-0'],
+  ])('is run by no runtime %s, but by the one that was installed', async (_, folder, onPath) => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    for (const name of [folder, onPath]) home.put(`${name}/x`, '')
+    copyFileSync(tool('bun'), join(home.path, folder, 'bun'))
+    symlinkSync(join(home.path, folder, 'bun'), join(home.path, onPath, 'bun'))
+    const path = `${join(home.path, onPath)}:${pathWith({ folder: home.path }, ['node'])}`
+    const real = realpathSync(tool('node'))
+    // What is found by a link in a folder for what is thrown away is named behind that link.
+    expect((await home.call(ARGS, { by: { words: [tool('node'), script], path } })).status).toBe(0)
+    const [first = '', ...rest] = wired(home)
+    if (folder.startsWith('lib'))
+      expect(wired(home)).toEqual([join(home.path, folder, 'bun'), ...alone(script).slice(1)])
+    else expect([realpathSync(first), ...rest]).toEqual([real, script, 'marker'])
+    expect(first).not.toContain('/.bin/')
+
+    // Where there is no other, nothing is wired.
+    using bare = makeHome()
+    const other = await putPackage(join(bare.path, 'lib'))
+    bare.put('project/bin/x', '')
+    copyFileSync(tool('bun'), join(bare.project, 'bin/bun'))
+    const ended = await bare.call(ARGS, { by: { words: [join(bare.project, 'bin/bun'), other], path: '' } })
+    expect([ended.status, ended.stderr]).toEqual([
+      1,
+      `dos-hook: neither Bun nor Node is installed for you, only ${bare.project}/bin/bun, which a project or a runner brought along: install one\n`,
+    ])
+    expect(bare.has(CLAUDE)).toBe(false)
+  })
+
+  test('names the link by which a package manager keeps the newest runtime, also after an upgrade', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    home.put('Cellar/1/x', '')
+    home.put('opt/x', '')
+    copyFileSync(tool('bun'), join(home.path, 'Cellar/1/bun'))
+    symlinkSync('../Cellar/1/bun', join(home.path, 'opt/bun'))
+    const by = { words: [join(home.path, 'Cellar/1/bun'), script], path: join(home.path, 'opt') }
+    expect((await home.call(ARGS, { by })).status).toBe(0)
+    expect(wired(home)).toEqual([join(home.path, 'opt/bun'), ...alone(script).slice(1)])
+    expect(await holds(wired(home), home)).toBe(true)
   })
 
   test.each([
@@ -188,6 +256,19 @@ describe('init --native', () => {
     expect((await home.call([...ARGS, '--native'], node)).status).toBe(0)
     expect(await holds(wired(home), home)).toBe(true)
   })
+
+  test.each(['project/node_modules/.bin', 'other/node_modules/.bin', 'project/bin'])(
+    'is compiled by no Bun in %s, which may be of a stranger',
+    async (folder) => {
+      using home = makeHome()
+      const script = await putPackage(join(home.path, 'lib'))
+      chmodSync(home.put(`${folder}/bun`, `#!${tool('sh')}\n: >"${home.path}/ran"\n`), 0o755)
+      const by = { words: [tool('node'), script], path: join(home.path, folder) }
+      const { status, stderr } = await home.call([...ARGS, '--native'], { by })
+      expect([status, stderr]).toEqual([1, expect.stringContaining('which is not on the PATH')])
+      expect(home.has('ran')).toBe(false)
+    },
+  )
 
   test('leaves nothing in the package when it is killed, and what it left elsewhere goes with a later run', async () => {
     using home = makeHome()

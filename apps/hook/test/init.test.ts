@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { HOST_NAMES, type HostName } from '@dos/hook-dialect'
-import { handWork, inspect, settingsFile } from '@dos/hook-wiring'
+import { handWork, inspect, PROJECT_COMMAND, settingsFile } from '@dos/hook-wiring'
 import { built } from './support/built.ts'
 import { run, start } from './support/command.ts'
 import { type Home, makeHome } from './support/home.ts'
@@ -41,7 +41,9 @@ describe('dos-hook init', () => {
     const { status, stdout, stderr } = await home.call(['init', '--host', 'claude-code,codex', '--yes'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const { folder } = await built()
-    expect(stdout.replaceAll(home.path, '~').replaceAll(folder, '/opt')).toMatchSnapshot()
+    expect(
+      stdout.replaceAll(home.path, '~').replaceAll(folder, '/opt').replaceAll(tool('bun'), '/usr/bin/bun'),
+    ).toMatchSnapshot()
     expect(home.read(CLAUDE)).toStartWith(
       '{\n\t"model": "opus",\n\t"permissions": { "allow": ["Bash(ls:*)"] },\n\t"hooks"',
     )
@@ -116,7 +118,6 @@ describe('dos-hook init', () => {
 
   test.each([
     ['vscode', 'user', 'Switch "~/.claude/settings.json" off in its setting chat.hookFilesLocations'],
-    ['vscode', 'project', 'Switch ".claude/settings.json" off in its setting chat.hookFilesLocations'],
     ['cursor', 'user', "it runs Claude Code's hooks, too"],
   ])('warns that %s runs what is bound for Claude Code, too, in the scope %s', async (other, scope, line) => {
     using home = makeHome()
@@ -124,6 +125,44 @@ describe('dos-hook init', () => {
       (await home.call(['init', '--host', hosts, '--scope', scope, '--yes'])).stdout
     expect(await init('claude-code')).not.toContain('would count twice')
     expect(await init(`claude-code,${other}`)).toContain(line)
+  })
+
+  describe('in a project whose .claude/settings.json other hosts read, too', () => {
+    const project = (home: Home, hosts: string) =>
+      home.call(['init', '--host', hosts, '--scope', 'project', '--yes'])
+    const COPILOT = 'project/.github/hooks/dos-hook.json'
+
+    test.each(['copilot', 'vscode'])(
+      'binds %s there, together with Claude Code or after it',
+      async (host) => {
+        using home = makeHome()
+        const once = await project(home, `claude-code,${host}`)
+        expect([once.status, once.stdout]).toEqual([
+          0,
+          expect.stringContaining(
+            'project/.claude/settings.json, too, and is bound there: not bound twice\n',
+          ),
+        ])
+        const again = await project(home, host)
+        expect([again.status, again.stderr]).toEqual([0, ''])
+        expect(again.stdout).toContain('not bound twice')
+        expect(home.has(COPILOT)).toBe(false)
+      },
+    )
+
+    test('refuses Claude Code where Copilot CLI is bound in a file of its own, until that is taken out', async () => {
+      using home = makeHome()
+      expect((await project(home, 'copilot')).status).toBe(0)
+      const { status, stderr } = await project(home, 'claude-code,codex')
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringContaining('run dos-hook remove --host copilot --scope project first\n'),
+      ])
+      expect([home.has('project/.claude'), home.has('project/.codex/hooks.json')]).toEqual([false, true])
+      await home.call(['remove', '--host', 'copilot', '--scope', 'project', '--yes'])
+      expect((await project(home, 'claude-code,copilot')).status).toBe(0)
+      expect(home.has(COPILOT)).toBe(false)
+    })
   })
 
   test.each([
@@ -450,6 +489,19 @@ describe('a settings file', () => {
     expect(home.everything()).toEqual(before)
   })
 
+  test.each([
+    '{"hooks":{"PreToolUse":[{"matcher":{"type":"always"},"hooks":[{"type":"command","command":"x"}]}]}}',
+    '{"permissions":{"allow":"Bash"}}',
+    '{"model":1}',
+  ])('that Claude Code would drop as a whole is refused, and says where: %s', async (text) => {
+    using home = makeHome()
+    home.put(CLAUDE, text)
+    const { status, stdout, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/settings\.json:1:\d+: Claude Code drops the whole file: .+ must be .+, but is /)
+    expect(home.read(CLAUDE)).toBe(text)
+  })
+
   test('is shown without the secrets in it', async () => {
     using home = makeHome()
     home.put(
@@ -521,7 +573,7 @@ describe('a settings file', () => {
 
 describe('the entry', () => {
   test.each([
-    ['[wait]\nbackground = true\nmax_seconds = 600\n', 630],
+    ['[wait]\nbackground = true\nmax_seconds = 570\n', 600],
     ['[wait]\nbackground = true\n', 570],
     ['[marker]\nmax_streak = 2\n', 10],
     ['[wait]\nmax_seconds = 600\n', 10],
@@ -533,6 +585,20 @@ describe('the entry', () => {
     expect(home.read('.gemini/settings.json')).toContain(`"timeout": ${seconds * 1000}`)
   })
 
+  test('in settings for all projects is given no more than 600 s by the dos.toml of one, which is said', async () => {
+    using home = makeHome()
+    home.put('project/dos.toml', '[wait]\nbackground = true\nmax_seconds = 86400\nuntil = "true"\n')
+    const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
+    expect([status, stderr]).toEqual([
+      0,
+      'dos-hook: warning: dos.toml makes the hook take 86430 s; in your own settings it is given 600 s\n',
+    ])
+    expect(onlyHook(home, 'claude-code', CLAUDE).timeoutSeconds).toBe(600)
+    expect(home.read(CLAUDE)).not.toContain('--allow-until')
+    await home.call(['init', '--host', 'claude-code', '--scope', 'local', '--yes'])
+    expect(onlyHook(home, 'claude-code', 'project/.claude/settings.local.json').timeoutSeconds).toBe(86_430)
+  })
+
   test('is given the usual time where dos.toml is malformed, with a warning', async () => {
     using home = makeHome()
     home.put('project/dos.toml', '[wait]\nmax_seconds = "9"\n')
@@ -541,17 +607,38 @@ describe('the entry', () => {
   })
 
   test.each([
-    ['bun.lock', 'bunx --no-install dos-hook marker', 'bun add --dev dos-hook'],
-    ['package-lock.json', 'npx --no-install dos-hook marker', 'npm install --save-dev dos-hook'],
-  ])('in settings that are shared names a runner, by %s', async (lock, command, advice) => {
+    ['bun.lock', 'bun add --dev dos-hook'],
+    ['package-lock.json', 'npm install --save-dev dos-hook'],
+  ])(
+    'in settings that are shared finds the package in each clone; %s says how it comes there',
+    async (lock, advice) => {
+      using home = makeHome()
+      home.put(`project/${lock}`, '')
+      const first = await home.call(['init', '--host', 'claude-code', '--scope', 'project', '--yes'])
+      expect(first.stdout).toContain(advice)
+      expect(onlyHook(home, 'claude-code', 'project/.claude/settings.json').words).toEqual([
+        ...PROJECT_COMMAND,
+        'marker',
+      ])
+      home.put('project/package.json', '{"devDependencies":{"dos-hook":"1"}}')
+      const second = await home.call(['init', '--host', 'codex', '--scope', 'project', '--yes'])
+      expect(second.stdout).not.toContain(advice)
+    },
+  )
+
+  test('with --wake on Qwen Code bounds what can be, and says what can not', async () => {
     using home = makeHome()
-    home.put(`project/${lock}`, '')
-    const first = await home.call(['init', '--host', 'claude-code', '--scope', 'project', '--yes'])
-    expect(first.stdout).toContain(advice)
-    expect(home.read('project/.claude/settings.json')).toContain(`"command": "${command}"`)
-    home.put('project/package.json', '{"devDependencies":{"dos-hook":"1"}}')
-    const second = await home.call(['init', '--host', 'codex', '--scope', 'project', '--yes'])
-    expect(second.stdout).not.toContain(advice)
+    const { stdout } = await home.call(['init', '--host', 'qwen', '--wake', '--yes'])
+    expect(stdout).toContain('Qwen Code: it asks no hook about a prompt that it has scheduled')
+    const inspection = inspect('qwen', home.read('.qwen/settings.json'))
+    expect(
+      inspection.ok && inspection.found.map(({ event, verb, matcher }) => [event, verb, matcher]),
+    ).toEqual([
+      ['Stop', 'marker', undefined],
+      ['Stop', 'wake', undefined],
+      ['UserPromptSubmit', 'wake', undefined],
+      ['PreToolUse', 'rearm', 'loop_wakeup|cron_create'],
+    ])
   })
 
   test('of one person in a project is in the settings that git does not share', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEFAULT_WAIT_POLICY } from '@dos/wait'
 import { built } from './support/built.ts'
@@ -112,4 +112,50 @@ describe('Each command of the plugin', () => {
     expect(JSON.parse(ended.stdout)).toMatchObject({ decision: 'block' })
     expect(workspace.records()).toHaveLength(1)
   })
+
+  test.each([
+    ['node_modules/.bin', 'dos-hook'],
+    ['bin', 'dos-hook'],
+    ['node_modules/.bin', 'node'],
+    ['packages/a/node_modules/.bin', 'git'],
+    ['a folder with *', 'dos-hook'],
+  ])('runs nothing that a project has put on the PATH: %s/%s', async (folder, name) => {
+    using workspace = makeWorkspace()
+    const [marker] = boundHooks()
+    const put = (path: string) =>
+      chmodSync(workspace.put(path, `#!${tool('sh')}\n: >"${workspace.path}/ran"\n`), 0o755)
+    put(join(folder, name))
+    put(name)
+    const { folder: scratch, script } = await built()
+    const clean = pathWith({ folder: scratch }, ['node'])
+    symlinkSync(script, join(clean, 'dos-hook'))
+    const fireBy = (path: string, env: Readonly<Record<string, string>> = {}) =>
+      fire(marker?.command ?? '', eventFor('Stop', workspace.path), {
+        cwd: workspace.path,
+        path,
+        env: { DOS_LOOP: '1', HOME: '/nowhere', CLAUDE_PROJECT_DIR: workspace.path, ...env },
+      })
+    const planted = join(workspace.path, folder)
+    const held = await fireBy(`${planted}:.:node_modules/.bin:${clean}:`)
+    expect([held.status, held.stdout]).toEqual([0, expect.stringContaining('"decision":"block"')])
+    // Where that is all there is, there is nothing.
+    expect(await fireBy(`${planted}:.:`)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect(workspace.all()).not.toContain('ran')
+  })
+
+  test.each(['', '/', undefined])(
+    'runs the command where the project is %p, or around the home',
+    async (project) => {
+      using workspace = makeWorkspace()
+      const [marker] = boundHooks()
+      const path = await pathOfCommand()
+      const env = { DOS_LOOP: '1', HOME: join(path, 'home'), CLAUDE_PROJECT_DIR: project ?? path }
+      const { stdout } = await fire(marker?.command ?? '', eventFor('Stop', workspace.path), {
+        cwd: '/',
+        path,
+        env,
+      })
+      expect(stdout).toContain('"decision":"block"')
+    },
+  )
 })

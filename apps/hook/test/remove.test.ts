@@ -1,7 +1,17 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { chmodSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { inspect, settingsFile, wire } from '@dos/hook-wiring'
+import { droppedBecause, inspect, settingsFile, wire } from '@dos/hook-wiring'
 // @boundaries-ignore settings files for tests alone, which no package publishes
 import { FIXTURES } from '../../../packages/hook-wiring/test/support/fixtures.ts'
 // @boundaries-ignore what most tests of that package ask for
@@ -26,7 +36,8 @@ const untouched = FIXTURES.filter(({ host, text }) => {
   return (
     inspection.ok &&
     inspection.found.every(({ verb }) => verb === undefined) &&
-    wire(host, text, wanted(host)).ok
+    wire(host, text, wanted(host)).ok &&
+    (host !== 'claude-code' || droppedBecause(text) === undefined)
   )
 })
 
@@ -354,13 +365,48 @@ describe('a program that init has put somewhere', () => {
     await home.call(INIT, copied(home))
     home.put(
       CLAUDE,
-      home.read(CLAUDE).replace(/"command": "([^"]*)",\s*"args": \[[^\]]*\]/, '"command": "A=1 $1 marker"'),
+      home
+        .read(CLAUDE)
+        .replace(/"command": [^\]]*"([^"]*dos-hook.js)",\s*"marker"\s*\]/, '"command": "A=1 $1 marker"'),
     )
     rmSync(join(home.path, '.local/state'), { recursive: true })
     const { status, stdout } = await home.call(['remove', '--yes'])
     expect([status, stdout]).toEqual([0, expect.stringContaining('a command of your own, and stays: A=1')])
     expect(home.has(PROGRAMS)).toBe(true)
   })
+})
+
+test.each([
+  ['{ "hooks": {} }', '"hooks": {}'],
+  ['{\n  "hooks": {\n    "Stop": [ ]\n  }\n}\n', '"Stop": [ ]'],
+  [
+    '{\n  "hooks": {\n    "PreToolUse": [\n\n    ],\n    "Stop": []\n  }\n}\n',
+    '"PreToolUse": [\n\n    ],\n    "Stop": []',
+  ],
+])(
+  'What was empty before init is as empty after remove, also where others changed the file meanwhile: %j',
+  async (text, left) => {
+    using home = makeHome()
+    home.put(CLAUDE, text)
+    await home.call([...INIT, '--wake'])
+    // Also a second init, which finds the change of another.
+    home.put(CLAUDE, home.read(CLAUDE).replace(/\}\s*$/, ', "model": "opus"}'))
+    await home.call(INIT)
+    expect((await home.call(['remove', '--yes'])).status).toBe(0)
+    expect(home.read(CLAUDE)).toContain(left)
+    expect(JSON.parse(home.read(CLAUDE))).toEqual({ ...JSON.parse(text), model: 'opus' })
+  },
+)
+
+test('A file of many names keeps them all, with the bytes it had', async () => {
+  using home = makeHome()
+  const text = '{"model":"opus"}'
+  linkSync(home.put(CLAUDE, text), join(home.path, 'dotfiles.json'))
+  await home.call(INIT)
+  expect(home.read('dotfiles.json')).toContain('"Stop"')
+  await home.call(['remove', '--yes'])
+  expect([home.read(CLAUDE), home.read('dotfiles.json')]).toEqual([text, text])
+  expect(statSync(join(home.path, CLAUDE)).nlink).toBe(2)
 })
 
 describe('the backups', () => {

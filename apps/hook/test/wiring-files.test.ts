@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fold } from '../src/init/fold.ts'
-import { replaceFile } from '../src/wiring/replace-file.ts'
+import { removeFile, replaceFile } from '../src/wiring/replace-file.ts'
 import { showChange } from '../src/wiring/show-change.ts'
 import { makeWorkspace } from './support/workspace.ts'
 
@@ -15,8 +15,43 @@ describe('replacing a file', () => {
     expect(replaceFile(path, bytes('ours'), bytes('as it was read'), 'id')).toEqual({
       ok: false,
       why: `${path} has just been changed by somebody else: run this again`,
+      changed: true,
     })
     expect([readFileSync(path, 'utf8'), readdirSync(folder.path)]).toEqual(['theirs', ['settings.json']])
+  })
+
+  test('of many names writes it where it is, so that all of them show the same', () => {
+    using folder = makeWorkspace()
+    const path = folder.put('settings.json', 'theirs, which was longer')
+    linkSync(path, join(folder.path, 'dotfiles.json'))
+    const { ino } = statSync(path)
+    const id = crypto.randomUUID()
+    expect(replaceFile(path, bytes('ours'), bytes('theirs, which was longer'), id)).toEqual({ ok: true })
+    expect(readFileSync(join(folder.path, 'dotfiles.json'), 'utf8')).toBe('ours')
+    expect([statSync(path).ino, statSync(path).nlink]).toEqual([ino, 2])
+    expect(replaceFile(path, bytes('again'), bytes('not that'), id)).toMatchObject({
+      ok: false,
+      changed: true,
+    })
+    expect(readFileSync(path, 'utf8')).toBe('ours')
+  })
+
+  test('takes a name that another call of this program gives it for a moment for no name of its own', () => {
+    using folder = makeWorkspace()
+    const path = folder.put('settings.json', 'theirs')
+    const passing = join(folder.path, `.settings.json.${crypto.randomUUID()}.tmp.old`)
+    linkSync(path, passing)
+    expect(replaceFile(path, bytes('ours'), bytes('theirs'), crypto.randomUUID())).toEqual({ ok: true })
+    expect([readFileSync(path, 'utf8'), readFileSync(passing, 'utf8')]).toEqual(['ours', 'theirs'])
+  })
+
+  test('away leaves what somebody has changed meanwhile, and else nothing', () => {
+    using folder = makeWorkspace()
+    const path = folder.put('settings.json', 'theirs')
+    expect(removeFile(path, bytes('as it was read'), 'id')).toMatchObject({ ok: false, changed: true })
+    expect(folder.all()).toEqual(['settings.json'])
+    expect(removeFile(path, bytes('theirs'), 'id')).toEqual({ ok: true })
+    expect(folder.all()).toEqual([])
   })
 
   test('leaves it alone where somebody has made it or taken it away meanwhile', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { PROJECT_COMMAND } from '@dos/hook-wiring'
 import { isLasting } from '../src/wiring/lasting.ts'
 import { nativePath, ownFolders } from '../src/wiring/own-folders.ts'
 import { chooseProgram, type ProgramFacts } from '../src/wiring/program.ts'
@@ -85,38 +86,38 @@ describe('a program lasts', () => {
 describe('the command that settings name', () => {
   const facts: ProgramFacts = {
     ...LINUX,
-    self: { kind: 'script', path: '/opt/dos-hook/dos-hook.js', runtime: '/usr/bin/node' },
+    self: { kind: 'binary', path: '/opt/dos-hook' },
     scope: 'user',
     project: '/nowhere',
     native: false,
   }
-  const words = (more: Partial<ProgramFacts>) => {
-    const program = chooseProgram({ ...facts, ...more })
-    return program.ok ? program.words : program.why
-  }
-  const script = 'C:\\tools\\dos-hook.js'
+  const chosen = (more: Partial<ProgramFacts>) => chooseProgram({ ...facts, ...more })
 
   test.each([
-    ['the script', {}, ['/opt/dos-hook/dos-hook.js']],
-    ['the binary', { self: { kind: 'binary', path: '/opt/dos-hook' } }, ['/opt/dos-hook']],
-    [
-      'a runtime with the script on Windows, which reads no first line of it',
-      { ...WINDOWS, self: { kind: 'script', path: script, runtime: 'C:\\node\\node.exe' } },
-      ['C:\\node\\node.exe', script],
-    ],
-    [
-      'Bun with it where there is no Node',
-      { ...WINDOWS, self: { kind: 'script', path: script, runtime: 'C:\\bun\\bun.exe' } },
-      ['C:\\bun\\bun.exe', script],
-    ],
+    ['the binary', {}, ['/opt/dos-hook']],
     [
       'the binary on Windows',
       { ...WINDOWS, self: { kind: 'binary', path: 'C:\\tools\\dos-hook.exe' } },
       ['C:\\tools\\dos-hook.exe'],
     ],
-    ['a runner where they are shared', { scope: 'project' }, ['npx', '--no-install', 'dos-hook']],
-    ['a runner on Windows as well', { ...WINDOWS, scope: 'project' }, ['npx', '--no-install', 'dos-hook']],
+    ['found in the project where they are shared', { scope: 'project' }, PROJECT_COMMAND],
+    ['found in the project on Windows as well', { ...WINDOWS, scope: 'project' }, PROJECT_COMMAND],
   ] as const)('is %s', (_, more, expected) => {
-    expect(words(more)).toEqual([...expected])
+    const program = chosen(more)
+    expect(program.ok && [...program.words]).toEqual([...expected])
+  })
+
+  test('is not Bun with the script on Windows, which would read the bunfig.toml of a folder', () => {
+    const self = { kind: 'script', path: 'C:\\tools\\dos-hook.js', runtime: 'C:\\bun\\bun.exe' } as const
+    expect(chosen({ ...WINDOWS, self })).toEqual({
+      ok: false,
+      why: 'on Windows settings need Node, which is not on the PATH, or the command compiled by --native',
+    })
+  })
+
+  test('is on Windows a line that needs sh, which is said', () => {
+    expect(chosen({ ...WINDOWS, scope: 'project' })).toMatchObject({
+      remark: expect.stringContaining('on Windows it needs a host that runs hooks by Git Bash'),
+    })
   })
 })

@@ -6,11 +6,11 @@ import { joinWords, splitWords } from './words.ts'
 
 /** What to bind, in words that mean the same for every host. */
 export interface Wanted {
-  /** The words that start the program: an absolute path, or a runner and a name. Never empty. */
+  /** The words that start the program: an absolute path, alone or behind what runs it, or `PROJECT_COMMAND`. Never empty. */
   readonly command: readonly string[]
   /** Whether every Stop is one of a loop. */
   readonly loop: boolean
-  /** Whether prompts and wake-ups that the agent schedules for itself are counted, too. Claude Code only. */
+  /** Whether prompts and wake-ups that the agent schedules for itself are counted, too. For hosts that `canWake`. */
   readonly wake: boolean
   /** How long the host waits for a Stop hook, in whole seconds. */
   readonly timeoutSeconds: number

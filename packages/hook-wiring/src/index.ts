@@ -5,6 +5,7 @@ export { type HostSigns, handWork, hiddenFile, hostSigns, settingsFile } from '.
 export { type Machine, SCOPES, type Scope } from './machine.ts'
 export type { HookVerb } from './own-command.ts'
 export type { Problem } from './problem.ts'
+export { BUN_ALONE, PROJECT_COMMAND, startsInProject } from './project-command.ts'
 export { settingsValue } from './settings.ts'
 export type { Edit } from './step.ts'
 export { unwire } from './unwire.ts'

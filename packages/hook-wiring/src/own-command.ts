@@ -1,4 +1,5 @@
 import { lastPart } from './paths.ts'
+import { startsInProject } from './project-command.ts'
 import { splitWords } from './words.ts'
 
 /** What is bound to hooks; other verbs of the command are for people. */
@@ -37,7 +38,9 @@ export function readOwnCommand(words: readonly string[]): OwnCommand | undefined
   const verb = at < 0 ? undefined : verbOf(words[at + 1])
   if (verb === undefined) return readInShell(words)
   const flags = words.slice(at + 2)
-  const plain = words[at + 1] === verb && onlyStarts(words.slice(0, at)) && !flags.some(isOperator)
+  const before = words.slice(0, at)
+  const starts = onlyStarts(before) || startsInProject(before)
+  const plain = words[at + 1] === verb && starts && !flags.some(isOperator)
   return { verb, program: at + 1, flags, plain }
 }
 

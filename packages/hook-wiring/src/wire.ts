@@ -5,7 +5,7 @@ import { type Handler, handlersOf } from './handlers.ts'
 import type { Style } from './json/style.ts'
 import type { Layout } from './layout.ts'
 import type { Problem } from './problem.ts'
-import { removeHandler } from './remove-handler.ts'
+import { type EmptyBefore, emptyBefore, removeHandler } from './remove-handler.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type Edit, type Step, stepThrough } from './step.ts'
 import { flagsOf, updateStep } from './update.ts'
@@ -20,11 +20,18 @@ import { flagsOf, updateStep } from './update.ts'
  * bound; an entry that only zeroes a streak stays bound and is brought up to date.
  *
  * @param file - the whole text, a byte order mark included; `undefined` where there is no file yet
+ * @param was - the text before the first `wire`, where it is known: what was empty in it stays where an entry is taken out
  */
-export function wire(host: HostName, file: string | undefined, bindings: readonly Binding[]): Edit {
+export function wire(
+  host: HostName,
+  file: string | undefined,
+  bindings: readonly Binding[],
+  was?: string,
+): Edit {
   const reading = readSettings(host, file ?? '')
   if (!reading.ok) return reading
-  const edit = stepThrough(reading.settings, (settings, style) => nextStep(settings, style, bindings))
+  const before = emptyBefore(host, was)
+  const edit = stepThrough(reading.settings, (settings, style) => nextStep(settings, style, bindings, before))
   // A new file ends its last line; of one that was empty it isn't known.
   return edit.ok && file === undefined && edit.changed ? { ...edit, text: `${edit.text}\n` } : edit
 }
@@ -33,6 +40,7 @@ function nextStep(
   settings: Settings,
   style: Style,
   bindings: readonly Binding[],
+  before: EmptyBefore,
 ): Step | Problem | undefined {
   const handlers = handlersOf(settings)
   const bound = new Set<Handler>()
@@ -43,10 +51,10 @@ function nextStep(
     const update = updateStep(settings, style, first, binding)
     if (update !== undefined) return update
     const twice = more.find(({ own }) => own?.plain)
-    if (twice !== undefined) return takeOut(settings, twice, 'which was there twice')
+    if (twice !== undefined) return takeOut(settings, twice, before, 'which was there twice')
   }
   for (const handler of handlers) {
-    const step = bound.has(handler) ? undefined : leftOver(settings, style, handler, bindings)
+    const step = bound.has(handler) ? undefined : leftOver(settings, style, handler, bindings, before)
     if (step !== undefined) return step
   }
   return undefined
@@ -63,10 +71,11 @@ function leftOver(
   style: Style,
   handler: Handler,
   [binding]: readonly Binding[],
+  before: EmptyBefore,
 ): Step | undefined {
   const { own, event } = handler
   if (own === undefined || !own.plain || binding === undefined) return undefined
-  if (own.verb !== 'marker') return takeOut(settings, handler, 'which is not asked for')
+  if (own.verb !== 'marker') return takeOut(settings, handler, before, 'which is not asked for')
   const words: Binding['words'] = [own.verb, ...flagsOf(own.flags, true)]
   return updateStep(settings, style, handler, {
     ...binding,
@@ -76,9 +85,9 @@ function leftOver(
   })
 }
 
-function takeOut({ text }: Settings, handler: Handler, why: string): Step {
+function takeOut({ text }: Settings, handler: Handler, before: EmptyBefore, why: string): Step {
   return {
-    text: removeHandler(text, handler),
+    text: removeHandler(text, handler, before),
     change: `${handler.event}: takes out dos-hook ${handler.own?.verb}, ${why}`,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { bindings, inspect, wire } from '../src/index.ts'
+import { BUN_ALONE, bindings, inspect, PROJECT_COMMAND, unwire, wire } from '../src/index.ts'
 
 const wanted = (command: readonly string[], timeoutSeconds = 10) => ({
   ...{ command, loop: false, wake: false, timeoutSeconds },
@@ -13,6 +13,8 @@ describe('A command', () => {
     [['/opt/it is/dos-hook']],
     [['npx', '--no-install', 'dos-hook']],
     [['node', '/x y/dos-hook.js']],
+    [['/opt/bun', ...BUN_ALONE, '/x y/dos-hook.js']],
+    [PROJECT_COMMAND],
   ])('that is known again is bound once and for all: %j', (command) => {
     for (const host of ['claude-code', 'codex'] as const) {
       const bound = bindings(host, wanted(command))
@@ -20,6 +22,7 @@ describe('A command', () => {
       if (!once.ok) throw new Error(once.problem.message)
       expect(inspect(host, once.text)).toMatchObject({ found: [{ verb: 'marker', byHand: false }] })
       expect(wire(host, once.text, bound)).toMatchObject({ ok: true, changed: false })
+      expect(unwire(host, once.text)).toMatchObject({ ok: true, text: '{}\n' })
     }
   })
 
@@ -41,6 +44,42 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'A timeout of %p seconds is refused',
   (seconds) => {
     expect(() => bindings('gemini', wanted(['dos-hook'], seconds))).toThrow(RangeError)
+  },
+)
+
+test.each([['npx --no-install dos-hook marker --loop'], ['bunx dos-hook marker --loop']])(
+  'What a project was bound by before, %s, becomes what is wired now, with its flags',
+  (command) => {
+    const text = JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command, timeout: 10 }] }] } })
+    const wired = wire(
+      'claude-code',
+      text,
+      bindings('claude-code', { ...wanted(PROJECT_COMMAND), loop: true }),
+    )
+    if (!wired.ok) throw new Error(wired.problem.message)
+    expect(inspect('claude-code', wired.text)).toMatchObject({
+      found: [{ words: [...PROJECT_COMMAND, 'marker', '--loop'], loop: true, byHand: false }],
+    })
+  },
+)
+
+test('What a shell has to take apart is never bound as a program with arguments, which some hosts ignore', () => {
+  const wired = wire('claude-code', undefined, bindings('claude-code', wanted(PROJECT_COMMAND)))
+  expect(wired.ok && JSON.parse(wired.text).hooks.Stop[0].hooks).toEqual([
+    { type: 'command', command: expect.stringMatching(/^sh -c '.*' dos-hook marker$/), timeout: 10 },
+  ])
+})
+
+test.each([
+  ['claude-code', 'ScheduleWakeup|CronCreate', 10],
+  ['qwen', 'loop_wakeup|cron_create', 10_000],
+] as const)(
+  'On %s wake-ups are bound where they are made, before a prompt, and at a Stop',
+  (host, matcher, timeout) => {
+    const wired = wire(host, undefined, bindings(host, { ...wanted(['/opt/dos-hook']), wake: true }))
+    const { hooks } = wired.ok ? JSON.parse(wired.text) : {}
+    expect(hooks.PreToolUse).toMatchObject([{ matcher, hooks: [{ timeout }] }])
+    expect([hooks.Stop.length, hooks.UserPromptSubmit.length]).toEqual([2, 1])
   },
 )
 

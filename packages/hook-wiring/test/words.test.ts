@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { readOwnCommand } from '../src/own-command.ts'
+import { PROJECT_COMMAND } from '../src/project-command.ts'
 import { joinWords, splitWords } from '../src/words.ts'
 
 describe('a command line', () => {
@@ -64,6 +65,7 @@ describe('a command that runs this program', () => {
     'bun x dos-hook marker',
     '"C:\\Program Files\\nodejs\\node.exe" C:\\x\\dos-hook.js marker',
     '/usr/bin/bun --env-file=/dev/null /x/dos-hook.js marker',
+    joinWords([...PROJECT_COMMAND, 'marker', '--loop']),
   ])('is told: %s', (line) => {
     expect(readOwnCommand(splitWords(line))).toMatchObject({ plain: true })
   })
@@ -81,6 +83,9 @@ describe('a command that runs this program', () => {
     'dos-hook marker &',
     "bash -lc 'dos-hook marker --loop'",
     '/bin/sh -c "cd x; dos-hook marker"',
+    joinWords(['sh', '-c', 'exec node x.js "$@"', 'dos-hook', 'marker']),
+    joinWords(['sh', '-c', `rm x; ${PROJECT_COMMAND[2]}`, 'dos-hook', 'marker']),
+    joinWords(['sh', '-x', '-c', PROJECT_COMMAND[2] ?? '', 'dos-hook', 'marker']),
   ])('is told to be more than that: %s', (line) => {
     expect(readOwnCommand(splitWords(line))).toMatchObject({ verb: 'marker', plain: false })
   })

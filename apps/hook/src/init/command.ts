@@ -1,4 +1,4 @@
-import { DEFAULT_TIMEOUT_SECONDS, type Machine, type Wanted } from '@dos/hook-wiring'
+import { DEFAULT_TIMEOUT_SECONDS, type Machine, type Scope, type Wanted } from '@dos/hook-wiring'
 import { escapeText } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
@@ -13,7 +13,7 @@ import { machineOf } from '../wiring/project-machine.ts'
 import { findSelf } from '../wiring/self.ts'
 import { showChange } from '../wiring/show-change.ts'
 import { type Target, targetsOf, titleOf } from '../wiring/targets.ts'
-import { writeSettings } from '../wiring/write-settings.ts'
+import { untilUnchanged, writeSettings } from '../wiring/write-settings.ts'
 import { type InitFlags, readInitFlags } from './flags.ts'
 import { fold } from './fold.ts'
 import { INIT_HELP } from './help.ts'
@@ -36,6 +36,9 @@ interface Work {
 /** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
 const ROOM_SECONDS = 30
 
+/** The longest that one project's `dos.toml` makes a hook of all projects take: as long as Claude Code waits by default. */
+const MOST_SECONDS_EVERYWHERE = 600
+
 const WORDS = { name: 'init', help: INIT_HELP, readFlags: readInitFlags }
 
 /**
@@ -55,15 +58,16 @@ export function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
 
 async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<0 | 1> {
   const { scope = 'user', loop, wake, native } = flags
-  const { hosts, complaints } = chooseHosts(flags, scope, machine)
+  const { hosts, complaints, notes } = chooseHosts(flags, scope, machine)
   for (const line of complaints) io.complain(line)
-  if (hosts.length === 0) return 1
+  for (const line of notes) io.write(`${escapeText(line)}\n`)
+  if (hosts.length === 0) return complaints.length > 0 ? 1 : 0
   const program = chooseProgram({ ...machine, self: findSelf(), scope, native })
   if (!program.ok) {
     io.complain(program.why)
     return 1
   }
-  const timeoutSeconds = await timeoutFor(machine.project, io)
+  const timeoutSeconds = await timeoutFor(machine.project, scope, io)
   const wanted = { command: program.words, loop, wake, timeoutSeconds }
   const plans = targetsOf(hosts, [scope], machine).map((target) => planFor(target, wanted, machine))
   for (const plan of plans) show(plan, io)
@@ -122,10 +126,8 @@ function describePlacement(placement: Placement): string {
   switch (placement.why) {
     case 'may-not-last':
       return `${from} may not last: it is copied to ${to}.`
-    case 'not-executable':
-      return from === to
-        ? `The command in ${to} is not executable: it is made so.`
-        : `The command in ${from} is not executable: it is copied to ${to}, and made so.`
+    case 'in-project':
+      return `${from} lies in the project: it is copied to ${to}.`
     case 'asked-for':
       return `${from} is copied to ${to}.`
   }
@@ -137,21 +139,31 @@ function questionAbout(files: number, isEverywhere: boolean): string {
   return isEverywhere ? `Make every session a loop, and write ${what}?` : `Write ${what}?`
 }
 
-function write(writing: Writing, { wanted, machine }: Work, io: DeskIo): boolean {
-  const { target, found, after, isOurs } = writing
+function write({ target, ...planned }: Writing, { wanted, machine }: Work, io: DeskIo): boolean {
+  let now = { target, ...planned } as Plan
+  const written = untilUnchanged(() => {
+    if (now.kind === 'as-it-is') return { ok: true }
+    if (now.kind === 'refused') {
+      const { why } = now
+      // Who changes it at the same moment may be in the middle of it.
+      now = planFor(target, wanted, machine)
+      return { ok: false, why, changed: true }
+    }
+    const { found, after, isOurs } = now
+    const done = writeSettings(ownFolders(io).backups, found, after, isOurs, io)
+    if (done.ok) return done
+    now = planFor(target, wanted, machine)
+    return now.kind === 'as-it-is' ? { ok: true } : done
+  })
+  if (!written.ok) {
+    io.complain(written.why)
+    return false
+  }
+  const { found } = now.kind === 'refused' ? planned : now
   const path = escapeText(describePath(target, found.path))
-  const written = writeSettings(ownFolders(io).backups, found, after, isOurs, io)
-  if (written.ok) {
-    io.write(`wrote ${path}\n`)
-    return true
-  }
   // Whoever was quicker may have wanted the same: then there is nothing left to do.
-  if (planFor(target, wanted, machine).kind === 'as-it-is') {
-    io.write(`somebody else has just written the same: ${path}\n`)
-    return true
-  }
-  io.complain(written.why)
-  return false
+  io.write(now.kind === 'as-it-is' ? `somebody else has just written the same: ${path}\n` : `wrote ${path}\n`)
+  return true
 }
 
 function show(plan: Plan, io: DeskIo): void {
@@ -171,13 +183,22 @@ function show(plan: Plan, io: DeskIo): void {
   io.write(`${showChange(found.path, found.kind === 'file' ? found.text : undefined, after, io.colours)}\n`)
 }
 
-/** How long the host is to wait for the hook, in seconds. */
-async function timeoutFor(project: string, io: DeskIo): Promise<number> {
+/**
+ * How long the host is to wait for the hook, in seconds. A `dos.toml` may come with a clone: into settings that count
+ * everywhere it brings no more than {@link MOST_SECONDS_EVERYWHERE}.
+ */
+async function timeoutFor(project: string, scope: Scope, io: DeskIo): Promise<number> {
   const reading = await readConfig(project)
   if (!reading.ok) {
     io.complain(`warning: ${reading.complaint}; the hook is given ${DEFAULT_TIMEOUT_SECONDS} s`)
     return DEFAULT_TIMEOUT_SECONDS
   }
   const { wait } = reading.config
-  return wait === undefined ? DEFAULT_TIMEOUT_SECONDS : Math.ceil(wait.maxSeconds) + ROOM_SECONDS
+  if (wait === undefined) return DEFAULT_TIMEOUT_SECONDS
+  const seconds = Math.ceil(wait.maxSeconds) + ROOM_SECONDS
+  if (scope !== 'user' || seconds <= MOST_SECONDS_EVERYWHERE) return seconds
+  io.complain(
+    `warning: dos.toml makes the hook take ${seconds} s; in your own settings it is given ${MOST_SECONDS_EVERYWHERE} s`,
+  )
+  return MOST_SECONDS_EVERYWHERE
 }

@@ -19,7 +19,8 @@ Where
 What
   --loop            every Stop belongs to a loop. Not for settings that your interactive
                     sessions read; without it, DOS_LOOP=1 in a loop's environment says so
-  --wake            bound the turns that a session schedules for itself, too (Claude Code)
+  --wake            bound the turns that a session schedules for itself, too (Claude Code,
+                    Qwen Code)
   --native          compile the command with Bun on this machine, and wire that: it starts
                     fastest, and needs neither Bun nor Node from then on
 
@@ -27,15 +28,17 @@ How
   --dry-run         show the change, write nothing
   --yes             write without asking
 
-What is wired is this very program by its absolute path; one that may not last, such as a
-package runner's, is copied for you first. Settings that are shared name bunx or npx instead,
-by the lock file of the project, because a path is different on every machine; these run the
-package that is installed there, and fetch none. The hook may take 10 s; where dos.toml has
-[wait], 30 s more than that waits at most. Entries that you have changed by hand keep further
-flags and a longer timeout.
+What is wired is this very program by its absolute path, a script behind the Bun or the Node
+that you have installed; one that may not last, such as a package runner's, or that lies in
+the project, is copied for you first. Settings that are shared get a line for sh instead,
+because a path is different on every machine: it starts the package that is installed in the
+project, and ends at once with 0 where none is. The hook may take 10 s; where dos.toml has
+[wait], 30 s more than that waits at most, in your own settings no more than 600 s. Entries
+that you have changed by hand keep further flags and a longer timeout.
 
 A file that its host would not read is refused and left as it is; so are one that is
-read-only, one that changes meanwhile, and one of a project that is a link out of it.
+read-only, and one of a project that is a link out of it. Hosts that read the same file of a
+project are bound there once. A file that has hard links is written in place.
 
 Statuses: 0; 1 for a wrong command line, a file that was refused, or a no.
 

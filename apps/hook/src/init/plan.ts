@@ -1,6 +1,17 @@
 import { dialectOf } from '@dos/hook-dialect'
-import { bindings, canWake, hiddenFile, inspect, type Machine, type Wanted, wire } from '@dos/hook-wiring'
+import {
+  bindings,
+  canWake,
+  droppedBecause,
+  hiddenFile,
+  inspect,
+  type Machine,
+  type Wanted,
+  wire,
+} from '@dos/hook-wiring'
+import { originalText } from '../wiring/backup.ts'
 import { whyOutside } from '../wiring/outside.ts'
+import { ownFolders } from '../wiring/own-folders.ts'
 import { readSettingsFile, whyNotWritable } from '../wiring/settings-on-disk.ts'
 import type { Target } from '../wiring/targets.ts'
 import type { Found } from '../wiring/write-settings.ts'
@@ -28,7 +39,15 @@ export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan 
   if (outside !== undefined) return refuse(outside)
   const { host } = target
   const text = found.kind === 'file' ? found.text : undefined
-  const wired = wire(host, text, bindings(host, { ...wanted, wake: wanted.wake && canWake(host) }))
+  const dropped = host === 'claude-code' && text !== undefined ? droppedBecause(text) : undefined
+  if (dropped !== undefined) {
+    const { message } = dropped
+    return refuse(
+      complaint(target.path, { ...dropped, message: `Claude Code drops the whole file: ${message}` }),
+    )
+  }
+  const bound = bindings(host, { ...wanted, wake: wanted.wake && canWake(host) })
+  const wired = wire(host, text, bound, originalText(ownFolders(machine).backups, found.path))
   if (!wired.ok) return refuse(complaint(target.path, wired.problem))
   const own = text === undefined ? [] : ownHooks(host, text)
   if (!wired.changed) return { kind: 'as-it-is', target, found, byHand: own.some(({ byHand }) => byHand) }

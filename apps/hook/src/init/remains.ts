@@ -10,7 +10,7 @@ import type { InitFlags } from './flags.ts'
 export function whatRemains(
   targets: readonly Target[],
   bound: readonly Target[],
-  { loop }: Pick<InitFlags, 'loop'>,
+  { loop, wake }: Pick<InitFlags, 'loop' | 'wake'>,
 ): readonly string[] {
   const steps = targets.flatMap(({ hosts, scope }) => hosts.flatMap((host) => stepsOf(host, scope)))
   const wired = targets.flatMap(({ hosts }) => hosts)
@@ -19,6 +19,7 @@ export function whatRemains(
   return [
     ...steps,
     ...readTwice(bound),
+    ...(wake && wired.includes('qwen') ? [QWEN_TELLS_NO_HOOK] : []),
     ...(titles === '' ? [] : [`${titles}: wired as the documentation says, but never tried. Watch it once.`]),
     loop
       ? 'Every Stop in these settings counts as one of a loop.'
@@ -43,6 +44,10 @@ function readTwice(bound: readonly Target[]): readonly string[] {
       : []),
   ]
 }
+
+const QWEN_TELLS_NO_HOOK =
+  'Qwen Code: it asks no hook about a prompt that it has scheduled, so none is turned away: the call that schedules the next ' +
+  'one is refused instead, once the budget is spent.'
 
 const CURSOR_READS_CLAUDE =
   "Cursor: where it is set to include third-party configuration, it runs Claude Code's hooks, too, and would count twice."

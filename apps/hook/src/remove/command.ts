@@ -14,11 +14,11 @@ import type { Replacement } from '../wiring/replace-file.ts'
 import { readSettingsFile } from '../wiring/settings-on-disk.ts'
 import { showChange } from '../wiring/show-change.ts'
 import { targetsOf, titleOf } from '../wiring/targets.ts'
-import { deleteSettings, restoreSettings, writeSettings } from '../wiring/write-settings.ts'
+import { deleteSettings, restoreSettings, untilUnchanged, writeSettings } from '../wiring/write-settings.ts'
 import { asWritten } from './as-written.ts'
 import { clearPrograms, judgePrograms, type Programs } from './clear-programs.ts'
 import { REMOVE_HELP } from './help.ts'
-import { planRemoval, type Removal } from './plan.ts'
+import { planRemoval, type Removal, type RemovalFacts } from './plan.ts'
 
 type Changing = Extract<Removal, { readonly kind: 'restore' | 'edit' | 'delete' }>
 
@@ -62,14 +62,14 @@ async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
       return refused ? 1 : 0
     }
   }
-  const done = await carryOut(changing, machine, flags, io)
+  const done = await carryOut(changing, { ...facts, machine }, flags, io)
   return done && !refused ? 0 : 1
 }
 
 /** @param changing - none: only programs are to go */
 async function carryOut(
   changing: readonly Changing[],
-  machine: Machine,
+  { machine, ...facts }: RemovalFacts & { readonly machine: Machine },
   { dryRun, yes }: WiringFlags,
   io: DeskIo,
 ): Promise<boolean> {
@@ -82,7 +82,7 @@ async function carryOut(
     io.complain(no)
     return false
   }
-  const done = changing.filter((removal) => change(removal, io))
+  const done = changing.filter((removal) => change(removal, facts, io))
   clearFolders(ownFolders(io).backups, done.flatMap(foldersOf))
   const programs = judgePrograms(ownFolders(io), placesOf(machine))
   if (programs.kind === 'unused') {
@@ -118,16 +118,25 @@ function placesOf(machine: Machine): readonly string[] {
   })
 }
 
-function change(removal: Changing, io: DeskIo): boolean {
-  const { target, found } = removal
-  const changed = carry(removal, io)
-  if (changed.ok) io.write(`${DONE[removal.kind](removal)} ${escapeText(describePath(target, found.path))}\n`)
-  else io.complain(changed.why)
+function change(removal: Changing, facts: RemovalFacts, io: DeskIo): boolean {
+  const { target } = removal
+  let now: Removal = removal
+  const changed = untilUnchanged(() => {
+    const done = carry(now, io)
+    // Who changes it at the same moment may be in the middle of it.
+    if (!done.ok && done.changed) now = planRemoval(target, facts)
+    return done
+  })
+  if (!changed.ok) io.complain(changed.why)
+  else if (isChanging(now))
+    io.write(`${DONE[now.kind](now)} ${escapeText(describePath(target, now.found.path))}\n`)
   return changed.ok
 }
 
-function carry(removal: Changing, io: DeskIo): Replacement {
+function carry(removal: Removal, io: DeskIo): Replacement {
   const { backups } = ownFolders(io)
+  if (removal.kind === 'refused') return { ok: false, why: removal.why, changed: true }
+  if (!isChanging(removal)) return { ok: true }
   const { found } = removal
   switch (removal.kind) {
     case 'restore':
@@ -135,7 +144,7 @@ function carry(removal: Changing, io: DeskIo): Replacement {
     case 'edit':
       return writeSettings(backups, found, removal.after, true, io)
     case 'delete': {
-      const deleted = deleteSettings(found)
+      const deleted = deleteSettings(found, io)
       if (deleted.ok) forget(backups, found.path)
       return deleted
     }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type FoundHook, inspect, unwire } from '@dos/hook-wiring'
 import { complaint } from '../init/plan.ts'
-import { type Baseline, readRecord } from '../wiring/backup.ts'
+import { type Baseline, originalText, readRecord } from '../wiring/backup.ts'
 import { whyOutside } from '../wiring/outside.ts'
 import { readSettingsFile, whyNotWritable } from '../wiring/settings-on-disk.ts'
 import type { Target } from '../wiring/targets.ts'
@@ -65,7 +65,7 @@ export function planRemoval(target: Target, { backups, project, asked }: Removal
 
   const baseline = untouchedBaseline(backups, found)
   if (baseline !== undefined) return { kind: 'restore', target, found, byHand, baseline }
-  const edit = unwire(host, found.text)
+  const edit = unwire(host, found.text, originalText(backups, found.path))
   if (!edit.ok) return { kind: 'refused', target, why: complaint(path, edit.problem) }
   const known = readRecord(backups, found.path)?.baseline
   const made = known?.kind === 'missing' ? known.folders : undefined

@@ -44,6 +44,20 @@ export function readRecord(backups: string, path: string): BackupRecord | undefi
   return readFrom(folderOf(backups, path))
 }
 
+/**
+ * What a settings file was when nothing of this program's was in it, as far as that is kept: also where others have
+ * changed it since, so that it can't be put back as a whole. A byte order mark is included.
+ */
+export function originalText(backups: string, path: string): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      readFileSync(join(folderOf(backups, path), ORIGINAL)),
+    )
+  } catch {
+    return undefined
+  }
+}
+
 /** What is remembered of all settings files that were written. */
 export function allRecords(backups: string): readonly BackupRecord[] {
   return namesIn(backups).flatMap((name) => readFrom(join(backups, name)) ?? [])

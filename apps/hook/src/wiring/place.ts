@@ -8,13 +8,14 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { version } from '../version.ts'
 import { COMPILE_FLAGS } from './compile-flags.ts'
 import { discard } from './discard.ts'
 import { codeOf, whyOf } from './error-code.ts'
-import { isExecutable } from './is-executable.ts'
+import { output } from './on-path.ts'
 import type { Placement } from './program.ts'
 import { ID, sweep } from './sweep.ts'
 
@@ -23,7 +24,9 @@ const LEAST_BUN = [1, 4, 5] as const
 
 /** What belongs to the script, in the order in which it is put there: the script, which is what runs, at the end. */
 const SCRIPT = 'dos-hook.js'
-const SCRIPT_PARTS = ['native', 'dos-hook.1', 'desk.js', SCRIPT]
+/** Says beside a copy that it is a module: Node before 20.19 takes it for none, and so does any by a `package.json` above. */
+const MANIFEST = { name: 'package.json', text: '{"type":"module"}\n' }
+const SCRIPT_PARTS = ['native', 'dos-hook.1', 'THIRD-PARTY-NOTICES.txt', 'desk.js', SCRIPT]
 
 /**
  * Puts a program where settings will name it. What is there of the same name is replaced at once, also while it runs.
@@ -64,7 +67,8 @@ export function isPlaced(placement: Placement): boolean {
   if (placement.kind !== 'copy-script') {
     return existsSync(to) && output(to, ['--version'], dirname(to)) === `dos-hook ${version}`
   }
-  if (process.platform !== 'win32' && !isExecutable(join(to, SCRIPT))) return false
+  const manifest = join(to, MANIFEST.name)
+  if (!existsSync(manifest) || readFileSync(manifest, 'utf8') !== MANIFEST.text) return false
   return SCRIPT_PARTS.filter((name) => name.endsWith('.js')).every((name) => {
     const [here, there] = [join(from, name), join(to, name)]
     return !existsSync(here) || (existsSync(there) && readFileSync(here).equals(readFileSync(there)))
@@ -72,14 +76,11 @@ export function isPlaced(placement: Placement): boolean {
 }
 
 function copyScript({ from, to }: Extract<Placement, { kind: 'copy-script' }>, id: string): void {
+  swapIn(join(to, MANIFEST.name), id, (other) => writeFileSync(other, MANIFEST.text))
   for (const name of SCRIPT_PARTS) {
     const part = join(from, name)
     if (!existsSync(part)) continue
-    swapIn(join(to, name), id, (other) => {
-      cpSync(part, other, { recursive: true })
-      // It may have come without: out of an archive, say.
-      if (name === SCRIPT) chmodSync(other, 0o755)
-    })
+    swapIn(join(to, name), id, (other) => cpSync(part, other, { recursive: true }))
   }
 }
 
@@ -166,12 +167,6 @@ function swapFolder(path: string, other: string): void {
       discard(old)
     }
   }
-}
-
-function output(program: string, args: readonly string[], cwd: string): string {
-  const { stdout, error, signal } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 20_000 })
-  if (error !== undefined) return error.message
-  return signal === null ? stdout.trim() : `it was ended by ${signal}`
 }
 
 function isRecent(text: string): boolean {

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Scope } from '@dos/hook-wiring'
-import { isExecutable } from './is-executable.ts'
+import { PROJECT_COMMAND, type Scope } from '@dos/hook-wiring'
 import { isKnownAgain } from './known-again.ts'
-import { isLasting, type Lying } from './lasting.ts'
-import { findOnPath } from './on-path.ts'
+import { isLasting } from './lasting.ts'
+import { allOnPath } from './on-path.ts'
 import { type FolderFacts, nativePath, ownFolders } from './own-folders.ts'
+import { isOfProject } from './real-path.ts'
+import { findRuntime, isInstalled } from './runtime.ts'
 import type { Self } from './self.ts'
 
 export { nativePath }
@@ -21,7 +22,7 @@ export type Placement =
   | { readonly kind: 'compile'; readonly from: string; readonly to: string; readonly bun: string }
 
 /** Why settings are not to name the program where it lies. */
-export type WhyCopied = 'may-not-last' | 'not-executable' | 'asked-for'
+export type WhyCopied = 'may-not-last' | 'in-project' | 'asked-for'
 
 /** The words that settings name, and what they need. */
 export type Program =
@@ -43,8 +44,8 @@ export interface ProgramFacts extends FolderFacts {
 }
 
 /**
- * Which command settings are to name. Settings that are shared with others by git name a runner, which finds the
- * package in each clone; all others an absolute path that lasts.
+ * Which command settings are to name. Settings that are shared with others by git find the package in each clone; all
+ * others name absolute paths that last, and before which no workspace can put anything.
  */
 export function chooseProgram(facts: ProgramFacts): Program {
   if (facts.scope === 'project') return shared(facts)
@@ -57,7 +58,7 @@ export function chooseProgram(facts: ProgramFacts): Program {
   }
 }
 
-function shared({ project, native: isNative }: ProgramFacts): Program {
+function shared({ project, native: isNative, platform }: ProgramFacts): Program {
   if (isNative) {
     return {
       ok: false,
@@ -65,39 +66,52 @@ function shared({ project, native: isNative }: ProgramFacts): Program {
     }
   }
   const hasBun = ['bun.lock', 'bun.lockb'].some((name) => existsSync(join(project, name)))
-  // Without that flag a clone in which nothing is installed yet would fetch whatever a registry has of that name.
-  const words = [hasBun ? 'bunx' : 'npx', '--no-install', 'dos-hook']
   const install = hasBun ? 'bun add --dev dos-hook' : 'npm install --save-dev dos-hook'
-  const remark = isDependency(project)
-    ? undefined
-    : `Everybody who works on the project needs the package, which its package.json doesn't name: ${install}`
-  return { ok: true, words, placement: undefined, remark }
+  const remarks = [
+    ...(isDependency(project)
+      ? []
+      : [`It acts for who has the package installed, which package.json doesn't name: ${install}`]),
+    ...(platform === 'win32'
+      ? ['What is wired is a line for sh: on Windows it needs a host that runs hooks by Git Bash']
+      : []),
+  ]
+  const remark = remarks.length === 0 ? undefined : remarks.join('\n')
+  return { ok: true, words: PROJECT_COMMAND, placement: undefined, remark }
 }
 
 function own(facts: ProgramFacts): Program {
-  const { self, scope, project, platform } = facts
+  const { self } = facts
+  const why = whyCopied(facts)
+  if (self.kind === 'binary') {
+    const to = nativePath(facts)
+    return why === undefined
+      ? found([self.path], undefined)
+      : found([to], { kind: 'copy-binary', from: self.path, to, why })
+  }
+  const runtime = findRuntime({ ...facts, self })
+  if (runtime === undefined) return { ok: false, why: noRuntime(facts.platform, self.runtime) }
+  if (why === undefined) return found([...runtime, self.path], undefined)
+  const to = join(ownFolders(facts).programs, 'script')
+  const words = [...runtime, join(to, 'dos-hook.js')]
+  return found(words, { kind: 'copy-script', from: dirname(self.path), to, why })
+}
+
+function whyCopied(facts: ProgramFacts): Exclude<WhyCopied, 'asked-for'> | undefined {
+  const { self, scope, project } = facts
   const lying = {
     path: self.path,
     temporary: realTemporary(),
     project: scope === 'local' ? project : undefined,
     exists: existsSync,
   }
-  const why = whyCopied(lying, platform)
-  if (why === undefined) return found(startedBy(self, self.path, platform, facts), undefined)
-  const { programs } = ownFolders(facts)
-  if (self.kind === 'binary') {
-    const to = nativePath(facts)
-    return found([to], { kind: 'copy-binary', from: self.path, to, why })
-  }
-  const to = join(programs, 'script')
-  const words = startedBy(self, join(to, 'dos-hook.js'), platform, facts)
-  return found(words, { kind: 'copy-script', from: dirname(self.path), to, why })
+  if (!isLasting(lying)) return 'may-not-last'
+  return scope === 'user' && isOfProject(self.path, facts) ? 'in-project' : undefined
 }
 
-function whyCopied(lying: Lying, platform: string): Exclude<WhyCopied, 'asked-for'> | undefined {
-  if (!isLasting(lying)) return 'may-not-last'
-  // Windows runs by the end of the name, and a script by naming what runs it.
-  return platform === 'win32' || isExecutable(lying.path) ? undefined : 'not-executable'
+function noRuntime(platform: string, own: string): string {
+  return platform === 'win32'
+    ? 'on Windows settings need Node, which is not on the PATH, or the command compiled by --native'
+    : `neither Bun nor Node is installed for you, only ${own}, which a project or a runner brought along: install one`
 }
 
 function native(facts: ProgramFacts): Program {
@@ -111,7 +125,8 @@ function native(facts: ProgramFacts): Program {
   if (!existsSync(join(from, 'compiled.js'))) {
     return { ok: false, why: `--native needs ${join(from, 'compiled.js')}, which did not come along` }
   }
-  const bun = isBun(self.runtime) ? self.runtime : findOnPath('bun', facts)
+  const all = [...(isBun(self.runtime) ? [self.runtime] : []), ...allOnPath('bun', facts)]
+  const bun = all.find((path) => isInstalled(path, facts))
   if (bun === undefined) {
     return { ok: false, why: '--native compiles with Bun, which is not on the PATH: https://bun.com/install' }
   }
@@ -120,12 +135,6 @@ function native(facts: ProgramFacts): Program {
 
 function found(words: readonly string[], placement: Placement | undefined): Program {
   return { ok: true, words, placement, remark: undefined }
-}
-
-/** The script starts itself by its first lines, which Windows doesn't read. Node before Bun, as it reads no bunfig.toml. */
-function startedBy(self: Self, path: string, platform: string, facts: FolderFacts): readonly string[] {
-  if (self.kind === 'binary' || platform !== 'win32') return [path]
-  return [isBun(self.runtime) ? (findOnPath('node', facts) ?? self.runtime) : self.runtime, path]
 }
 
 function isBun(runtime: string): boolean {

@@ -17,6 +17,18 @@ export function liesIn(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !/^([A-Za-z]:|[\\/])/.test(way)
 }
 
+/**
+ * Whether a program belongs to a project rather than to the user: it lies in the project, itself or by what a link leads
+ * to. A folder around the user's home is nobody's project.
+ */
+export function isOfProject(
+  path: string,
+  { project, home }: { readonly project: string; readonly home: string },
+): boolean {
+  if (liesIn(home, project)) return false
+  return liesIn(path, project) || !relative(project, path).startsWith('..')
+}
+
 function realPlace(path: string): string {
   try {
     const place = placeOfMissing(path)

@@ -1,10 +1,15 @@
-import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { type Baseline, digestOf, forget, readRecord, remember } from './backup.ts'
-import { whyOf } from './error-code.ts'
-import { missingFolders, type Replacement, replaceFile, temporaryNames } from './replace-file.ts'
-import { type SettingsOnDisk, sameBytes } from './settings-on-disk.ts'
+import {
+  missingFolders,
+  pause,
+  type Replacement,
+  removeFile,
+  replaceFile,
+  temporaryNames,
+} from './replace-file.ts'
+import type { SettingsOnDisk } from './settings-on-disk.ts'
 import { sweep } from './sweep.ts'
 
 /** A settings file that can be read or made. */
@@ -51,23 +56,31 @@ export function restoreSettings(
   const restored =
     baseline.kind === 'file'
       ? replaceFile(found.path, baseline.bytes, bytesOf(found), newId())
-      : deleteSettings(found)
+      : deleteSettings(found, { newId })
   if (restored.ok) forget(backups, found.path)
   return restored
 }
 
 /** Takes a settings file away. The folders around it stay. */
-export function deleteSettings(found: Found): Replacement {
-  const { path } = found
-  try {
-    if (!sameBytes(path, bytesOf(found))) {
-      return { ok: false, why: `${path} has just been changed by somebody else: run this again` }
-    }
-    rmSync(path)
-  } catch (error) {
-    return { ok: false, why: `cannot remove ${path}: ${whyOf(error)}` }
+export function deleteSettings(found: Found, { newId }: Pick<World, 'newId'>): Replacement {
+  return found.kind === 'file' ? removeFile(found.path, found.bytes, newId()) : { ok: true }
+}
+
+/** How often somebody else may be quicker before it is left to them. */
+const MOST_ATTEMPTS = 50
+
+/**
+ * Does something to a settings file, and again on what is there then, while somebody else changes it at the same moment.
+ *
+ * @param attempt - does it to the file as it is now
+ */
+export function untilUnchanged(attempt: () => Replacement): Replacement {
+  let done = attempt()
+  for (let count = 1; !done.ok && done.changed && count < MOST_ATTEMPTS; count += 1) {
+    pause(count)
+    done = attempt()
   }
-  return { ok: true }
+  return done
 }
 
 function baselineOf(backups: string, found: Found, isOurs: boolean): Baseline | undefined {

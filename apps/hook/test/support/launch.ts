@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, symlinkSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { BUN_ALONE } from '@dos/hook-wiring'
 import { type Built, built } from './built.ts'
 
 /** A way to start the command: the words before its arguments, and the PATH it finds. */
@@ -10,16 +11,16 @@ export interface Launch {
 
 export type LaunchName =
   | 'the compiled command'
-  | 'the script by its name, with bun on the PATH'
-  | 'the script by its name, with only node on the PATH'
+  | 'the script by its name'
+  | 'bun with the script, as init wires it'
   | 'node with the script'
   | 'bun with the script'
 
 /** Every way but through an installed package. */
 export const LAUNCHES: readonly LaunchName[] = [
   'the compiled command',
-  'the script by its name, with bun on the PATH',
-  'the script by its name, with only node on the PATH',
+  'the script by its name',
+  'bun with the script, as init wires it',
   'node with the script',
   'bun with the script',
 ]
@@ -33,10 +34,10 @@ export async function launch(name: LaunchName): Promise<Launch> {
   switch (name) {
     case 'the compiled command':
       return { words: [binary], path: '' }
-    case 'the script by its name, with bun on the PATH':
-      return { words: [script], path: pathWith({ folder }, ['sh', 'bun']) }
-    case 'the script by its name, with only node on the PATH':
-      return { words: [script], path: pathWith({ folder }, ['sh', 'node']) }
+    case 'the script by its name':
+      return { words: [script], path: pathWith({ folder }, ['node']) }
+    case 'bun with the script, as init wires it':
+      return { words: [tool('bun'), ...BUN_ALONE, script], path: '' }
     case 'node with the script':
       return { words: [tool('node'), script], path: '' }
     case 'bun with the script':

@@ -25,8 +25,14 @@ export interface BoundHook {
   readonly timeout: number | undefined
 }
 
-/** Does nothing, and says nothing, where the command is not installed: a plugin is often there before it. */
-const GUARDED = /^command -v dos-hook >\/dev\/null 2>&1 \|\| exit 0; exec dos-hook ([a-z -]+)$/
+/**
+ * Does nothing, and says nothing, where the command is not installed: a plugin is often there before it. Looks for it, and
+ * lets it look for all else, in no folder of the PATH that a project or a package runner has put there.
+ */
+const GUARD =
+  `w=\${CLAUDE_PROJECT_DIR:-/dev/null} p=/dev/null; case $HOME/ in "$w"/*) w=/dev/null;; esac; set -f; IFS=:; ` +
+  'for d in $PATH; do case $d/ in "$w"/*|*/node_modules/.bin/*) ;; /*) p=$p:$d;; esac; done; PATH=$p; ' +
+  'command -v dos-hook >/dev/null 2>&1 || exit 0; exec dos-hook '
 
 /** Every command that the plugin binds, in the order in which they stand there. */
 export function boundHooks(): readonly BoundHook[] {
@@ -35,7 +41,7 @@ export function boundHooks(): readonly BoundHook[] {
     groups.flatMap(({ matcher, hooks: entries }) =>
       entries.map((entry) => {
         const command = String(entry['command'])
-        const words = GUARDED.exec(command)?.[1]?.split(' ') ?? []
+        const words = command.startsWith(GUARD) ? command.slice(GUARD.length).split(' ') : []
         const { timeout } = entry
         return {
           event,
@@ -78,7 +84,9 @@ function hookFaults({ event, entry, command, words, timeout }: BoundHook): reado
   const where = `${event}: ${command}`
   const [verb, ...flags] = words
   return [
-    ...(verb === undefined ? [`${where} is not guarded against a command that isn't there`] : []),
+    ...(verb === undefined
+      ? [`${where} is not guarded against a command that isn't there, or is a project's`]
+      : []),
     ...(VERBS.some(({ name, caller }) => name === verb && caller === 'hook')
       ? []
       : [`${where} calls no verb of hooks`]),

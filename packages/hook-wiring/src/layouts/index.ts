@@ -14,7 +14,8 @@ import { vscode } from './vscode.ts'
 export const BY_HAND: Readonly<Partial<Record<HostName, string>>> = {
   kiro:
     'Kiro CLI keeps hooks in the configuration of each agent. Put this into ~/.kiro/agents/NAME.json of the agents ' +
-    'that loop: "hooks": { "stop": [{ "command": "dos-hook marker --dialect kiro", "timeout_ms": 10000 }] }',
+    'that loop: "hooks": { "stop": [{ "command": "/path/to/dos-hook marker --dialect kiro", "timeout_ms": 10000 }] }, ' +
+    'by the absolute path that init would wire for another host',
 }
 
 const LAYOUTS: Readonly<Partial<Record<HostName, Layout>>> = {

@@ -3,7 +3,10 @@ import { fileIn, folderOf } from './folder-of.ts'
 
 const folder = folderOf('QWEN_HOME', '.qwen')
 
-/** Qwen Code. Claude Code's events, and timeouts in milliseconds. */
+/**
+ * Qwen Code. Claude Code's events, and timeouts in milliseconds. It asks about a human's prompt, but not about one that it
+ * has scheduled, so that these are bounded where they are made (0.24.4).
+ */
 export const qwen: Layout = {
   host: 'qwen',
   title: 'Qwen Code',
@@ -14,9 +17,10 @@ export const qwen: Layout = {
   events: 'in-hooks',
   grouped: true,
   stamp: {},
-  names: { stop: 'Stop' },
+  names: { stop: 'Stop', prompt: 'UserPromptSubmit', 'before-tool': 'PreToolUse' },
   timeout: { key: 'timeout', unit: 'ms' },
   form: 'line',
   handler: { type: 'command' },
   source: 'measured',
+  schedulers: 'loop_wakeup|cron_create',
 }
