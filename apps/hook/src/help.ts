@@ -20,6 +20,7 @@ For people
   init          wire the hook into the settings of your hosts
   remove        take the hook out of the settings again
   doctor        check the setup, and whether each agent calls the hook
+  config        show every setting in force, and where it comes from
   status        show every session's streak against its budget
   explain       tell the story of a tally, or what an event would lead to
   stats         tell how often the hook was asked, and what it said
@@ -51,7 +52,7 @@ Who asks
 
 Where the tally is
   --session-id S    instead of the event's session_id
-  --workspace DIR   instead of the event's cwd, DISPATCH_WORKSPACE or the current folder
+  --workspace DIR   instead of the host's project or the event's cwd
 
 What you see
   --json            print one object about the decision instead of the host's answer

@@ -14,6 +14,7 @@ const DESK: readonly string[] = [
   'init',
   'remove',
   'doctor',
+  'config',
   'status',
   'explain',
   'stats',

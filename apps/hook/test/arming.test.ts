@@ -47,7 +47,7 @@ const rows: readonly (readonly [
   ],
   ['no variable of an empty list', { env: { DOS_LOOP: '1', '': '1' } }, 'arm_on_env = []', 'no-evidence'],
   ['--loop with an empty list', { args: ['--loop'] }, 'arm_on_env = []', 'loop-flag'],
-  ['a name that every object has', {}, 'arm_on_env = ["constructor", "__proto__"]', 'no-evidence'],
+  ['a name that every object has', {}, 'arm_on_env = ["constructor", "hasOwnProperty"]', 'no-evidence'],
 ]
 
 describe('A Stop is armed or not by', () => {

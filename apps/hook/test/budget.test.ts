@@ -26,18 +26,21 @@ describe('The cap', () => {
     ['the last --max-markers of several', ['--max-markers', '9', '--max-markers', '1'], undefined, 1],
     ['0 of --max-markers: the first marker is refused', ['--max-markers', '0'], undefined, 0],
     ['0 of the table: the first marker is refused', [], '[marker]\nmax_streak = 0\n', 0],
-    ['4, whatever [noop_streak] says', [], '[noop_streak]\nmax_streak = 1\n', 4],
+    ["[noop_streak]'s max_streak where [marker] names none", [], '[noop_streak]\nmax_streak = 1\n', 1],
+    [
+      "[noop_streak]'s max_streak where [marker] names something else",
+      [],
+      '[marker]\narm_on_env = []\n[noop_streak]\nmax_streak = 1\n',
+      1,
+    ],
+    ['--max-markers, before [noop_streak]', ['--max-markers=2'], '[noop_streak]\nmax_streak = 1\n', 2],
+    ['at most 100 where a file names it', [], '[marker]\nmax_streak = 9007199254740991\n', 100],
+    ['more than 100 only by --max-markers', ['--max-markers=103'], '[marker]\nmax_streak = 2\n', 103],
     [
       'that of [marker], whatever [noop_streak] says',
       [],
       '[noop_streak]\nmax_streak = 9\n[marker]\nmax_streak = 2\n',
       2,
-    ],
-    [
-      '4, even where [noop_streak] is malformed: it is not the table of this hook',
-      [],
-      '[noop_streak]\nmax_streak = "x"\n',
-      4,
     ],
   ] as const) {
     test(`is ${what}`, async () => {

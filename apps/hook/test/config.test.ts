@@ -184,17 +184,17 @@ const places: readonly (readonly [what: string, put: (workspace: Workspace) => v
   [
     '2 MB of comment',
     (workspace) => workspace.put('dos.toml', '# a\n'.repeat(500_000)),
-    'is longer than 1048576 bytes',
+    'is longer than 65536 bytes',
   ],
   [
-    '1 MB of bytes that are no text',
-    (workspace) => workspace.put('dos.toml', new Uint8Array(1_000_000).fill(0xff)),
+    '60 kB of bytes that are no text',
+    (workspace) => workspace.put('dos.toml', new Uint8Array(60_000).fill(0xff)),
     'dos.toml:1:1: ',
   ],
   [
-    'a list that is nested 100,000 deep',
-    (workspace) => workspace.put('dos.toml', `x = ${'['.repeat(100_000)}`),
-    'excessively nested',
+    'a list that is nested 60,000 deep',
+    (workspace) => workspace.put('dos.toml', `x = ${'['.repeat(60_000)}`),
+    'has more than 750 keys, values and tables',
   ],
 ]
 

@@ -51,18 +51,20 @@ describe('What is watched', () => {
     using workspace = makeWorkspace()
     const api = makeRepository(workspace, 'api')
     const stdin = workspace.stop({ cwd: workspace.folder('web') })
-    workspace.put('web/dos.toml', '[progress]\npaths = ["../api", "build/status.json"]\n')
-    expect(await stop(workspace, { stdin })).toBe('hold 1')
-    expect(await stop(workspace, { stdin })).toBe('hold 2')
+    // Only the user's own file may lead outside.
+    workspace.put('.config/dos-hook/config.toml', '[progress]\npaths = ["../api", "build/status.json"]\n')
+    const given = { stdin, env: { ...WITH_GIT, HOME: workspace.path } }
+    expect(await stop(workspace, given)).toBe('hold 1')
+    expect(await stop(workspace, given)).toBe('hold 2')
     workspace.put('web/build/status.json', '{"built":true}')
-    const told = await report(['--loop'], { stdin, env: WITH_GIT })
+    const told = await report(['--loop'], given)
     expect(told).toMatchObject({ reset: true, reason: 'progress: "build/status.json" appeared' })
     workspace.put('web/build/status.json', '{"built":false}')
-    expect(await stop(workspace, { stdin })).toBe('reset')
+    expect(await stop(workspace, given)).toBe('reset')
     workspace.put('api/mine', 'work')
     commit(api, 'work')
-    expect(await stop(workspace, { stdin })).toBe('reset')
-    expect(await stop(workspace, { stdin })).toBe('hold 1')
+    expect(await stop(workspace, given)).toBe('reset')
+    expect(await stop(workspace, given)).toBe('hold 1')
   })
 
   test('is refused, released and said where the table is malformed', async () => {

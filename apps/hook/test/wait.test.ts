@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { built } from './support/built.ts'
 import { type Ended, run, start } from './support/command.ts'
 import { expectHeld, expectReleased, expectTrouble, parseHold } from './support/expectations.ts'
-import { RUNTIMES } from './support/launch.ts'
+import { RUNTIMES, tool } from './support/launch.ts'
 import { becomes, processesWith, uniqueSeconds } from './support/process-names.ts'
 import { ALLOWED, PATH, until, waiting, waits } from './support/waiting.ts'
 import { MARKER, makeWorkspace, SESSION } from './support/workspace.ts'
@@ -116,8 +116,16 @@ describe('A condition', () => {
   })
 
   test('that cannot be looked at is no wait, and is complained of', async () => {
-    using workspace = waiting(until(`: ${'x'.repeat(200_000)}`))
-    const ended = await run(workspace.stop(), ALLOWED)
+    using workspace = waiting(until(`: ${'x'.repeat(60_000)}`))
+    // Linux gives arguments and environment a quarter of the stack: enough for the hook, but not for the condition.
+    const room = 8192 * 256 - 40_000
+    const pad = Array.from({ length: 20 }, (_, at) => [`PAD${at}`, 'x'.repeat(room / 20)] as const)
+    const within = [tool('sh'), '-c', 'ulimit -s 8192; exec "$@"', 'sh']
+    const ended = await run(workspace.stop(), {
+      ...ALLOWED,
+      env: { PATH, ...Object.fromEntries(pad) },
+      within,
+    })
     expect(parseHold(ended.stdout).reason).not.toContain('waited')
     expect(ended.stderr).toMatch(/^dos-hook: warning: \[wait\] until could not be started: [^\n]*\n$/)
     expect(waits(workspace)).toEqual([{ op: 'MARKER' }])

@@ -204,7 +204,8 @@ describe('On UserPromptSubmit', () => {
     ['[marker]\nmax_streak = 2\n[wake]\nmax_streak = 3\n', [], 3],
     ['[wake]\nmax_streak = 3\n', [], 3],
     ['[wake]\nmax_streak = 0\n', [], 0],
-    ['[noop_streak]\nmax_streak = 1\n', [], 4],
+    ['[noop_streak]\nmax_streak = 1\n', [], 1],
+    ['[noop_streak]\nmax_streak = 1\n[marker]\nmax_streak = 2\n', [], 2],
     ['[marker]\nmax_streak = 2\n[wake]\nmax_streak = 3\n', ['--max-markers', '1'], 1],
     [undefined, ['--max-markers=0'], 0],
   ])('with the dos.toml %j and the arguments %j the budget is %i', async (toml, args, cap) => {

@@ -7,6 +7,9 @@ export type OnExhausted = 'release' | 'halt'
 /** How a turn is held: by the host's block, which it shows as a problem, or by context that only the model sees. */
 export type HoldForm = 'block' | 'context'
 
+/** Whose budget it is: each session's own, that of all sessions of a run, or that of all sessions of a workspace. */
+export type BudgetScope = 'session' | 'run' | 'workspace'
+
 /** What a `MarkerPolicy` says, by field. */
 export interface MarkerPolicyFields {
   /** The most markers a streak may reach; 0 refuses the first. A whole number, default 4. */
@@ -23,6 +26,8 @@ export interface MarkerPolicyFields {
   readonly onExhausted: OnExhausted
   /** Default `block`. */
   readonly holdForm: HoldForm
+  /** Default `session`. */
+  readonly budget: BudgetScope
 }
 
 /** How one field is read from outside. */
@@ -35,6 +40,16 @@ export interface FieldRule<T> {
 }
 
 const EVENT_LISTS: readonly EventList[] = ['background_tasks', 'session_crons']
+
+/** One of a few words, the first of which is the standard. */
+const aWord = <W extends string>(words: readonly [W, ...W[]], expected: string): FieldRule<W> => ({
+  standard: words[0],
+  expected,
+  read: (value) => {
+    for (const word of words) if (word === value) return word
+    return undefined
+  },
+})
 
 const aSwitch = (standard: boolean): FieldRule<boolean> => ({
   standard,
@@ -61,16 +76,9 @@ export const FIELD_RULES: { readonly [F in keyof MarkerPolicyFields]: FieldRule<
   },
   respectStopHookActive: aSwitch(true),
   releaseWhenWoken: aSwitch(true),
-  onExhausted: {
-    standard: 'release',
-    expected: '"release" or "halt"',
-    read: (value) => (value === 'release' || value === 'halt' ? value : undefined),
-  },
-  holdForm: {
-    standard: 'block',
-    expected: '"block" or "context"',
-    read: (value) => (value === 'block' || value === 'context' ? value : undefined),
-  },
+  onExhausted: aWord(['release', 'halt'], '"release" or "halt"'),
+  holdForm: aWord(['block', 'context'], '"block" or "context"'),
+  budget: aWord(['session', 'run', 'workspace'], '"session", "run" or "workspace"'),
 }
 
 function toEventLists(value: unknown): readonly EventList[] | undefined {

@@ -1,5 +1,5 @@
 export { decide, findSignal, type GateDecision, type StopEvidence } from './decide.ts'
-export type { EventList, HoldForm, MarkerPolicyFields, OnExhausted } from './fields.ts'
+export type { BudgetScope, EventList, HoldForm, MarkerPolicyFields, OnExhausted } from './fields.ts'
 export {
   DEFAULT_MARKER_POLICY,
   type MarkerPolicy,

@@ -24,7 +24,7 @@ export type MarkerPolicyResult =
 
 /**
  * The policy where nobody said otherwise: four markers, armed by `DOS_LOOP` or `CID_RUN_ID`, latch and wake-ups of
- * the host respected, held by a block, released when spent.
+ * the host respected, held by a block, released when spent, a budget for each session.
  */
 export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal({
   maxStreak: FIELD_RULES.maxStreak.standard,
@@ -34,6 +34,7 @@ export const DEFAULT_MARKER_POLICY: MarkerPolicy = seal({
   releaseWhenWoken: FIELD_RULES.releaseWhenWoken.standard,
   onExhausted: FIELD_RULES.onExhausted.standard,
   holdForm: FIELD_RULES.holdForm.standard,
+  budget: FIELD_RULES.budget.standard,
 } satisfies MarkerPolicyFields)
 
 const FIELD_NAMES = Object.keys(FIELD_RULES) as readonly (keyof MarkerPolicyFields)[]

@@ -20,6 +20,7 @@ export const markerTable: Type<{
   release_when_woken?: boolean
   on_exhausted?: 'release' | 'halt'
   hold_form?: 'block' | 'context'
+  budget?: 'session' | 'run' | 'workspace'
 }> = type({
   'max_streak?': type('0 <= number.integer <= 9007199254740991').describe('a whole number, 0 or more'),
   'arm_on_env?': type('string | string[]').describe('a name or a list of names', 'self'),
@@ -33,4 +34,5 @@ export const markerTable: Type<{
   'release_when_woken?': type('boolean').describe('true or false'),
   'on_exhausted?': type("'release' | 'halt'").describe('"release" or "halt"', 'self'),
   'hold_form?': type("'block' | 'context'").describe('"block" or "context"', 'self'),
+  'budget?': type("'session' | 'run' | 'workspace'").describe('"session", "run" or "workspace"', 'self'),
 }).narrow((value, context) => isTable(value) || context.mustBe('a table'))

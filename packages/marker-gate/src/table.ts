@@ -12,6 +12,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   release_when_woken: 'releaseWhenWoken',
   on_exhausted: 'onExhausted',
   hold_form: 'holdForm',
+  budget: 'budget',
 }
 
 /** The keys that a `[marker]` table can have. */

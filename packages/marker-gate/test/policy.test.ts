@@ -13,6 +13,7 @@ describe('the default policy', () => {
       releaseWhenWoken: true,
       onExhausted: 'release',
       holdForm: 'block',
+      budget: 'session',
     })
     expect(markerPolicy({})).toEqual({ ok: true, policy: DEFAULT_MARKER_POLICY })
   })
@@ -132,6 +133,19 @@ describe('the form of a hold', () => {
   })
 })
 
+describe('whose budget it is', () => {
+  test.each(['session', 'run', 'workspace'] as const)('may be said to be the %p', (budget) => {
+    expect(policyOf({ budget }).budget).toBe(budget)
+  })
+
+  test.each(NO_ANSWERS.map((value) => [value]))('is refused where it is %p', (actual) => {
+    expect(markerPolicy({ budget: actual })).toEqual({
+      ok: false,
+      issues: [{ field: 'budget', expected: '"session", "run" or "workspace"', actual }],
+    })
+  })
+})
+
 describe('a policy', () => {
   const base = policyOf({
     maxStreak: 7,
@@ -141,6 +155,7 @@ describe('a policy', () => {
     releaseWhenWoken: false,
     onExhausted: 'halt',
     holdForm: 'context',
+    budget: 'run',
   })
 
   test('takes from its base whatever is absent or undefined, and only that', () => {
@@ -155,6 +170,7 @@ describe('a policy', () => {
       { releaseWhenWoken: true },
       { onExhausted: 'release' },
       { holdForm: 'block' },
+      { budget: 'workspace' },
     ]) {
       expect<object>(markerPolicy(fields, base)).toEqual({ ok: true, policy: { ...base, ...fields } })
     }
@@ -162,6 +178,7 @@ describe('a policy', () => {
 
   test('is refused with every reason at once, in the order of its fields', () => {
     const made = markerPolicy({
+      budget: 'mine',
       holdForm: 'quiet',
       onExhausted: 'stop',
       releaseWhenWoken: 'no',
@@ -178,6 +195,7 @@ describe('a policy', () => {
       ['releaseWhenWoken', 'no'],
       ['onExhausted', 'stop'],
       ['holdForm', 'quiet'],
+      ['budget', 'mine'],
     ])
   })
 
@@ -219,6 +237,7 @@ describe('a policy', () => {
     expect(Object.keys(DEFAULT_MARKER_POLICY).toSorted()).toEqual([
       'armOnEnv',
       'armOnEvent',
+      'budget',
       'holdForm',
       'maxStreak',
       'onExhausted',

@@ -38,6 +38,7 @@ const form = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('block', 'context') },
   fc.constantFrom('quiet', 'block ', ''),
 )
+const scope = fc.constantFrom('session', 'run', 'workspace', 'workspace', 'user', '')
 const answer = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('release', 'halt') },
   fc.constantFrom('hold', ' halt', ''),
@@ -53,6 +54,7 @@ const table = fc.record(
     release_when_woken: fc.oneof({ weight: 8, arbitrary: fc.boolean() }, anything),
     on_exhausted: fc.oneof({ weight: 8, arbitrary: answer }, anything),
     hold_form: fc.oneof({ weight: 8, arbitrary: form }, anything),
+    budget: fc.oneof({ weight: 8, arbitrary: scope }, anything),
     maxStreak: anything,
     ['__proto__']: anything,
     '': anything,
@@ -82,6 +84,7 @@ describe('the arktype schema of the [marker] table', () => {
     ['release_when_woken', NO_SWITCHES],
     ['on_exhausted', NO_ANSWERS],
     ['hold_form', NO_ANSWERS],
+    ['budget', NO_ANSWERS],
   ])('refuses every %s that makes no policy', (key, values) => {
     expect(values.filter((value) => markerTable.allows({ [key]: value }))).toEqual([])
   })
@@ -107,6 +110,7 @@ describe('the arktype schema of the [marker] table', () => {
       { release_when_woken: 1 },
       { on_exhausted: 'stop' },
       { hold_form: 'quiet' },
+      { budget: 'mine' },
       [],
     ].map((value) => {
       const out = markerTable(value)
@@ -120,6 +124,7 @@ describe('the arktype schema of the [marker] table', () => {
       'release_when_woken must be true or false (was 1)',
       'on_exhausted must be "halt" or "release" (was "stop")',
       'hold_form must be "block" or "context" (was "quiet")',
+      'budget must be "run", "session" or "workspace" (was "mine")',
       'must be a table (was [])',
     ])
   })
@@ -152,6 +157,7 @@ describe('the arktype schema of the [marker] table', () => {
         release_when_woken: { type: 'boolean', description: 'true or false' },
         on_exhausted: { description: '"release" or "halt"', enum: ['halt', 'release'] },
         hold_form: { description: '"block" or "context"', enum: ['block', 'context'] },
+        budget: { description: '"session", "run" or "workspace"', enum: ['run', 'session', 'workspace'] },
       },
     })
   })

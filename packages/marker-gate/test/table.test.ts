@@ -15,6 +15,7 @@ const BASE = policyOf({
   releaseWhenWoken: false,
   onExhausted: 'halt',
   holdForm: 'context',
+  budget: 'run',
 })
 
 const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
@@ -34,8 +35,11 @@ const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
   [{ on_exhausted: 'halt' }, { onExhausted: 'halt' }],
   [{ hold_form: 'block' }, { holdForm: 'block' }],
   [{ hold_form: 'context' }, { holdForm: 'context' }],
+  [{ budget: 'session' }, { budget: 'session' }],
+  [{ budget: 'workspace' }, { budget: 'workspace' }],
   [
     {
+      budget: 'session',
       hold_form: 'block',
       on_exhausted: 'release',
       release_when_woken: true,
@@ -52,6 +56,7 @@ const PARTS: readonly [object, Partial<MarkerPolicyFields>][] = [
       releaseWhenWoken: true,
       onExhausted: 'release',
       holdForm: 'block',
+      budget: 'session',
     },
   ],
 ]
@@ -64,10 +69,11 @@ const REFUSED: readonly (readonly [string, string, readonly unknown[]])[] = [
   ['release_when_woken', 'true or false', NO_SWITCHES],
   ['on_exhausted', '"release" or "halt"', NO_ANSWERS],
   ['hold_form', '"block" or "context"', NO_ANSWERS],
+  ['budget', '"session", "run" or "workspace"', NO_ANSWERS],
 ]
 
 describe('a parsed [marker] table', () => {
-  test('has seven keys', () => {
+  test('has eight keys', () => {
     expect(MARKER_TABLE_KEYS).toEqual([
       'max_streak',
       'arm_on_env',
@@ -76,6 +82,7 @@ describe('a parsed [marker] table', () => {
       'release_when_woken',
       'on_exhausted',
       'hold_form',
+      'budget',
     ])
     expect(Object.isFrozen(MARKER_TABLE_KEYS)).toBe(true)
   })
@@ -135,6 +142,7 @@ describe('a parsed [marker] table', () => {
       release_when_woken: 0,
       on_exhausted: true,
       hold_form: 1,
+      budget: 1,
     }
     const read = markerPolicyFromTable(table)
     expect(read.ok ? [] : read.issues.map(({ field }) => field)).toEqual([...MARKER_TABLE_KEYS])

@@ -42,7 +42,7 @@ const EVIDENCE: { readonly [K in keyof Evidence]: readonly Evidence[K][] } = {
 }
 
 const POLICIES = [
-  ...everyCombination<Omit<MarkerPolicyFields, 'maxStreak' | 'armOnEnv' | 'holdForm'>>({
+  ...everyCombination<Omit<MarkerPolicyFields, 'maxStreak' | 'armOnEnv' | 'holdForm' | 'budget'>>({
     armOnEvent: [[], ['background_tasks'], ['session_crons'], ['session_crons', 'background_tasks']],
     respectStopHookActive: [false, true],
     releaseWhenWoken: [false, true],

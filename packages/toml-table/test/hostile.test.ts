@@ -150,6 +150,40 @@ describe('a huge text', () => {
   })
 })
 
+describe('a hostile table', () => {
+  test.each([
+    ['20,000 unknown keys', `[box]\n${lines(20_000)}`, 20_000],
+    [
+      '20,000 unknown keys in one line',
+      `box = { ${lines(20_000).trimEnd().replaceAll('\n', ', ')} }`,
+      20_000,
+    ],
+    ['one key of 4,000,000 characters', `[box]\n${'k'.repeat(4_000_000)} = 1`, 1],
+    ['keys of 1,000 characters', `[box]\n${lines(2000).replaceAll('key', 'k'.repeat(1000))}`, 2000],
+  ])('of %s gives the first their places and short lines', async (_, text, count) => {
+    const { warnings, untold = 0 } = await loadTable(text, BOX)
+    expect(warnings.length + untold).toBe(count)
+    for (const { message, line, column } of warnings) {
+      expect(message.length).toBeLessThan(100)
+      expect([line, column]).toEqual([expect.any(Number), expect.any(Number)])
+    }
+  })
+
+  test.each([
+    ['a list of a million numbers', `[box]\nsize = [${'1,'.repeat(1_000_000)}]`],
+    ['a string of 4,000,000 characters', `[box]\nsize = "${'\\u202e'.repeat(600_000)}"`],
+    ['lists in lists, 40 each', `[box]\nsize = ${nested(4)}`],
+  ])('with %s for a number has it told in one short line', async (_, text) => {
+    const loaded = await loadTable(text, BOX)
+    expect(loaded).toMatchObject({ ok: false, problems: [{ line: 2, column: 8 }] })
+    expect(loaded.ok ? '' : loaded.problems[0]?.message.length).toBeLessThan(100)
+  })
+})
+
+function nested(depth: number): string {
+  return depth === 0 ? '1' : `[${Array.from({ length: 40 }, () => nested(depth - 1)).join(',')}]`
+}
+
 function lines(count: number): string {
   return Array.from({ length: count }, (_, index) => `key-${index} = ${index}\n`).join('')
 }

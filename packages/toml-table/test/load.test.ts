@@ -139,12 +139,6 @@ describe('the place of a refused value', () => {
     expect(await lines(text)).toEqual([line])
   })
 
-  test('is left out where the parser that knows places is stricter than the one that reads values', async () => {
-    expect(await lines('[crate]\npacked = 2026-02-29\n[box]\nsize = "3"')).toEqual([
-      'box.toml: size must be a number, but is "3"',
-    ])
-  })
-
   test('is left out where the reader complains of a key the document does not have', async () => {
     const read = () =>
       ({
@@ -211,12 +205,13 @@ describe('an unknown key', () => {
     expect(second).toBe(`box.toml:3:1: [box] has no key "${'k'.repeat(38)}…`)
   })
 
-  test('gets its place in any script, and among many others', async () => {
+  test('gets its place in any script; of many, the first five are told and the others counted', async () => {
     const keys = Array.from({ length: 5000 }, (_, index) => `"ключ-${index}"`)
     const loaded = await loadTable(`[box]\n${keys.map((key) => `${key} = 1\n`).join('')}`, BOX)
     expect(loaded.warnings.map(({ line, column }) => [line, column])).toEqual(
-      keys.map((_, index) => [index + 2, 1]),
+      keys.slice(0, 5).map((_, index) => [index + 2, 1]),
     )
+    expect(loaded.untold).toBe(4995)
   })
 })
 

@@ -31,3 +31,9 @@ test('A byte order mark and CRLF move nothing', async () => {
 test.each(['', '# nothing', '[a', 'a = \n[b]'])('There are none in %j', async (text) => {
   expect(await names(text)).toEqual([])
 })
+
+test('As many as a megabyte can hold get their places', async () => {
+  const roots = await rootNames(Array.from({ length: 90_000 }, (_, at) => `k${at} = 1\n`).join(''))
+  expect(roots).toHaveLength(90_000)
+  expect(roots.at(-1)).toEqual({ name: 'k89999', isTable: false, line: 90_000, column: 1 })
+})

@@ -34,20 +34,19 @@ export async function judgePass(flags: CheckFlags, io: Io): Promise<Pass> {
 async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
   const found = findWorkspace({
     flag: flags.workspace,
-    eventCwd: undefined,
     variable: io.env['DISPATCH_WORKSPACE'],
     cwd: io.cwd,
   })
   if (!found.ok) return { ...REFUSED, trouble: true, reason: found.why }
   const { workspace } = found
   const tally = runTallyPaths(workspace, flags.run)
-  const reading = await readConfig(workspace)
+  const reading = await readConfig(workspace, io.env)
   if (!reading.ok) return { ...REFUSED, trouble: true, workspace, reason: reading.complaint }
   const { config, warnings } = reading
   const cap = flags.maxMarkers ?? config.marker.maxStreak
   const known = { warnings, cap, workspace, tally: tally.file, trouble: false }
 
-  const look = await watchProgress(tally, config.progress, io)
+  const look = await watchProgress({ tally }, config.progress, io)
   const { advanced } = look.progress
   const writes = flags.claim && !flags.dryRun
   if (advanced && writes) {

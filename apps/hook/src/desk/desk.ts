@@ -9,6 +9,7 @@ const VERBS: Readonly<Record<string, DeskVerb>> = {
   init: async (args, io) => (await import('../init/command.ts')).init(args, io),
   remove: async (args, io) => (await import('../remove/command.ts')).remove(args, io),
   doctor: async (args, io) => (await import('../doctor/command.ts')).doctor(args, io),
+  config: async (args, io) => (await import('../config/command.ts')).config(args, io),
   status: async (args, io) => (await import('../status/command.ts')).status(args, io),
   explain: async (args, io) => (await import('../explain/command.ts')).explain(args, io),
   stats: async (args, io) => (await import('../stats/command.ts')).stats(args, io),

@@ -47,5 +47,5 @@ export function workspaceOf(
   flag: string | undefined,
   { env, cwd }: DeskIo,
 ): ReturnType<typeof findWorkspace> {
-  return findWorkspace({ flag, eventCwd: undefined, variable: env['DISPATCH_WORKSPACE'], cwd })
+  return findWorkspace({ flag, variable: env['DISPATCH_WORKSPACE'], cwd })
 }

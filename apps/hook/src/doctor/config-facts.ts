@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ConfigFacts, ConfigProblem, UnknownName } from '@dos/hook-doctor'
-import { DEFAULT_MARKER_POLICY, MARKER_TABLE_KEYS } from '@dos/marker-gate'
+import { MARKER_TABLE_KEYS } from '@dos/marker-gate'
 import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { STREAK_TABLE_KEYS } from '@dos/noop-streak'
 import { streakPolicyFromToml } from '@dos/noop-streak/toml'
@@ -12,6 +12,8 @@ import { waitPolicyFromToml } from '@dos/wait/toml'
 import { WAKE_TABLE_KEYS } from '@dos/wake-gate'
 import { wakePolicyFromToml } from '@dos/wake-gate/toml'
 import leven from 'leven'
+import { CONFIG_LIMIT, readConfig } from '../config.ts'
+import type { Io } from '../io.ts'
 import { readSmallFile } from '../small-file.ts'
 
 /** Every table that this program reads, with its keys. The first that has a key is the one that was probably meant. */
@@ -26,34 +28,49 @@ const TABLES: readonly (readonly [table: string, keys: readonly string[]])[] = [
 /** How many letters may be wrong in a table's name for it to be a slip. */
 const SLIP = 2
 
-/** What the `dos.toml` of a workspace says, with every complaint that there is about it. */
+/**
+ * What the `dos.toml` of a workspace says, with every complaint that there is about it; and what is in force, as the hook
+ * reads it: over the user's own file, and bounded. What the hook refuses for another reason is one complaint.
+ */
 export async function configFacts(
   workspace: string,
+  env: Io['env'],
 ): Promise<ConfigFacts & { readonly progress: ProgressPolicy | undefined }> {
-  const file = join(workspace, 'dos.toml')
-  const reading = readSmallFile(file)
-  if (reading.kind !== 'text') {
-    const inForce = reading.kind === 'missing'
-    return {
-      file,
-      text: undefined,
-      refused: reading.kind === 'refused' ? reading.why : undefined,
-      problems: [],
-      unknownKeys: [],
-      unknownNames: [],
-      marker: inForce ? DEFAULT_MARKER_POLICY : undefined,
-      wait: inForce ? DEFAULT_WAIT_POLICY : undefined,
-      progress: inForce ? DEFAULT_PROGRESS_POLICY : undefined,
-    }
+  const facts = await fileFacts(workspace)
+  const reading = await readConfig(workspace, env)
+  if (reading.ok) {
+    const {
+      marker,
+      waitTable: wait = DEFAULT_WAIT_POLICY,
+      progress = DEFAULT_PROGRESS_POLICY,
+    } = reading.config
+    return { ...facts, marker, wait, progress }
   }
-  const { text } = reading
-  const marker = await markerPolicyFromToml(text, { file })
-  const wait = await waitPolicyFromToml(text, { file })
-  const progress = await progressPolicyFromToml(text, { file })
+  const refused = facts.problems.length > 0 ? facts.refused : (facts.refused ?? reading.complaint)
+  // What is watched can be looked at all the same, as far as that is known.
+  const isKnown =
+    facts.problems.length > 0 && facts.problems.every(({ table = 'progress' }) => table !== 'progress')
+  return {
+    ...facts,
+    refused,
+    marker: undefined,
+    wait: undefined,
+    progress: isKnown ? DEFAULT_PROGRESS_POLICY : undefined,
+  }
+}
+
+async function fileFacts(workspace: string): Promise<Omit<ConfigFacts, 'marker' | 'wait'>> {
+  const file = join(workspace, 'dos.toml')
+  const found = readSmallFile(file, { limit: CONFIG_LIMIT, onlyOurs: true })
+  if (found.kind !== 'text') {
+    const refused = found.kind === 'refused' ? found.why : undefined
+    return { file, text: undefined, refused, problems: [], unknownKeys: [], unknownNames: [] }
+  }
+  const { text } = found
   const loaded: readonly (readonly [table: string, LoadResult<unknown>])[] = [
-    ['marker', marker],
-    ['progress', progress],
-    ['wait', wait],
+    ['marker', await markerPolicyFromToml(text, { file })],
+    ['progress', await progressPolicyFromToml(text, { file })],
+    ['wait', await waitPolicyFromToml(text, { file })],
     ['wake', await wakePolicyFromToml(text, { file })],
     ['noop_streak', await streakPolicyFromToml(text, { file })],
   ]
@@ -64,9 +81,6 @@ export async function configFacts(
     problems: once(loaded.flatMap(([table, result]) => (result.ok ? [] : inTable(table, result.problems)))),
     unknownKeys: loaded.flatMap(([table, { warnings }]) => inTable(table, warnings)),
     unknownNames: unknownNames(await rootNames(text)),
-    marker: marker.ok ? marker.policy : undefined,
-    wait: wait.ok ? wait.policy : undefined,
-    progress: progress.ok ? progress.policy : undefined,
   }
 }
 

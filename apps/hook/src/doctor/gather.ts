@@ -15,7 +15,7 @@ import { tallyFacts } from './tally-facts.ts'
  * @param isNamed - whether the workspace was named on the command line
  */
 export async function gather(workspace: string, isNamed: boolean, io: DeskIo): Promise<Facts> {
-  const config = await configFacts(workspace)
+  const config = await configFacts(workspace, io.env)
   const strange = strangers(workspace, io)
   // Git is asked with this.
   const outside = { ...io, env: { ...io.env, PATH: pathOutside(strange, io.env['PATH']) } }

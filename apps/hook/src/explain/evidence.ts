@@ -41,7 +41,7 @@ export async function armingFacts(
   env: Io['env'],
 ): Promise<readonly Fact[]> {
   if (event === undefined || workspace === undefined) return []
-  const reading = await readConfig(workspace)
+  const reading = await readConfig(workspace, env)
   const policy = reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY
   return [
     configFact(workspace, reading),

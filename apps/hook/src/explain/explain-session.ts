@@ -20,7 +20,7 @@ export async function explainSession(tally: TallyFile, flags: ExplainFlags, io: 
     leftOut: 0,
     bounded: false,
   }
-  const now = await standingOf(paths, flags.hook.maxMarkers)
+  const now = await standingOf(paths, flags.hook.maxMarkers, io.env)
   if (flags.json) {
     io.write(`${escapeJson(JSON.stringify(report(tally, told, now)))}\n`)
     return

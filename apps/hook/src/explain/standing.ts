@@ -4,6 +4,7 @@ import { decideStop, type SeenStreak } from '@dos/stop-decision'
 import type { Fact } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
 import { describeFault } from '../fault.ts'
+import type { Io } from '../io.ts'
 import { HALT, SPENT } from '../marker/act.ts'
 
 /** Where a session stands now, and what its next Stop would meet. */
@@ -22,8 +23,12 @@ export interface StandingNow {
  * How the next Stop would end that is armed, is not left alone for the latch, and did no work. It is the decision itself
  * that is asked, so that what is told here is what will be.
  */
-export async function standingOf(tally: TallyPaths, maxMarkers: number | undefined): Promise<StandingNow> {
-  const reading = await readConfig(tally.workspace)
+export async function standingOf(
+  tally: TallyPaths,
+  maxMarkers: number | undefined,
+  env: Io['env'],
+): Promise<StandingNow> {
+  const reading = await readConfig(tally.workspace, env)
   const policy = reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY
   const cap = maxMarkers ?? policy.maxStreak
   const base = { cap, armedBy: ['--loop', ...policy.armOnEnv, ...policy.armOnEvent] }

@@ -188,7 +188,7 @@ function show(plan: Plan, io: DeskIo): void {
  * everywhere it brings no more than {@link MOST_SECONDS_EVERYWHERE}.
  */
 async function timeoutFor(project: string, scope: Scope, io: DeskIo): Promise<number> {
-  const reading = await readConfig(project)
+  const reading = await readConfig(project, io.env)
   if (!reading.ok) {
     io.complain(`warning: ${reading.complaint}; the hook is given ${DEFAULT_TIMEOUT_SECONDS} s`)
     return DEFAULT_TIMEOUT_SECONDS

@@ -13,6 +13,12 @@ export const DESK_VERBS: readonly Verb[] = [
     flags: [WORKSPACE_FLAG, JSON_FLAG, HELP_FLAG],
   },
   {
+    name: 'config',
+    caller: 'person',
+    summary: 'show every setting in force, and where it comes from',
+    flags: [BUDGET_FLAG, WORKSPACE_FLAG, JSON_FLAG, HELP_FLAG],
+  },
+  {
     name: 'status',
     caller: 'person',
     summary: "show every session's streak against its budget",

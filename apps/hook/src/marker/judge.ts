@@ -1,5 +1,4 @@
 import { reset } from '@dos/marker-sensor'
-import { readConfig } from '../config.ts'
 import { type HookEvent, isStop, named } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import { type EventNeed, gatherEvent } from '../gather-event.ts'
@@ -40,13 +39,13 @@ async function judgeEvent(event: HookEvent, flags: MarkerFlags, io: Io, trace: T
     return release(`a session that starts by ${event.sessionStartSource} goes on: nothing is reset`)
   }
 
-  const found = findPlace(event, flags, io)
+  const found = await findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
   trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
   if (flags.reset) return zero(place, event, flags, io)
 
-  const reading = await readConfig(place.workspace)
+  const { reading } = place
   if (!reading.ok) return { ...trouble(reading.complaint, place), misconfigured: true }
   const { config, warnings } = reading
   if (config.marker.onExhausted === 'halt' && !canHalt(event)) {
@@ -76,10 +75,8 @@ const FRESH: readonly string[] = ['startup', 'clear', 'new']
  */
 async function zero(place: Place, event: HookEvent, flags: MarkerFlags, io: Io): Promise<Judgement> {
   if (flags.dryRun) return release('--dry-run: the streak would be reset', place)
-  const reading = await readConfig(place.workspace)
-  const look = reading.ok
-    ? await watchProgress(place.tally, reading.config.progress, io, { event })
-    : undefined
+  const { reading } = place
+  const look = reading.ok ? await watchProgress(place, reading.config.progress, io, event) : undefined
   const isWork = look?.progress.advanced === true && event.kind !== 'prompt' && event.kind !== 'session-start'
   const tick = tickOf(event, 'reset')
   reset(place.tally, {

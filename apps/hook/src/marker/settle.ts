@@ -6,7 +6,7 @@ import type { HookEvent } from '../event.ts'
 import { describeFault } from '../fault.ts'
 import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
-import { deltaOf, type Look, watchProgress } from '../progress/watch.ts'
+import { creditIn, deltaOf, type Look, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
 import { act, HALT, SPENT } from './act.ts'
 import { afterWait } from './after-wait.ts'
@@ -82,9 +82,7 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   const additions = {
     now: io.now(),
     ...runOf(io),
-    // What another command has told of is no delta of its own.
-    ...(look &&
-      (look.progress.advanced && look.credit === undefined ? deltaOf(look) : { fields: look.fields })),
+    ...(look && (look.progress.advanced ? deltaOf(look) : { fields: look.fields })),
   }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)
@@ -93,19 +91,16 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
   const { allowUntil, dryRun } = flags
   const request = { event, workspace: place.workspace, policy: config.wait, allowUntil, dryRun }
   const waited = await waitFirst(request, io, trace)
-  const lookAgain = () => watchProgress(place.tally, config.progress, io, { event })
+  const lookAgain = () => watchProgress(place, config.progress, io, event)
   return afterWait(waited, { decision, known, additions, look: lookAgain }, flags, io, trace)
 }
 
-/** What went forward in this turn, whichever command has seen it. */
+/** What went forward in this turn, whichever command has seen it; what another one told of is no delta of its own. */
 async function lookAtProgress({ event, place, config }: Case, io: Io): Promise<Look> {
-  const look = await watchProgress(place.tally, config.progress, io, { event })
-  if (look.progress.advanced || look.credit === undefined) return withoutCredit(look)
-  return { ...look, progress: { advanced: true, what: [look.credit] } }
-}
-
-function withoutCredit({ credit: _, ...look }: Look): Look {
-  return look
+  const look = await watchProgress(place, config.progress, io, event)
+  if (look.progress.advanced || look.fields.fingerprint === undefined) return look
+  const credit = creditIn(place.tally, event)
+  return credit === undefined ? look : { ...look, progress: { advanced: true, what: [credit] } }
 }
 
 function lookAtStreak(tally: TallyPaths, { cap, policy }: StopFacts): SeenStreak {

@@ -5,6 +5,7 @@ import type { ProgressPolicy } from '@dos/progress'
 import type { SeenProgress } from '@dos/stop-decision'
 import type { HookEvent } from '../event.ts'
 import type { Io } from '../io.ts'
+import type { Place } from '../place.ts'
 import { turnOf } from '../turn.ts'
 
 /** What a look at ground truth found, and what to keep of it for the next one. */
@@ -21,15 +22,6 @@ export interface Look {
   readonly files?: { readonly files?: readonly string[]; readonly lone_untracked?: true }
   /** What could not be seen, each with why, in sentences for people. */
   readonly unseen: readonly string[]
-  /** What another command has seen go forward in the same turn. */
-  readonly credit?: string
-}
-
-/** Where and in which turn is looked. */
-export interface LookContext {
-  readonly event?: HookEvent | undefined
-  /** The folder that the model stands in, where that is outside of the workspace's repository. */
-  readonly stands?: string | undefined
 }
 
 /**
@@ -37,20 +29,19 @@ export interface LookContext {
  * is nothing to watch: no repository at or above the workspace, and no further paths.
  *
  * @param policy - what is watched; `undefined` is the default
+ * @param event - tells the turn, and when the session began
  */
 export async function watchProgress(
-  tally: TallyPaths,
+  { tally, stands }: Pick<Place, 'tally' | 'stands'>,
   policy: ProgressPolicy | undefined,
   io: Io,
-  { event, stands }: LookContext = {},
+  event?: HookEvent,
 ): Promise<Look> {
   if (policy?.watch.length === 0) return nothing([NOTHING_WATCHED])
   const hasPaths = (policy?.paths.length ?? 0) > 0
   if (!hasPaths && !isInRepository(tally.workspace) && (stands === undefined || !isInRepository(stands))) {
-    const why = existsSync(join(tally.workspace, '.jj')) ? NOTHING_BUT_JJ : NO_REPOSITORY
-    return nothing([why])
+    return nothing([isBelow(realpathSync(tally.workspace), '.jj') ? NOTHING_BUT_JJ : NO_REPOSITORY])
   }
-  const credit = event === undefined ? undefined : creditIn(tally, event)
   const { compareWith } = await import('./compare-with.ts')
   const entries: Parameters<typeof compareWith>[0]['entries'] = (ask) => recall(tally, ask)
   const turn = event === undefined ? undefined : turnOf(event)?.replaceAll(' ', '_')
@@ -65,7 +56,6 @@ export async function watchProgress(
     files: { ...(files.length > 0 && { files }), ...(loneUntracked && { lone_untracked: true }) },
     unseen,
     ...(advanced.length > 0 && { since }),
-    ...(credit !== undefined && { credit }),
   }
 }
 
@@ -94,8 +84,8 @@ export function deltaOf(
   }
 }
 
-/** What other commands have seen go forward in the turn of this event. */
-function creditIn(tally: TallyPaths, event: HookEvent): string | undefined {
+/** What other commands have seen go forward in the turn of this event, in words; `undefined`: nothing. */
+export function creditIn(tally: TallyPaths, event: HookEvent): string | undefined {
   const turn = turnOf(event)
   const seen = recall(tally, ({ op, fields }) => {
     if (op !== 'MARKER' && op !== 'RESET') return undefined
@@ -128,8 +118,8 @@ function creditOf(
  * this user's, or the file system keeps no such time.
  */
 function birthOf(event: HookEvent | undefined): number | undefined {
-  const path = event?.fields['transcript_path'] ?? event?.fields['transcriptPath']
-  if (typeof path !== 'string' || path === '') return undefined
+  const path = event?.transcriptPath
+  if (path === undefined || path === '') return undefined
   try {
     const stats = statSync(path)
     const isOurs = process.getuid === undefined || stats.uid === process.getuid()
@@ -142,13 +132,14 @@ function birthOf(event: HookEvent | undefined): number | undefined {
 
 /** A workspace may be reached by a link: what lies above it is what lies above the folder that the link leads to. */
 function isInRepository(workspace: string): boolean {
-  return isBelowRepository(workspace) || isBelowRepository(realpathSync(workspace))
+  return isBelow(workspace, '.git') || isBelow(realpathSync(workspace), '.git') || isBare(workspace)
 }
 
-function isBelowRepository(workspace: string): boolean {
-  for (let folder = workspace; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return true
-    if (folder === dirname(folder)) return isBare(workspace)
+/** Whether something of this name lies in a folder, or in one above it. */
+function isBelow(start: string, name: string): boolean {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return true
+    if (folder === dirname(folder)) return false
   }
 }
 

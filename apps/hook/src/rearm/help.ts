@@ -20,7 +20,7 @@ still ask and refuse.
   --max-markers N   the budget, over dos.toml's [wake] max_streak and [marker] max_streak
                     (default 4)
   --session-id S    instead of the event's session_id
-  --workspace DIR   instead of the event's cwd, DISPATCH_WORKSPACE or the current folder
+  --workspace DIR   instead of the host's project or the event's cwd
   --dialect NAME    the host that asks; auto (default) tells it from the event
   --json            print one object about the decision instead of the host's answer
   --dry-run         decide and explain on stderr; write nothing, change nothing

@@ -1,7 +1,7 @@
 import { count, record, reset } from '@dos/marker-sensor'
 import { judgeRearm, readRearm } from '@dos/wake-gate'
 import { named } from '../event.ts'
-import { readGuardConfig } from '../guard/config.ts'
+import { guardConfigOf } from '../guard/config.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { isCounted, tickOf } from '../guard/tick.ts'
@@ -29,15 +29,15 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
   if (asked.kind === 'end') return pass('it ends a loop')
   if (asked.kind === 'other') return pass('it schedules nothing that can be read')
 
-  const found = findPlace(event, flags, io)
+  const found = await findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
   trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
-  const reading = await readGuardConfig(place.workspace, flags.maxMarkers)
+  const reading = guardConfigOf(place.reading, flags.maxMarkers)
   if (!reading.ok) return trouble(reading.complaint, place)
 
   const { policy, progress, warnings } = reading.config
-  const look = await watchProgress(place.tally, progress, io, { event })
+  const look = await watchProgress(place, progress, io, event)
   const delta = look.progress.advanced
   const saysNoop = asked.kind === 'wakeup' && asked.noop
   const lastChance = event.told.host === 'qwen'

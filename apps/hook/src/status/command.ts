@@ -34,7 +34,7 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
     io.complain('--watch needs a terminal; with --json it prints a line at every change, anywhere')
     return 1
   }
-  const look = await lookAround({ workspace, all, now: io.now() })
+  const look = await lookAround({ workspace, env: io.env, all, now: io.now() })
   const hosts = await heardHosts(workspace, io)
   if (flags.json) {
     io.write(`${reportLine(look, hosts)}\n`)

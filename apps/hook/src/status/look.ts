@@ -2,10 +2,13 @@ import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
 import { type Survey, survey } from '@dos/marker-sensor'
 import { compareSessions, OLD_MS, type StatusView, viewSession } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
+import type { Io } from '../io.ts'
 
 /** What to look at. */
 export interface LookRequest {
   readonly workspace: string
+  /** By which the user's own settings are found. */
+  readonly env: Io['env']
   /** Also what was last written more than a day ago. */
   readonly all: boolean
   /** Milliseconds since 1970. */
@@ -33,8 +36,8 @@ const ENOUGH = 1000
  *
  * @throws TallyError when the tallies can't be listed
  */
-export async function lookAround({ workspace, all, now, previous }: LookRequest): Promise<Look> {
-  const reading = await readConfig(workspace)
+export async function lookAround({ workspace, env, all, now, previous }: LookRequest): Promise<Look> {
+  const reading = await readConfig(workspace, env)
   const cap = (reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY).maxStreak
   const found = survey(workspace, {
     limit: Math.max(cap, ENOUGH),

@@ -36,7 +36,7 @@ export async function watch({ workspace, all, json }: WatchRequest, io: DeskIo):
   try {
     for (let previous: Look | undefined; wanted; ) {
       const began = io.now()
-      const look = await tryToLook({ workspace, all, now: io.now(), previous })
+      const look = await tryToLook({ workspace, env: io.env, all, now: io.now(), previous })
       display.show(look)
       if (!(look instanceof Error)) previous = look
       folders.refresh()

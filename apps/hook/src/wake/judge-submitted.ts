@@ -1,7 +1,7 @@
 import { claudeCode } from '@dos/hook-dialect'
 import { claim, count, reset } from '@dos/marker-sensor'
 import { judgePrompt, type PromptKind, tellPrompt } from '@dos/wake-gate'
-import { type GuardConfig, type GuardConfigReading, readGuardConfig } from '../guard/config.ts'
+import { type GuardConfig, type GuardConfigReading, guardConfigOf } from '../guard/config.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { tickOf } from '../guard/tick.ts'
@@ -23,7 +23,7 @@ export async function judgeSubmitted(place: Place, call: GuardCall): Promise<Fin
   if (kind === 'notification' || kind === 'continuation') return pass(judgePrompt(kind, 0, 0).reason, known)
   if (kind === 'human' && !hasTally(place.tally)) return pass('this session schedules nothing', known)
 
-  const reading = await readGuardConfig(place.workspace, flags.maxMarkers)
+  const reading = guardConfigOf(place.reading, flags.maxMarkers)
   if (kind === 'human') return giveBack(known, reading, call)
   if (!reading.ok) return trouble(reading.complaint, known)
   return admit(known, reading.config, call)
@@ -55,9 +55,7 @@ async function giveBack(
   { event, flags, io }: GuardCall,
 ): Promise<Finding> {
   const { reason } = judgePrompt('human', 0, 0)
-  const look = reading.ok
-    ? await watchProgress(known.tally, reading.config.progress, io, { event })
-    : undefined
+  const look = reading.ok ? await watchProgress(known, reading.config.progress, io, event) : undefined
   if (!flags.dryRun) {
     reset(known.tally, { now: io.now(), ...runOf(io), reason, ...(look && { fields: look.fields }) })
   }
@@ -76,7 +74,7 @@ async function admit(
   const { tally } = place
   const cap = policy.maxStreak
   const known = { ...place, warnings, cap }
-  const look = await watchProgress(tally, progress, io, { event })
+  const look = await watchProgress(place, progress, io, event)
   const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
     // What went forward while nobody was awake, by a build or by hand, is worth a look as well.

@@ -17,7 +17,7 @@ export async function judgeWake(call: GuardCall): Promise<Finding> {
   if (event.givenName !== 'Stop' && event.givenName !== 'UserPromptSubmit') {
     return pass(`${named(event.givenName)} is neither Stop nor UserPromptSubmit`)
   }
-  const found = findPlace(event, flags, io)
+  const found = await findPlace(event, flags, io)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
   trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)

@@ -1,5 +1,5 @@
 import { record, reset } from '@dos/marker-sensor'
-import { readGuardConfig } from '../guard/config.ts'
+import { guardConfigOf } from '../guard/config.ts'
 import { type Finding, pass, trouble } from '../guard/finding.ts'
 import type { GuardCall } from '../guard/run-guard.ts'
 import { tickOf } from '../guard/tick.ts'
@@ -25,7 +25,7 @@ import {
  */
 export async function remember(place: Place, call: GuardCall): Promise<Finding> {
   const { event, flags, io, trace } = call
-  const { tally, workspace } = place
+  const { tally } = place
   const listed = listedPrompts(event)
   trace(listed === undefined ? 'the event lists no schedule' : `listed prompts: ${listed.length}`)
   const durable = durableTasks(projectsOf(place, call), trace)
@@ -33,7 +33,7 @@ export async function remember(place: Place, call: GuardCall): Promise<Finding> 
   const own = durable.some(({ session }) => session === undefined || session === place.session)
   if (!listed?.length && !own && !hasTally(tally)) return pass('this session schedules nothing', place)
 
-  const reading = await readGuardConfig(workspace, flags.maxMarkers)
+  const reading = guardConfigOf(place.reading, flags.maxMarkers)
   if (!reading.ok) return trouble(reading.complaint, place)
 
   const { config } = reading
@@ -44,7 +44,7 @@ export async function remember(place: Place, call: GuardCall): Promise<Finding> 
   const digest = await loadDigest()
   const now =
     listed === undefined && !own ? before : digestsOf(listed ?? [], durable, digest, more).slice(0, MOST)
-  const look = await watchProgress(tally, config.progress, io, { event })
+  const look = await watchProgress(place, config.progress, io, event)
   const prompts = { prompts: now, session: place.session }
   const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {

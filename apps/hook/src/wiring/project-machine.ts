@@ -9,7 +9,7 @@ export function machineOf(
   io: Pick<DeskIo, 'platform' | 'home' | 'env' | 'cwd'>,
   flag: string | undefined,
 ): { readonly ok: true; readonly machine: Machine } | { readonly ok: false; readonly why: string } {
-  const found = findWorkspace({ flag, eventCwd: undefined, variable: undefined, cwd: io.cwd })
+  const found = findWorkspace({ flag, variable: undefined, cwd: io.cwd })
   if (!found.ok) return found
   const { platform, home } = io
   const folders = withWholePaths(io.env, io.cwd)
