@@ -7,8 +7,11 @@ import { isOrdinary } from './ordinary-names.ts'
 /** The most markers that a file may ask for; more only by `--max-markers`. */
 export const MOST_MARKERS = 100
 
-/** The longest time that a workspace's file may ask for, in seconds: after as long most hosts end a hook. */
-export const MOST_SECONDS = 600
+/**
+ * The longest time that a workspace's file may ask for, in seconds. With the 30 that `init` adds, no host is made to wait
+ * longer than 600 by a file that may come from a stranger; after as long Claude Code ends a hook anyway.
+ */
+export const MOST_SECONDS = 570
 
 /**
  * The most keys, values and tables of a file; comments don't count. All are parsed at every finished turn: as many as

@@ -143,7 +143,11 @@ describe('A time of a workspace', () => {
     const table =
       '[wait]\nbackground = true\nmax_seconds = 86400\nevery_seconds = 601\nmax_every_seconds = 7000.5\n'
     const bounded = await good({ dos: table })
-    expect(bounded.wait).toMatchObject({ maxSeconds: MOST_SECONDS, everySeconds: 600, maxEverySeconds: 600 })
+    expect(bounded.wait).toMatchObject({
+      maxSeconds: MOST_SECONDS,
+      everySeconds: MOST_SECONDS,
+      maxEverySeconds: MOST_SECONDS,
+    })
     expect(bounded.warnings).toHaveLength(3)
     const own = await good({ own: table })
     expect(own.wait).toMatchObject({ maxSeconds: 86_400, everySeconds: 601, maxEverySeconds: 7000.5 })

@@ -585,18 +585,15 @@ describe('the entry', () => {
     expect(home.read('.gemini/settings.json')).toContain(`"timeout": ${seconds * 1000}`)
   })
 
-  test('in settings for all projects is given no more than 600 s by the dos.toml of one, which is said', async () => {
+  test('is given no more than 600 s by the dos.toml of a project, and no --allow-until', async () => {
     using home = makeHome()
     home.put('project/dos.toml', '[wait]\nbackground = true\nmax_seconds = 86400\nuntil = "true"\n')
     const { status, stderr } = await home.call(['init', '--host', 'claude-code', '--yes'])
-    expect([status, stderr]).toEqual([
-      0,
-      'dos-hook: warning: dos.toml makes the hook take 86430 s; in your own settings it is given 600 s\n',
-    ])
+    expect([status, stderr]).toEqual([0, ''])
     expect(onlyHook(home, 'claude-code', CLAUDE).timeoutSeconds).toBe(600)
     expect(home.read(CLAUDE)).not.toContain('--allow-until')
     await home.call(['init', '--host', 'claude-code', '--scope', 'local', '--yes'])
-    expect(onlyHook(home, 'claude-code', 'project/.claude/settings.local.json').timeoutSeconds).toBe(86_430)
+    expect(onlyHook(home, 'claude-code', 'project/.claude/settings.local.json').timeoutSeconds).toBe(600)
   })
 
   test('is given the usual time where dos.toml is malformed, with a warning', async () => {

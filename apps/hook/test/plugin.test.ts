@@ -150,12 +150,10 @@ describe('Each command of the plugin', () => {
       const [marker] = boundHooks()
       const path = await pathOfCommand()
       const env = { DOS_LOOP: '1', HOME: join(path, 'home'), CLAUDE_PROJECT_DIR: project ?? path }
-      const { stdout } = await fire(marker?.command ?? '', eventFor('Stop', workspace.path), {
-        cwd: '/',
-        path,
-        env,
-      })
-      expect(stdout).toContain('"decision":"block"')
+      // A session that can have no tally: nothing is to be written into the root.
+      const event = JSON.stringify({ hook_event_name: 'Stop', session_id: '…', cwd: workspace.path })
+      const { stderr } = await fire(marker?.command ?? '', event, { cwd: '/', path, env })
+      expect(stderr).toContain('the session id has no letter or number in it')
     },
   )
 })

@@ -25,9 +25,12 @@ export function lookAtProgress(
     ms > budgetMs
       ? [`it takes ${Math.ceil(ms)} ms, and [progress] budget_ms is ${budgetMs}: raise that, or ignore more`]
       : []
-  // Where there is no repository the plain rule holds, and there is nothing to mend.
+  // Where there is no repository, or nobody wants one watched, there is nothing to mend.
   const isNowhere = unseen.some(({ why }) => why === 'no-repository')
-  const missed = [...unseen.filter(({ why }) => why !== 'no-repository').map(({ text }) => text), ...late]
+  const missed = [
+    ...unseen.filter(({ why }) => why !== 'no-repository' && why !== 'off').map(({ text }) => text),
+    ...late,
+  ]
   const paths = Object.entries(seen.paths ?? {}).flatMap(([path, each]) =>
     typeof each === 'string'
       ? [path]

@@ -1,4 +1,4 @@
-import { DEFAULT_TIMEOUT_SECONDS, type Machine, type Scope, type Wanted } from '@dos/hook-wiring'
+import { DEFAULT_TIMEOUT_SECONDS, type Machine, type Wanted } from '@dos/hook-wiring'
 import { escapeText } from '@dos/tally-view'
 import { readConfig } from '../config.ts'
 import type { DeskIo } from '../desk/desk-io.ts'
@@ -36,9 +36,6 @@ interface Work {
 /** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
 const ROOM_SECONDS = 30
 
-/** The longest that one project's `dos.toml` makes a hook of all projects take: as long as Claude Code waits by default. */
-const MOST_SECONDS_EVERYWHERE = 600
-
 const WORDS = { name: 'init', help: INIT_HELP, readFlags: readInitFlags }
 
 /**
@@ -67,7 +64,7 @@ async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<
     io.complain(program.why)
     return 1
   }
-  const timeoutSeconds = await timeoutFor(machine.project, scope, io)
+  const timeoutSeconds = await timeoutFor(machine.project, io)
   const wanted = { command: program.words, loop, wake, timeoutSeconds }
   const plans = targetsOf(hosts, [scope], machine).map((target) => planFor(target, wanted, machine))
   for (const plan of plans) show(plan, io)
@@ -183,22 +180,13 @@ function show(plan: Plan, io: DeskIo): void {
   io.write(`${showChange(found.path, found.kind === 'file' ? found.text : undefined, after, io.colours)}\n`)
 }
 
-/**
- * How long the host is to wait for the hook, in seconds. A `dos.toml` may come with a clone: into settings that count
- * everywhere it brings no more than {@link MOST_SECONDS_EVERYWHERE}.
- */
-async function timeoutFor(project: string, scope: Scope, io: DeskIo): Promise<number> {
+/** How long the host is to wait for the hook, in seconds. What a workspace may ask for is bounded where it is read. */
+async function timeoutFor(project: string, io: DeskIo): Promise<number> {
   const reading = await readConfig(project, io.env)
   if (!reading.ok) {
     io.complain(`warning: ${reading.complaint}; the hook is given ${DEFAULT_TIMEOUT_SECONDS} s`)
     return DEFAULT_TIMEOUT_SECONDS
   }
   const { wait } = reading.config
-  if (wait === undefined) return DEFAULT_TIMEOUT_SECONDS
-  const seconds = Math.ceil(wait.maxSeconds) + ROOM_SECONDS
-  if (scope !== 'user' || seconds <= MOST_SECONDS_EVERYWHERE) return seconds
-  io.complain(
-    `warning: dos.toml makes the hook take ${seconds} s; in your own settings it is given ${MOST_SECONDS_EVERYWHERE} s`,
-  )
-  return MOST_SECONDS_EVERYWHERE
+  return wait === undefined ? DEFAULT_TIMEOUT_SECONDS : Math.ceil(wait.maxSeconds) + ROOM_SECONDS
 }
