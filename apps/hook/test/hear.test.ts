@@ -158,6 +158,14 @@ describe('Nothing is kept, and the answer is the same', () => {
     expect(home.all()).toEqual([])
   })
 
+  test('in a home that is not there, which is never made', async () => {
+    using home = makeWorkspace()
+    using workspace = makeWorkspace()
+    const env = { HOME: join(home.path, 'gone') }
+    expect(HELD(await tell(home, ['marker', '--loop'], workspace.stop(), env))).toBe(true)
+    expect(home.all()).toEqual([])
+  })
+
   test('through a link in the place of the file, or of the folder', async () => {
     using home = makeWorkspace()
     using workspace = makeWorkspace()

@@ -26,6 +26,9 @@ export async function hear(verb: HeardVerb, event: HookEvent | undefined, io: Io
     const text = there?.isFile() && there.size < MOST_BYTES ? readFileSync(file, 'utf8') : ''
     const before = readHeard(host, text)
     if (isRecent(before?.calls[verb])) return
+    // A home is never made: one that isn't there is nobody's.
+    const home = io.env['HOME']
+    if (home && lstatSync(home, { throwIfNoEntry: false }) === undefined) return
     const { keepHeard } = await import('./keep-heard.ts')
     keepHeard(file, { host, calls: { ...before?.calls, [verb]: now } })
   } catch {
