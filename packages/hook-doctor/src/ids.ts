@@ -51,6 +51,7 @@ export const FINDING_IDS = [
   'block-cap-below-budget',
 
   'progress-unseen',
+  'progress-by-one-file',
 
   'wired-older',
   'wired-newer',

@@ -27,6 +27,8 @@ export interface TallyReading {
   readonly removable: boolean
   /** Records of a later version than is understood here. */
   readonly tooNew: number
+  /** An untracked file that alone zeroed the streak in the last deltas, how often in a row, and the line that ends it. */
+  readonly loneFile: { readonly path: string; readonly times: number; readonly line: string } | undefined
   /** Why the streak can't be told from it. */
   readonly refused: string | undefined
 }

@@ -1,31 +1,46 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { TallyReading } from '@dos/hook-doctor'
-import { count, decodeLine, MAX_SILENT_BYTES, tallyPaths } from '@dos/marker-sensor'
+import {
+  count,
+  decodeLine,
+  MAX_SILENT_BYTES,
+  type TallyPaths,
+  tallyOwner,
+  workspaceTallyPaths,
+} from '@dos/marker-sensor'
 import { describeFault } from '../fault.ts'
+import { ignoreLine, loneFile } from '../progress/lone-file.ts'
 
 /** What the lines of a tally are, as far as a claim would look at most: the last 4 MiB. */
 export function readTally(workspace: string, file: string): Omit<TallyReading, 'removable'> {
-  const session = basename(file, '.jsonl')
-  const refused = whyRefused(workspace, session)
+  const owner = tallyOwner(basename(file))
+  const session = owner ?? basename(file, '.jsonl')
+  // A name that no session and no run has is nobody's.
+  const known = owner === undefined ? {} : tryRead({ ...workspaceTallyPaths(workspace), file })
   const tally = readEnd(file)
   const tooNew = tally.lines.filter((line) => {
     const read = line === '' ? undefined : decodeLine(line)
     return read?.kind === 'skipped' && read.why === 'too-new'
   })
-  return { session, file, bytes: tally.bytes, tooNew: tooNew.length, refused }
+  return {
+    session,
+    file,
+    bytes: tally.bytes,
+    tooNew: tooNew.length,
+    loneFile: known.loneFile,
+    refused: known.refused,
+  }
 }
 
-/** What the sensor says of it when it is to count; `undefined` where it can. */
-function whyRefused(workspace: string, session: string): string | undefined {
-  const paths = tallyPaths(workspace, session)
-  // Nobody's, by a name that no session has.
-  if (paths === undefined || basename(paths.file, '.jsonl') !== session) return undefined
+/** What the sensor says of it when it is to count, and which file keeps zeroing it. */
+function tryRead(paths: TallyPaths): Partial<Pick<TallyReading, 'loneFile' | 'refused'>> {
   try {
     count(paths, { limit: 1 })
-    return undefined
+    const lone = loneFile(paths)
+    return lone === undefined ? {} : { loneFile: { ...lone, line: ignoreLine(lone.path) } }
   } catch (error) {
-    return describeFault(error)
+    return { refused: describeFault(error) }
   }
 }
 

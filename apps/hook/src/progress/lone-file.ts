@@ -38,8 +38,7 @@ export function loneFile(tally: TallyPaths): LoneFile | undefined {
   return path !== undefined && times >= SUSPICIOUS ? { path, times } : undefined
 }
 
-/** What to tell of it, with the line that ends it. The path is as it was found: for the terminal it must be escaped. */
-export function tellLoneFile({ path, times }: LoneFile): string {
-  const pattern = `/${path.replaceAll(/[\\*?[\]!# ]/g, '\\$&')}`
-  return `the untracked file ${path} alone was the progress of the last ${times} resets: if it is no work, add to dos.toml [progress] ignore = [${JSON.stringify(pattern)}]`
+/** The line for `[progress]` that keeps a file from being progress. */
+export function ignoreLine(path: string): string {
+  return `ignore = [${JSON.stringify(`/${path.replaceAll(/[\\*?[\]!# ]/g, '\\$&')}`)}]`
 }

@@ -2,6 +2,7 @@ import { escapeText, moreWords, renderStatus, statusRows, wrapTo } from '@dos/ta
 import type { DeskIo } from '../desk/desk-io.ts'
 import { runVerb, workspaceOf } from '../desk/run-verb.ts'
 import { stylesOf } from '../desk/styles.ts'
+import { ignoreLine, loneFile } from '../progress/lone-file.ts'
 import { readStatusFlags, type StatusFlags } from './flags.ts'
 import { STATUS_HELP } from './help.ts'
 import { type HeardHost, heardHosts } from './hosts.ts'
@@ -34,7 +35,8 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
     io.complain('--watch needs a terminal; with --json it prints a line at every change, anywhere')
     return 1
   }
-  const look = await lookAround({ workspace, env: io.env, all, now: io.now() })
+  const around = await lookAround({ workspace, env: io.env, all, now: io.now() })
+  const look = { ...around, warnings: [...around.warnings, ...loneFiles(around)] }
   const hosts = await heardHosts(workspace, io)
   if (flags.json) {
     io.write(`${reportLine(look, hosts)}\n`)
@@ -45,6 +47,22 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
   }
   io.write(`${linesOf(look, hosts, io).join('\n')}\n`)
   return 0
+}
+
+/** The most sessions whose deltas are looked through, those first that need attention. */
+const MOST_LOOKED_THROUGH = 20
+
+/** One untracked file that keeps giving a budget back is no work, mostly: a log, or the state of a loop. */
+function loneFiles({ view, survey }: Look): readonly string[] {
+  const paths = new Map(survey.tallies.map(({ session, paths }) => [session, paths]))
+  return view.sessions.slice(0, MOST_LOOKED_THROUGH).flatMap(({ session, standing }) => {
+    const tally = paths.get(session)
+    const lone = tally === undefined || standing === 'unreadable' ? undefined : loneFile(tally)
+    if (lone === undefined) return []
+    return [
+      `${session}: the untracked file ${lone.path} alone gave the budget back ${lone.times} times in a row; if it is no work, write into dos.toml, under [progress]: ${ignoreLine(lone.path)}`,
+    ]
+  })
 }
 
 function linesOf({ view }: Look, hosts: readonly HeardHost[], io: DeskIo): readonly string[] {

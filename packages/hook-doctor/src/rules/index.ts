@@ -31,6 +31,7 @@ import {
 import { hearing, verbNeverCalled, versionDiffers } from './hearing.ts'
 import { nativeOutdated, progressUnseen, runtimeWithoutGit, slowProgram } from './programs.ts'
 import {
+  progressByOneFile,
   tallyGrows,
   tallyNotWritable,
   tallyOnNetwork,
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   latch,
   blockCap,
   progressUnseen,
+  progressByOneFile,
   versionDiffers,
   nativeOutdated,
   runtimeWithoutGit,

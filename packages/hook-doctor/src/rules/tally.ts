@@ -97,6 +97,24 @@ const MANY = 500
 /** Whose session may still be running, `prune` leaves alone. */
 const DAY = '`dos-hook prune` removes what was not written for a day'
 
+/** An untracked file that keeps giving the budget back: a log, a heartbeat, the state of a loop. Or work in one file. */
+export const progressByOneFile: Rule = ({ tally: { read } }) =>
+  read.flatMap(({ session, file, loneFile }) =>
+    loneFile === undefined
+      ? []
+      : [
+          {
+            id: 'progress-by-one-file',
+            area: 'progress',
+            severity: 'warning',
+            what: `the untracked file ${loneFile.path} alone gave ${session} its budget back ${loneFile.times} times in a row`,
+            why: 'what a loop writes for itself is no work: while it counts as progress, the loop never ends',
+            mend: { edit: `if it is no work, write into dos.toml, under [progress]: ${loneFile.line}` },
+            place: { file },
+          },
+        ],
+  )
+
 /** Tallies that grow, or that become ever more. They cost no time, but room, and nobody reads them. */
 export const tallyGrows: Rule = ({ tally }) => [...tally.read.flatMap(large), ...many(tally)]
 

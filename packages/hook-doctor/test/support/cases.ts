@@ -324,6 +324,12 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { ...tally({ fileSystem: 0x6969 }), platform: 'darwin' },
     ],
   },
+  'progress-by-one-file': {
+    wrong: [
+      tally({ read: [reading({ loneFile: { path: 'a.log', times: 3, line: 'ignore = ["/a.log"]' } })] }),
+    ],
+    right: [tally({ read: [reading({})] })],
+  },
   'tally-unreadable': {
     wrong: [tally({ read: [reading({ refused: 'no readable record' })] })],
     right: [tally()],

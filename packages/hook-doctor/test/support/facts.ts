@@ -164,6 +164,7 @@ export function reading(more: Partial<TallyReading> = {}): TallyReading {
     bytes: 800,
     removable: true,
     tooNew: 0,
+    loneFile: undefined,
     refused: undefined,
     ...more,
   }
