@@ -76,11 +76,12 @@ interface Target {
  * const { advanced, fingerprint } = look({ workspace, policy, previous, ops: nodeOps({ env: process.env }) })
  */
 export function look(request: LookRequest): Look {
-  const { workspace, stands, policy, previous = {}, since, ops, maxFiles = 10_000 } = request
-  const begun = ops.now()
+  const { workspace, stands, policy, previous = {}, since, maxFiles = 10_000 } = request
   if (policy.watch.length === 0) {
     return { advanced: [], unseen: [tellUnseen('progress', 'off')], seen: {}, fingerprint: previous, ms: 0 }
   }
+  const ops = remembering(request.ops)
+  const begun = ops.now()
   const apart = [workspace, ...(stands === undefined ? [] : [stands])]
   const found = findRepositoryAbove(ops, workspace)
   const here = stands === undefined ? undefined : otherThan(ops, found, findRepositoryAbove(ops, stands))
@@ -146,6 +147,17 @@ function carrySightings(older: Sightings, newer: Sightings): Sightings {
     ...(filtered !== undefined && { filtered }),
     ...(marks !== undefined && { marks }),
   }
+}
+
+/** The same operations, by which no real path is looked for twice: within one look they don't change. */
+function remembering(ops: ProgressOps): ProgressOps {
+  const known = new Map<string, string>()
+  const realpath = (path: string): string => {
+    const real = known.get(path) ?? ops.realpath(path)
+    known.set(path, real)
+    return real
+  }
+  return { ...ops, realpath }
 }
 
 /** One thing that can't be seen, in words; where that is everything, the reason says enough. */

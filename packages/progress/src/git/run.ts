@@ -15,8 +15,9 @@ const OF_A_PROJECT = /[\\/]node_modules[\\/]\.bin$/
  */
 export function runGit(question: GitQuestion, path: string, program?: string): GitAnswer {
   const childProcess = loadChildProcess()
-  const safe = safeFolders(path, question.apart)
-  const git = program ?? findProgram(IS_WINDOWS ? 'git.exe' : 'git', safe, question.apart)
+  const apart = realPathsOf(question.apart)
+  const safe = safeFolders(path, apart)
+  const git = program ?? findProgram(IS_WINDOWS ? 'git.exe' : 'git', safe, apart)
   if (childProcess === undefined || git === undefined) return { kind: 'no-git' }
   const { pid, stdout, stderr, status, error } = childProcess.spawnSync(git, [...question.args], {
     cwd: question.cwd,
@@ -41,26 +42,28 @@ export function runGit(question: GitQuestion, path: string, program?: string): G
 }
 
 /**
- * The folders of a PATH that are absolute and, by their real path, in none of the given folders. What a package manager
+ * The folders of a PATH that are absolute and, by their real path, in none of the given folders, which are real. What a package manager
  * puts there (`node_modules/.bin`, of every folder above too) is some project's, and never git's place.
  */
 export function safeFolders(path: string, apart: readonly string[]): readonly string[] {
-  const real = apart.flatMap((folder) => realPathOf(folder) ?? [])
-  return path.split(delimiter).filter((folder) => {
+  return [...new Set(path.split(delimiter))].filter((folder) => {
     const found = isAbsolute(folder) ? realPathOf(folder) : undefined
-    return found !== undefined && !OF_A_PROJECT.test(found) && !real.some((root) => isInside(root, found))
+    return found !== undefined && !OF_A_PROJECT.test(found) && !apart.some((root) => isInside(root, found))
   })
 }
 
 /** The first program of this name in the folders that really lies outside of the given ones. */
 function findProgram(name: string, folders: readonly string[], apart: readonly string[]): string | undefined {
-  const real = apart.flatMap((folder) => realPathOf(folder) ?? [])
   return folders
     .map((folder) => join(folder, name))
     .find((path) => {
-      const found = realPathOf(path)
-      return found !== undefined && isProgram(found) && !real.some((root) => isInside(root, found))
+      const found = isProgram(path) ? realPathOf(path) : undefined
+      return found !== undefined && !apart.some((root) => isInside(root, found))
     })
+}
+
+function realPathsOf(folders: readonly string[]): readonly string[] {
+  return [...new Set(folders)].flatMap((folder) => realPathOf(folder) ?? [])
 }
 
 function isProgram(path: string): boolean {
