@@ -86,6 +86,36 @@ export function isRepository(sighting: PathSighting | undefined): sighting is Si
 }
 
 /**
+ * One fingerprint over an older one: what the newer one has, and of the older one what the newer one could not see.
+ */
+export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprint {
+  const here = newer.here ?? older.here
+  const paths = { ...older.paths, ...newer.paths }
+  return {
+    ...carrySightings(older, newer),
+    ...(here && {
+      here: { ...carrySightings(older.here?.root === here.root ? older.here : {}, here), root: here.root },
+    }),
+    ...((older.paths ?? newer.paths) !== undefined && { paths }),
+  }
+}
+
+function carrySightings(older: Sightings, newer: Sightings): Sightings {
+  const { commit, worktrees } = newer.commit === undefined ? older : newer
+  const { tree, marks } = newer.tree === undefined ? older : newer
+  const { untracked } = newer.untracked === undefined ? older : newer
+  const { filtered } = newer.filtered === undefined ? older : newer
+  return {
+    ...(commit !== undefined && { commit }),
+    ...(worktrees !== undefined && { worktrees }),
+    ...(tree !== undefined && { tree }),
+    ...(untracked !== undefined && { untracked }),
+    ...(filtered !== undefined && { filtered }),
+    ...(marks !== undefined && { marks }),
+  }
+}
+
+/**
  * Takes a fingerprint out of a record that others may have written. What isn't one is left out, which makes it
  * "not seen before". Never throws.
  */

@@ -3,6 +3,7 @@ export { digestText } from './digest.ts'
 export { nodeOps } from './files/node-ops.ts'
 export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './files/ops.ts'
 export {
+  carryForward,
   type Fingerprint,
   type PathSighting,
   parseFingerprint,
@@ -13,7 +14,7 @@ export {
   type Watch,
   type Why,
 } from './fingerprint.ts'
-export { carryForward, type Look, type LookRequest, look, tellUnseen } from './look.ts'
+export { type Look, type LookRequest, look, tellUnseen } from './look.ts'
 export { type IsWork, workFilter } from './not-work.ts'
 export {
   DEFAULT_PROGRESS_POLICY,

@@ -2,6 +2,7 @@ import { type Advance, compareFiltered, compareWork, keepMarks, tellCommit } fro
 import type { ProgressOps } from './files/ops.ts'
 import { readPath } from './files/read-path.ts'
 import {
+  carryForward,
   type Fingerprint,
   isRepository,
   type PathSighting,
@@ -116,36 +117,6 @@ export function look(request: LookRequest): Look {
     return { advanced, unseen, seen, fingerprint: carryForward(previous, seen), ms: ops.now() - begun }
   } finally {
     result.close()
-  }
-}
-
-/**
- * One fingerprint over an older one: what the newer one has, and of the older one what the newer one could not see.
- */
-export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprint {
-  const here = newer.here ?? older.here
-  const paths = { ...older.paths, ...newer.paths }
-  return {
-    ...carrySightings(older, newer),
-    ...(here && {
-      here: { ...carrySightings(older.here?.root === here.root ? older.here : {}, here), root: here.root },
-    }),
-    ...((older.paths ?? newer.paths) !== undefined && { paths }),
-  }
-}
-
-function carrySightings(older: Sightings, newer: Sightings): Sightings {
-  const { commit, worktrees } = newer.commit === undefined ? older : newer
-  const { tree, marks } = newer.tree === undefined ? older : newer
-  const { untracked } = newer.untracked === undefined ? older : newer
-  const { filtered } = newer.filtered === undefined ? older : newer
-  return {
-    ...(commit !== undefined && { commit }),
-    ...(worktrees !== undefined && { worktrees }),
-    ...(tree !== undefined && { tree }),
-    ...(untracked !== undefined && { untracked }),
-    ...(filtered !== undefined && { filtered }),
-    ...(marks !== undefined && { marks }),
   }
 }
 
