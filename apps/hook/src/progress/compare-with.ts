@@ -61,7 +61,8 @@ export function compareWith(
     stands,
     policy: watched,
     previous: last.fingerprint,
-    since: last.at ?? begun,
+    // A record knows whole seconds: what changed within the one it was written in was seen then.
+    since: last.at === undefined ? begun : last.at + 1000,
     ops: nodeOps({ env: io.env }),
   })
   const looks = new Set(advanced.map(({ part }) => last.ids[part] ?? 'first'))
