@@ -10,16 +10,15 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>): 
 }
 
 /** The path of a host's command; its package is installed into the cache if it is not there yet. */
-export function installedHost(host: Host, cache: string): string {
-  const folder = join(cache, `${host.name}-${host.version}`)
+export function installedHost(host: Host, version: string, cache: string): string {
+  const folder = join(cache, `${host.name}-${version}`)
   const command = join(folder, 'node_modules', '.bin', host.command)
-  if (!existsSync(command)) install(host, cache, folder)
+  if (!existsSync(command)) install(`${host.package}@${version}`, cache, folder)
   return command
 }
 
 /** Beside its place first, so that an install that broke off is never taken for a whole one. */
-function install(host: Host, cache: string, folder: string): void {
-  const name = `${host.package}@${host.version}`
+function install(name: string, cache: string, folder: string): void {
   console.error(`installing ${name}`)
   mkdirSync(cache, { recursive: true })
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))

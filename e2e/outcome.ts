@@ -18,12 +18,14 @@ export interface Outcome {
   readonly held: number
   /** Prompts that were turned away before they became a request. */
   readonly refused: number
-  /** The project has a `.dos`. */
+  /** A `.dos` is in the project, or in a folder below it. */
   readonly leftTrace: boolean
-  /** The operations of each tally by their first letters, `RMM` for a reset and two markers; sorted. */
+  /** The operations of each tally below the project by their first letters, `RMM` for a reset and two markers; sorted. */
   readonly tallies: readonly string[]
   /** What is not as it was after the hook was wired and taken out again, by path. */
   readonly changedSettings: readonly string[]
+  /** How long the run took. */
+  readonly seconds: number
   /** What went wrong with the host itself. */
   readonly fault?: string
 }
@@ -33,12 +35,14 @@ export function readOutcome(
   sandbox: Sandbox,
   requests: readonly ModelRequest[],
   changedSettings: readonly string[],
-  fault?: string,
+  seconds: number,
+  fault: string | undefined,
 ): Outcome {
   const turns = requests.filter(({ kind }) => kind === 'turn')
   const paid = turns.filter(({ reply }) => reply.error === undefined)
   const calls = readCalls(sandbox)
   const stops = calls.filter(({ label }) => label === 'stop')
+  const traces = foldersOf(sandbox.project)
   return {
     requests: turns.length,
     cacheRead: paid.reduce((sum, { usage }) => sum + usage.cacheRead, 0),
@@ -47,9 +51,10 @@ export function readOutcome(
     stops: stops.length,
     held: stops.filter(holds).length,
     refused: calls.filter((call) => call.label === 'prompt' && holds(call)).length,
-    leftTrace: existsSync(join(sandbox.project, '.dos')),
-    tallies: readTallies(sandbox),
+    leftTrace: traces.length > 0,
+    tallies: traces.flatMap(readTallies).sort(),
     changedSettings,
+    seconds,
     ...(fault === undefined ? {} : { fault }),
   }
 }
@@ -63,10 +68,15 @@ function readCalls(sandbox: Sandbox): readonly HookCall[] {
   return jsonLines(hookLog(sandbox)) as readonly HookCall[]
 }
 
-function readTallies({ project }: Sandbox): readonly string[] {
-  const folder = join(project, '.dos', 'markers')
+/** Every `.dos` below a folder: a session that wanders must not leave one wherever it stands. */
+function foldersOf(project: string): readonly string[] {
+  return [...new Bun.Glob('**/.dos').scanSync({ cwd: project, dot: true, onlyFiles: false, absolute: true })]
+}
+
+function readTallies(trace: string): readonly string[] {
+  const folder = join(trace, 'markers')
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : []
-  return files.map((name) => jsonLines(join(folder, name)).map(initial).join('')).sort()
+  return files.map((name) => jsonLines(join(folder, name)).map(initial).join(''))
 }
 
 function initial(record: unknown): string {

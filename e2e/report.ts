@@ -1,8 +1,10 @@
 import type { Outcome } from './outcome.ts'
-import { fullName, type Runs, type Scenario } from './scenarios/scenario.ts'
+import type { Runs, Scenario } from './scenarios/scenario.ts'
+import { type Task, taskName } from './task.ts'
 
 /** A scenario that was run, and what was wrong. */
 export interface Result {
+  readonly task: Task
   readonly scenario: Scenario
   readonly runs: Runs
   readonly complaints: readonly string[]
@@ -21,19 +23,17 @@ export function table(results: readonly Result[]): string {
 
 /** What went wrong, a line each. */
 export function failures(results: readonly Result[]): readonly string[] {
-  return results.flatMap(({ scenario, complaints }) =>
-    complaints.map((one) => `${fullName(scenario)}: ${one}`),
-  )
+  return results.flatMap(({ task, complaints }) => complaints.map((one) => `${taskName(task)}: ${one}`))
 }
 
-function row({ scenario, runs: { hook, rival }, complaints }: Result): string {
+function row({ task, scenario, runs: { hook, rival }, complaints }: Result): string {
   const { host, name, unrecorded } = scenario
   const cells = [
-    `${host.title} ${host.version}`,
+    `${host.title} ${task.version}`,
     name,
-    scenario.rival ?? 'no hook',
-    rival.requests,
-    tokens(rival.cacheRead),
+    ...(rival === undefined
+      ? ['', '', '']
+      : [scenario.rival ?? 'no hook', rival.requests, tokens(rival.cacheRead)]),
     hook.requests,
     tokens(hook.cacheRead),
     unrecorded ? hook.tallies.join('').replaceAll(/[^M]/g, '').length : heldOf(hook),

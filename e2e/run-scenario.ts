@@ -2,40 +2,39 @@ import { join } from 'node:path'
 import type { Stage } from './drive/stage.ts'
 import type { Hook } from './hosts/host.ts'
 import type { Job } from './job.ts'
+import type { Lane } from './lane.ts'
 import { startModelServer } from './model-server/server.ts'
-import { hookLog, type Outcome, readOutcome } from './outcome.ts'
+import { type Outcome, readOutcome } from './outcome.ts'
 import { commandLine } from './quote.ts'
-import {
-  addCommand,
-  type Environment,
-  emptiedEnvironment,
-  makeSandbox,
-  type Sandbox,
-  write,
-} from './sandbox.ts'
+import { recorded, recordWired } from './recorded.ts'
+import { addCommand, emptiedEnvironment, makeSandbox, runIn, type Sandbox, write } from './sandbox.ts'
 import type { Runs, Scenario } from './scenarios/scenario.ts'
+import { scenarioOf, type Task } from './task.ts'
 import { wire } from './wire.ts'
 
 /** After how many calls the hook that always blocks gives up, to keep its run finite. */
 const RIVAL_GIVES_UP_AFTER = 30
 
-/** Runs a scenario without the hook and with it, each in a folder of its own below this one. */
-export async function runScenario(scenario: Scenario, job: Job, folder: string): Promise<Runs> {
-  const rival = await runOnce(scenario, job, makeSandbox(join(folder, 'without')), rivalHooks(scenario), {})
-  const sandbox = makeSandbox(join(folder, 'with'))
-  if (scenario.config !== undefined) write(join(sandbox.project, 'dos.toml'), scenario.config)
-  if (scenario.packed) installPacked(sandbox, job.tarball)
-  else addCommand(sandbox, 'dos-hook', job.binary)
-  for (const [path, text] of Object.entries(scenario.files ?? {})) write(join(sandbox.project, path), text)
-  const hook = await runOnce(
-    scenario,
-    job,
-    sandbox,
-    scenario.hooks,
-    scenario.environment ?? {},
-    scenario.init,
-  )
-  return { hook, rival }
+/** Runs a task without the hook and with it, each as soon as it has a place, in a folder of its own below this one. */
+export async function runScenario(task: Task, job: Job, folder: string, lane: Lane): Promise<Runs> {
+  const scenario = scenarioOf(task)
+  const executable = job.hosts[scenario.host.name]?.[task.version] ?? ''
+  const rival = { ...scenario, hooks: rivalHooks(scenario), environment: {}, init: undefined }
+  const [hook, without] = await Promise.all([
+    lane(() => runOnce(scenario, executable, job, withCommand(scenario, job, join(folder, 'with')))),
+    scenario.rival === 'none'
+      ? undefined
+      : lane(() => runOnce(rival, executable, job, makeSandbox(join(folder, 'without')))),
+  ])
+  return without === undefined ? { hook } : { hook, rival: without }
+}
+
+function withCommand({ config, installed }: Scenario, job: Job, folder: string): Sandbox {
+  const sandbox = makeSandbox(folder)
+  if (config !== undefined) write(join(sandbox.project, 'dos.toml'), config)
+  if (installed === 'packed') installPacked(sandbox, job.tarball)
+  else if (installed !== 'nowhere') addCommand(sandbox, 'dos-hook', job.binary)
+  return sandbox
 }
 
 function rivalHooks({ rival, unrecorded }: Scenario): readonly Hook[] {
@@ -44,61 +43,53 @@ function rivalHooks({ rival, unrecorded }: Scenario): readonly Hook[] {
   return [{ on: 'stop', run: `bun ${commandLine([script])} "$TMPDIR/count" ${RIVAL_GIVES_UP_AFTER}` }]
 }
 
-async function runOnce(
-  scenario: Scenario,
-  job: Job,
-  sandbox: Sandbox,
-  hooks: readonly Hook[],
-  environment: Environment,
-  init?: readonly string[],
-): Promise<Outcome> {
-  const { host, model, drive, unrecorded } = scenario
+type Run = Omit<Scenario, 'init'> & { readonly init?: Scenario['init'] | undefined }
+
+async function runOnce(run: Run, executable: string, job: Job, sandbox: Sandbox): Promise<Outcome> {
+  const { host, init, drive } = run
   for (const [name, target] of Object.entries(job.runtimes)) addCommand(sandbox, name, target)
-  const server = startModelServer(model())
-  const stage: Stage = {
-    host,
-    executable: job.hosts[host.name] ?? host.command,
-    sandbox,
-    environment: {
-      ...emptiedEnvironment(sandbox),
-      ...host.configure({
-        sandbox,
-        modelUrl: server.url,
-        hooks: unrecorded ? hooks : hooks.map((hook) => recorded(hook, sandbox)),
-      }),
-      ...environment,
-    },
-    requests: server.requests,
-  }
+  for (const [path, text] of Object.entries(run.files ?? {})) write(join(sandbox.project, path), text)
+  const server = startModelServer(run.model(sandbox))
+  const started = Date.now()
+  let earlier = 0
+  let changed: readonly string[] = []
+  let fault: string | undefined
   try {
+    if (run.prepare !== undefined) runIn(sandbox, ['sh', '-ec', run.prepare])
+    const stage: Stage = {
+      host,
+      executable,
+      sandbox,
+      environment: {
+        ...emptiedEnvironment(sandbox),
+        ...host.configure({
+          sandbox,
+          modelUrl: server.url,
+          hooks: run.unrecorded ? run.hooks : run.hooks.map((hook) => recorded(hook, sandbox)),
+        }),
+        ...run.environment,
+      },
+      requests: server.requests,
+    }
     // Some hosts rewrite their settings when they first run; what is compared is what they made of them.
     if (init !== undefined) await drive(stage)
-    const earlier = server.requests.length
-    const wiring = init === undefined ? undefined : wire(host, sandbox, init)
-    const fault = await drive(stage).then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    )
-    return readOutcome(sandbox, server.requests.slice(earlier), wiring?.takeOut() ?? [], fault)
+    earlier = server.requests.length
+    const wiring = init && wire(host, sandbox, job.binary, init)
+    if (wiring && run.installed === 'nowhere') recordWired(wiring.paths, sandbox)
+    await drive(stage)
+    if (wiring && run.installed !== 'nowhere') changed = wiring.takeOut()
+  } catch (error) {
+    fault = error instanceof Error ? error.message : String(error)
   } finally {
     write(join(sandbox.logs, 'requests.json'), { requests: server.requests, strays: server.strays })
     await server.stop()
   }
-}
-
-function recorded(hook: Hook, sandbox: Sandbox): Hook {
-  const recorder = join(import.meta.dir, 'recorder.ts')
-  // Nothing of the project may reach the recorder either.
-  const bun = ['bun', '--config=/dev/null', '--env-file=/dev/null']
-  return { ...hook, run: commandLine([...bun, recorder, hookLog(sandbox), hook.on, hook.run]) }
+  const seconds = (Date.now() - started) / 1000
+  return readOutcome(sandbox, server.requests.slice(earlier), changed, seconds, fault)
 }
 
 /** As a user would, only from a file: there is no network. */
 function installPacked(sandbox: Sandbox, tarball: string): void {
   write(join(sandbox.project, 'package.json'), { name: 'project', private: true })
-  const { exitCode, stderr } = Bun.spawnSync(['bun', 'add', '--dev', tarball], {
-    cwd: sandbox.project,
-    env: { ...emptiedEnvironment(sandbox), PATH: process.env['PATH'] ?? '' },
-  })
-  if (exitCode !== 0) throw new Error(`bun add ${tarball}: ${stderr.toString()}`)
+  runIn(sandbox, [process.execPath, 'add', '--dev', tarball])
 }

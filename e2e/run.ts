@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildBinary } from '../apps/hook/build/build.ts'
-import { HOSTS } from './hosts/index.ts'
 import { cacheFolder, installedHost } from './install-host.ts'
 import type { Job } from './job.ts'
 import { insideNamespace, obstacle } from './namespace.ts'
@@ -14,7 +13,8 @@ import { type Options, readOptions, USAGE } from './options.ts'
 import { packCommand } from './pack.ts'
 import { write } from './sandbox.ts'
 import { select } from './scenarios/index.ts'
-import { fullName, type Scenario } from './scenarios/scenario.ts'
+import { fullName } from './scenarios/scenario.ts'
+import { type Plan, planOf, scenarioOf, taskName } from './task.ts'
 
 try {
   process.exitCode = await main(readOptions(process.argv.slice(2)))
@@ -36,25 +36,41 @@ async function main(options: Options): Promise<number> {
   const why = obstacle()
   if (why !== undefined) throw new Error(why)
   const folder = mkdtempSync(join(tmpdir(), 'e2e-'))
-  const status = await runInside(await prepare(scenarios, options, folder))
+  const plan = planOf(scenarios, options.versions)
+  for (const task of plan.tooOld) {
+    console.error(`${taskName(task)}: not run, needs ${scenarioOf(task).since}`)
+  }
+  const status = await runInside(await prepare(plan, options, folder))
   if (status === 0 && !options.keep) rmSync(folder, { recursive: true, force: true })
   else console.error(`what the runs left behind is in ${folder}`)
   return status
 }
 
-async function prepare(scenarios: readonly Scenario[], options: Options, folder: string): Promise<Job> {
-  const cache = cacheFolder(process.env)
-  const hosts = HOSTS.filter((host) => scenarios.some((scenario) => scenario.host === host))
+async function prepare({ tasks }: Plan, options: Options, folder: string): Promise<Job> {
   return {
-    scenarios: scenarios.map(fullName),
-    hosts: Object.fromEntries(hosts.map((host) => [host.name, installedHost(host, cache)])),
+    tasks,
+    hosts: installed(tasks),
     runtimes: { bun: process.execPath, bunx: process.execPath, node: Bun.which('node') ?? '' },
     binary: buildBinary(folder),
     tarball: await packCommand(folder),
     folder,
+    atOnce: options.atOnce,
     verbose: options.verbose,
     record: options.record,
   }
+}
+
+function installed(tasks: Plan['tasks']): Job['hosts'] {
+  const cache = cacheFolder(process.env)
+  const hosts: Record<string, Record<string, string>> = {}
+  for (const task of tasks) {
+    const { host } = scenarioOf(task)
+    hosts[host.name] = {
+      ...hosts[host.name],
+      [task.version]: installedHost(host, task.version, cache),
+    }
+  }
+  return hosts
 }
 
 function runInside(job: Job): Promise<number> {

@@ -53,3 +53,13 @@ export function write(path: string, content: unknown): void {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2))
 }
+
+/** Runs a command in the project of a run, as its user would. Throws where it fails. @returns its stdout */
+export function runIn(sandbox: Sandbox, command: readonly string[]): string {
+  const { exitCode, stdout, stderr } = Bun.spawnSync([...command], {
+    cwd: sandbox.project,
+    env: emptiedEnvironment(sandbox),
+  })
+  if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${stdout.toString()}${stderr.toString()}`)
+  return stdout.toString()
+}

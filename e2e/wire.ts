@@ -1,36 +1,31 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Host } from './hosts/host.ts'
-import { emptiedEnvironment, type Sandbox } from './sandbox.ts'
+import { runIn, type Sandbox } from './sandbox.ts'
 
 /** A hook that was wired by the command itself. */
 export interface Wiring {
+  /** The files that it changed. */
+  readonly paths: readonly string[]
   /** Takes it out again. @returns the settings that are not byte for byte what they were before, by path */
   readonly takeOut: () => readonly string[]
 }
 
 /** Lets `dos-hook init` bind the hook, as a user does. Throws where it fails, or changes nothing. */
-export function wire(host: Host, sandbox: Sandbox, args: readonly string[]): Wiring {
+export function wire(host: Host, sandbox: Sandbox, command: string, args: readonly string[]): Wiring {
   const before = settings(sandbox)
-  call(sandbox, ['init', '--host', host.wiredAs, '--yes', ...args])
+  runIn(sandbox, [command, 'init', '--host', host.wiredAs, '--yes', ...args])
   const wired = differences(before, settings(sandbox))
   if (wired.length === 0) throw new Error('dos-hook init changed no settings')
   return {
+    paths: wired,
     takeOut: () => {
-      call(sandbox, ['remove', '--host', host.wiredAs, '--yes'])
+      runIn(sandbox, [command, 'remove', '--host', host.wiredAs, '--yes'])
       const after = settings(sandbox)
       // Of what lies beside them, a host may write what it likes while it runs.
       return wired.filter((path) => before.get(path) !== after.get(path))
     },
   }
-}
-
-function call(sandbox: Sandbox, args: readonly string[]): void {
-  const { exitCode, stdout, stderr } = Bun.spawnSync([join(sandbox.commands, 'dos-hook'), ...args], {
-    cwd: sandbox.project,
-    env: emptiedEnvironment(sandbox),
-  })
-  if (exitCode !== 0) throw new Error(`dos-hook ${args.join(' ')}: ${stdout.toString()}${stderr.toString()}`)
 }
 
 /** Every file below the home and the project that can be settings, with its bytes. */

@@ -10,7 +10,7 @@ export const claudeCode: Host = {
   wiredAs: 'claude-code',
   title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  version: '2.1.330',
+  version: '2.1.332',
   command: 'claude',
   configure,
   print: (prompt, { resume }) => [...(resume ? ['--continue'] : []), '--print', prompt, ...AS_JSON],

@@ -8,7 +8,7 @@ export const codex: Host = {
   wiredAs: 'codex',
   title: 'Codex',
   package: '@openai/codex',
-  version: '0.169.0',
+  version: '0.171.0',
   command: 'codex',
   configure,
   // Hooks that nobody has trusted yet would silently not run.

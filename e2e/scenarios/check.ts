@@ -8,7 +8,7 @@ export function complaints(scenario: Scenario, { hook, rival }: Runs): readonly 
   return [
     ...(unrecorded ? [] : invariants(scenario, hook)),
     ...unmet(expect, hook),
-    ...unmet(expectOfRival, rival).map((complaint) => `without the hook: ${complaint}`),
+    ...(rival === undefined ? [] : unmet(expectOfRival, rival)).map((one) => `without the hook: ${one}`),
   ]
 }
 

@@ -2,10 +2,10 @@ import type { Drive } from '../drive/stage.ts'
 import type { Hook, Host } from '../hosts/host.ts'
 import type { Script } from '../model-server/script.ts'
 import type { Outcome } from '../outcome.ts'
-import type { Environment } from '../sandbox.ts'
+import type { Environment, Sandbox } from '../sandbox.ts'
 
-/** What a run is compared with: no hook, or the Stop hook that never gives in (until the 30th call). */
-export type Rival = 'no hook' | 'always block'
+/** What a run is compared with: no hook, the Stop hook that never gives in (until the 30th call), or nothing. */
+export type Rival = 'no hook' | 'always block' | 'none'
 
 /** What must be counted, exactly. What is not named is not asked. */
 export interface Expected {
@@ -25,7 +25,11 @@ export interface Scenario {
   readonly name: string
   /** What it shows, in a sentence. */
   readonly about: string
-  readonly model: () => Script
+  readonly model: (sandbox: Sandbox) => Script
+  /** The first version of the host that can do it; older ones are left out. */
+  readonly since?: string
+  /** It sleeps for minutes: it runs beside all others that do. */
+  readonly slow?: true
   /** Hooks to bind. Their commands are run in the project, where `dos-hook` is in the PATH. */
   readonly hooks: readonly Hook[]
   /** The text of `dos.toml`; none by default. */
@@ -34,11 +38,13 @@ export interface Scenario {
   readonly files?: Readonly<Record<string, string>>
   /** Added to the host's environment when it runs with the hook. */
   readonly environment?: Environment
-  /** Install the packed package into the project, and no command into the PATH. */
-  readonly packed?: true
+  /** A shell script that is run in the project before the host, once `files` are there. */
+  readonly prepare?: string
+  /** `packed`: the packed package in the project. `nowhere`: not at all. By default the command is in the PATH. */
+  readonly installed?: 'packed' | 'nowhere'
   /**
    * Arguments of `dos-hook init`, which binds the hook in the place of `hooks`; afterwards `dos-hook remove` has to
-   * leave the settings as they were. Calls are not counted then.
+   * leave the settings as they were. Calls are counted only where the package is installed nowhere; then nothing is removed.
    */
   readonly init?: readonly string[]
   /** Bind the hooks as they are, with nothing between them and the host: calls are not counted then. */
@@ -54,7 +60,8 @@ export interface Scenario {
 /** A scenario's two runs. */
 export interface Runs {
   readonly hook: Outcome
-  readonly rival: Outcome
+  /** None where there is nothing to compare with. */
+  readonly rival?: Outcome
 }
 
 /** The name on the command line. */

@@ -24,6 +24,7 @@ const SECONDS = 240
 export const WAKES: readonly Scenario[] = [
   {
     host: claudeCode,
+    slow: true,
     name: 'wakes-denied',
     about:
       'Every wake-up schedules the next, and nothing has changed: refused once the budget of two is spent.',
@@ -37,6 +38,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    slow: true,
     name: 'wakes-refused',
     about: 'The same with no hook on the tool: the second wake-up is turned away, and the run ends.',
     model: schedulesWithoutEnd('look at the build'),
@@ -48,6 +50,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    slow: true,
     name: 'wakes-loop',
     about: 'A loop without a prompt of its own, for which the host makes one up: turned away all the same.',
     model: schedulesWithoutEnd('<<autonomous-loop-dynamic>>'),
@@ -59,6 +62,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    slow: true,
     name: 'wakes-stretched',
     about:
       'By default the delay of the second no-op tick is doubled, and nothing is refused before the budget is spent.',
@@ -70,6 +74,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    slow: true,
     name: 'cron',
     about: "In a terminal: the second prompt of a cron is turned away, and a human's prompt works at once.",
     model: looksByCron,
