@@ -12,7 +12,7 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>): 
 /** The path of a host's command; its package is installed into the cache if it is not there yet. */
 export function installedHost(host: Host, version: string, cache: string): string {
   const folder = join(cache, `${host.name}-${version}`)
-  const command = join(folder, 'node_modules', '.bin', host.command)
+  const command = join(folder, host.program ?? `node_modules/.bin/${host.command}`)
   if (!existsSync(command)) install(`${host.package}@${version}`, cache, folder)
   return command
 }

@@ -29,10 +29,12 @@ export interface Host {
   readonly wiredAs: HostName
   /** As people call it. */
   readonly title: string
-  /** The npm package, the version that is known to work here, and its command. */
+  /** The npm package, the version that is run where no other is asked for, and its command. */
   readonly package: string
   readonly version: string
   readonly command: string
+  /** Where its program lies below the folder it is installed in; by default its command of `node_modules/.bin`. */
+  readonly program?: string
   /** Writes its settings into the sandbox. @returns what its environment needs beside the emptied one */
   readonly configure: (setup: Setup) => Environment
   /** Arguments to work on one prompt and exit; `resume` goes on with the last session of the folder. */

@@ -1,6 +1,7 @@
 import { print } from '../drive/print.ts'
 import { codex } from '../hosts/codex.ts'
 import { copilotCli } from '../hosts/copilot-cli.ts'
+import { droid } from '../hosts/droid.ts'
 import { geminiCli } from '../hosts/gemini-cli.ts'
 import type { Host } from '../hosts/host.ts'
 import { qwenCode } from '../hosts/qwen-code.ts'
@@ -8,7 +9,7 @@ import { talks } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Hold, spend, release, on every other host; and the same as it comes, without any configuration. */
-export const OTHER_HOSTS: readonly Scenario[] = [codex, geminiCli, qwenCode, copilotCli].flatMap((host) => [
+export const OTHER_HOSTS: readonly Scenario[] = [codex, geminiCli, qwenCode, copilotCli, droid].flatMap((host) => [
   talk(host),
   latch(host),
 ])
