@@ -22,3 +22,8 @@ export function holds(call: HookCall): boolean {
     /^\{"hookSpecificOutput":\{"hookEventName":"Stop","additionalContext":"/.test(call.stdout)
   )
 }
+
+/** Whether the answer ends the run, whatever other hooks say. */
+export function halts(call: HookCall): boolean {
+  return /^\s*\{\s*"continue"\s*:\s*false\b/.test(call.stdout)
+}

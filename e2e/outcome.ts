@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type HookCall, holds } from './hook-call.ts'
+import { type HookCall, halts, holds } from './hook-call.ts'
 import { fields, text } from './model-server/json.ts'
 import type { ModelRequest } from './model-server/server.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -16,6 +16,8 @@ export interface Outcome {
   /** Calls of the Stop hook, and those that kept the turn open. */
   readonly stops: number
   readonly held: number
+  /** Calls of the Stop hook that ended the run. */
+  readonly halted: number
   /** Prompts that were turned away before they became a request. */
   readonly refused: number
   /** A `.dos` is in the project, or in a folder below it. */
@@ -50,6 +52,7 @@ export function readOutcome(
     calls,
     stops: stops.length,
     held: stops.filter(holds).length,
+    halted: stops.filter(halts).length,
     refused: calls.filter((call) => call.label === 'prompt' && holds(call)).length,
     leftTrace: traces.length > 0,
     tallies: traces.flatMap(readTallies).sort(),

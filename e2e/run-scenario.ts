@@ -46,7 +46,7 @@ function rivalHooks({ rival, unrecorded }: Scenario): readonly Hook[] {
 type Run = Omit<Scenario, 'init'> & { readonly init?: Scenario['init'] | undefined }
 
 async function runOnce(run: Run, executable: string, job: Job, sandbox: Sandbox): Promise<Outcome> {
-  const { host, init, drive } = run
+  const { host, init, drive, besides = [] } = run
   for (const [name, target] of Object.entries(job.runtimes)) addCommand(sandbox, name, target)
   for (const [path, text] of Object.entries(run.files ?? {})) write(join(sandbox.project, path), text)
   const server = startModelServer(run.model(sandbox))
@@ -65,7 +65,10 @@ async function runOnce(run: Run, executable: string, job: Job, sandbox: Sandbox)
         ...host.configure({
           sandbox,
           modelUrl: server.url,
-          hooks: run.unrecorded ? run.hooks : run.hooks.map((hook) => recorded(hook, sandbox)),
+          hooks: [
+            ...(run.unrecorded ? run.hooks : run.hooks.map((hook) => recorded(hook, sandbox))),
+            ...besides,
+          ],
         }),
         ...run.environment,
       },

@@ -1,15 +1,16 @@
-import { holds } from '../hook-call.ts'
+import { halts, holds } from '../hook-call.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Expected, Runs, Scenario } from './scenario.ts'
 
 /** Everything that is not as it has to be, a sentence each; none when all is well. */
 export function complaints(scenario: Scenario, { hook, rival }: Runs): readonly string[] {
   const { expect, expectOfRival, unrecorded } = scenario
-  return [
+  const all = [
     ...(unrecorded ? [] : invariants(scenario, hook)),
     ...unmet(expect, hook),
     ...(rival === undefined ? [] : unmet(expectOfRival, rival)).map((one) => `without the hook: ${one}`),
   ]
+  return [...new Set(all)]
 }
 
 /** What must be so in every run with the hook. */
@@ -18,11 +19,15 @@ function invariants({ hooks, expect }: Scenario, { calls, tallies, held }: Outco
   const markers = tallies.join('').replaceAll(/[^M]/g, '').length
   const talkative = calls.filter(
     (call) =>
-      call.label === 'stop' && call.stdout !== '' && !holds(call) && !isNotice(call.stdout, expect.complaint),
+      call.label === 'stop' &&
+      call.stdout !== '' &&
+      !holds(call) &&
+      !halts(call) &&
+      !isNotice(call.stdout, expect.complaint),
   )
   return [
     ...failed.map(({ label, status, signal }) => `${label} left with ${signal ?? `status ${status}`}`),
-    ...talkative.map(({ stdout }) => `stop said neither hold nor nothing: ${stdout}`),
+    ...talkative.map(({ stdout }) => `stop said neither hold nor halt nor nothing: ${stdout}`),
     // Turns that nobody held count as well where schedules are guarded.
     ...(markers === held || hooks.some(({ run }) => / (wake|rearm)\b/.test(run))
       ? []
@@ -38,14 +43,27 @@ function isNotice(stdout: string, complaint: RegExp | undefined): boolean {
 function unmet(expected: Expected | undefined, outcome: Outcome): readonly string[] {
   if (outcome.fault !== undefined) return [outcome.fault]
   if (expected === undefined) return []
-  const { requests, held, stops, refused, tallies, complaint } = expected
+  const {
+    requests,
+    held,
+    halted = 0,
+    stops,
+    refused,
+    tallies,
+    complaint,
+    slowestCallMs = Infinity,
+  } = expected
   return [
     ...differs('requests', requests, outcome.requests),
     ...differs('held', held, outcome.held),
+    ...differs('halted', halted, outcome.halted),
     ...differs('stops', stops, outcome.stops),
     ...differs('refused', refused, outcome.refused),
     ...differs('tallies', tallies?.join(' '), outcome.tallies.join(' ')),
     ...differs('a .dos folder', tallies && tallies.length > 0, outcome.leftTrace),
+    ...outcome.calls
+      .filter(({ ms }) => ms > slowestCallMs)
+      .map(({ label, ms }) => `${label} took ${ms} ms, more than ${slowestCallMs}`),
     ...outcome.changedSettings.map((path) => `not as it was before: ${path}`),
     ...outcome.calls.flatMap(({ stderr }) => saidWrongly(stderr.trim(), complaint)),
   ]

@@ -99,12 +99,46 @@ export const CLAUDE_CODE: readonly Scenario[] = [
   {
     host: claudeCode,
     name: 'reset',
-    about: 'With a reset at SessionStart each start of the session has a budget of its own.',
+    about: 'A reset at SessionStart gives each new session its budget, and none to one that is gone on with.',
     model: talks,
     hooks: [LOOP, { on: 'session-start', run: RESET }],
     config: NO_LATCH,
     drive: print(PROMPT, PROMPT),
-    expect: { requests: 10, held: 8, stops: 10, tallies: ['RMMMMRMMMM'] },
+    expect: { requests: 6, held: 4, stops: 6, tallies: ['RMMMM'] },
+    expectOfRival: { requests: 2, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'compact',
+    about: 'Nor does a compaction, with the same reset: what was spent stays spent.',
+    model: echoes,
+    hooks: [LOOP, { on: 'session-start', run: RESET }],
+    config: '[marker]\nmax_streak = 2\nrespect_stop_hook_active = false\n',
+    drive: terminal(async (user) => {
+      await user.see(/❯/)
+      await user.enter('PROMPT-1')
+      await user.see(/Heard PROMPT-1/)
+      await user.settle(1)
+      await user.enter('/compact')
+      await user.see(/Compacted/)
+      await user.enter('PROMPT-2')
+      await user.see(/Heard PROMPT-2/)
+      await user.settle(3)
+    }),
+    // The summary is a request as well.
+    expect: { requests: 5, held: 2, stops: 4, tallies: ['RMM'] },
+    expectOfRival: { requests: 3, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'run-budget',
+    about: 'Two sessions of one run have one budget, where dos.toml says so.',
+    model: talks,
+    hooks: [LOOP],
+    config: `${NO_LATCH}budget = "run"\n`,
+    environment: { CID_RUN_ID: 'release-1.1' },
+    drive: printAtOnce(PROMPT, PROMPT),
+    expect: { requests: 6, held: 4, stops: 6, tallies: ['MMMM'] },
     expectOfRival: { requests: 2, held: 0, tallies: [] },
   },
   {

@@ -1,22 +1,21 @@
 import { converse } from '../drive/converse.ts'
 import { print } from '../drive/print.ts'
+import type { Drive } from '../drive/stage.ts'
 import { terminal } from '../drive/terminal.ts'
 import { claudeCode } from '../hosts/claude-code.ts'
 import type { Script } from '../model-server/script.ts'
-import { bash, talks } from './models.ts'
+import { bash, echoes } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
-/** An empty repository, as `git init` makes it. */
-const REPOSITORY = {
-  '.git/HEAD': 'ref: refs/heads/main\n',
-  '.git/config': '[core]\n\trepositoryformatversion = 0\n',
-  '.git/objects/info/.keep': '',
-  '.git/refs/heads/.keep': '',
-}
+/** Has a build started in a terminal, and waits for the turn that its end opens. */
+const buildsInTerminal: Drive = terminal(async (user) => {
+  await user.see(/❯/)
+  await user.enter('Build it.')
+  await user.see(/It is built/)
+  await user.settle(3)
+})
 
-const ANOTHER_HOOK = `printf '%s' '{"decision":"block","reason":"Another plugin: keep going."}'`
-
-/** What the hook goes by when it does not hold: progress, a host that comes back by itself, another hook. */
+/** When the hook does not hold: progress, a host that comes back by itself, a session with a person before it. */
 export const EVIDENCE: readonly Scenario[] = [
   {
     host: claudeCode,
@@ -28,7 +27,7 @@ export const EVIDENCE: readonly Scenario[] = [
       { on: 'stop', run: 'dos-hook marker --loop' },
     ],
     config: '[marker]\nmax_streak = 1\n',
-    files: REPOSITORY,
+    prepare: 'git init -q',
     drive: converse('WORK', 'WORK', 'WORK', 'WORK', 'WORK', 'WAIT'),
     // A baseline, five forward deltas, one marker.
     expect: { requests: 12, held: 1, stops: 7, tallies: ['RRRRRRM'] },
@@ -37,6 +36,8 @@ export const EVIDENCE: readonly Scenario[] = [
   {
     host: claudeCode,
     name: 'background',
+    // Older ones kill the shell soon after the end of the turn.
+    since: '2.1.293',
     about: 'Nobody sits before it: the turns round a background shell are held within the budget.',
     model: starts,
     hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
@@ -52,33 +53,55 @@ export const EVIDENCE: readonly Scenario[] = [
     model: starts,
     hooks: [{ on: 'stop', run: 'dos-hook marker' }],
     config: '[marker]\narm_on_event = ["background_tasks", "session_crons"]\n',
-    drive: terminal(async (user) => {
-      await user.see(/❯/)
-      await user.enter('Build it.')
-      await user.see(/It is built/)
-      await user.settle(3)
-    }),
+    drive: buildsInTerminal,
     expect: { requests: 3, held: 0, stops: 2, tallies: [] },
     expectOfRival: { requests: 3, held: 0, tallies: [] },
   },
   {
     host: claudeCode,
-    name: 'halt',
-    about:
-      'Another plugin blocks every Stop: once the budget of two is spent, the run is ended over its head.',
-    model: talks,
-    hooks: [
-      { on: 'stop', run: 'dos-hook marker --loop' },
-      { on: 'stop', run: ANOTHER_HOOK },
-    ],
-    config: '[marker]\nmax_streak = 2\nrespect_stop_hook_active = false\non_exhausted = "halt"\n',
-    // Two hooks hold at once: which of them it was can't be counted.
-    unrecorded: true,
-    drive: print('Wait for the build.'),
-    rival: 'always block',
-    // Two markers; spent, and released; kept going all the same, and halted.
-    expect: { requests: 4, tallies: ['MMSH'] },
-    expectOfRival: { requests: 9, tallies: [] },
+    name: 'attended',
+    about: 'Somebody sits before it, and DOS_LOOP is only exported in the terminal: not one request more.',
+    model: echoes,
+    hooks: [{ on: 'stop', run: 'dos-hook marker' }],
+    environment: { DOS_LOOP: '1' },
+    drive: terminal(async (user) => {
+      await user.see(/❯/)
+      await user.enter('PROMPT-1')
+      await user.see(/Heard PROMPT-1/)
+      await user.settle(1)
+      await user.enter('PROMPT-2')
+      await user.see(/Heard PROMPT-2/)
+      await user.settle(2)
+    }),
+    expect: { requests: 2, held: 0, stops: 2, tallies: [] },
+    expectOfRival: { requests: 2, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'attended-shell',
+    about: 'The same with a shell in the background, whose end opens a turn.',
+    model: starts,
+    hooks: [{ on: 'stop', run: 'dos-hook marker' }],
+    environment: { DOS_LOOP: '1' },
+    drive: buildsInTerminal,
+    expect: { requests: 3, held: 0, stops: 2, tallies: [] },
+    expectOfRival: { requests: 3, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'attended-loop',
+    about: 'A hook that is bound as part of a loop arms it all the same.',
+    model: echoes,
+    hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
+    config: '[marker]\nmax_streak = 2\nrespect_stop_hook_active = false\n',
+    environment: { DOS_LOOP: '1' },
+    drive: terminal(async (user) => {
+      await user.see(/❯/)
+      await user.enter('PROMPT-1')
+      await user.settle(1)
+    }),
+    expect: { requests: 3, held: 2, stops: 3, tallies: ['MM'] },
+    expectOfRival: { requests: 1, held: 0, tallies: [] },
   },
 ]
 

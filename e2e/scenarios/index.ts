@@ -1,5 +1,7 @@
 import { CLAUDE_CODE } from './claude-code.ts'
 import { EVIDENCE } from './evidence.ts'
+import { FOLDERS } from './folders.ts'
+import { LOOPS } from './loops.ts'
 import { OTHER_HOSTS } from './other-hosts.ts'
 import { fullName, type Scenario } from './scenario.ts'
 import { WAITS } from './waits.ts'
@@ -10,6 +12,8 @@ import { WIRED } from './wired.ts'
 export const SCENARIOS: readonly Scenario[] = [
   ...CLAUDE_CODE,
   ...EVIDENCE,
+  ...LOOPS,
+  ...FOLDERS,
   ...WAKES,
   ...OTHER_HOSTS,
   ...WAITS,

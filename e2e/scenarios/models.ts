@@ -29,3 +29,8 @@ export function polls(look: ToolCall): () => Script {
 export function bash(command: string): ToolCall {
   return { name: 'Bash', input: { command, description: 'Look at the build' } }
 }
+
+/** What Claude Code loads first where it doesn't offer these tools at once. */
+export function load(...names: readonly string[]): ToolCall {
+  return { name: 'ToolSearch', input: { query: `select:${names.join(',')}`, max_results: names.length } }
+}

@@ -9,10 +9,9 @@ import { talks } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Hold, spend, release, on every other host; and the same as it comes, without any configuration. */
-export const OTHER_HOSTS: readonly Scenario[] = [codex, geminiCli, qwenCode, copilotCli, droid].flatMap((host) => [
-  talk(host),
-  latch(host),
-])
+export const OTHER_HOSTS: readonly Scenario[] = [codex, geminiCli, qwenCode, copilotCli, droid].flatMap(
+  (host) => [talk(host), latch(host)],
+)
 
 function talk(host: Host): Scenario {
   return {

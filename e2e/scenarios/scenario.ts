@@ -11,10 +11,14 @@ export type Rival = 'no hook' | 'always block' | 'none'
 export interface Expected {
   readonly requests: number
   readonly held?: number
+  /** None by default. */
+  readonly halted?: number
   readonly stops?: number
   readonly refused?: number
   /** The operations of each tally, as in an outcome; none: not even a folder. */
   readonly tallies?: readonly string[]
+  /** No call of a hook may take longer, in milliseconds; a recorder's start on a busy machine is part of it. */
+  readonly slowestCallMs?: number
   /** The hook has to say this on stderr; else it has to say nothing there. */
   readonly complaint?: RegExp
 }
@@ -32,6 +36,8 @@ export interface Scenario {
   readonly slow?: true
   /** Hooks to bind. Their commands are run in the project, where `dos-hook` is in the PATH. */
   readonly hooks: readonly Hook[]
+  /** Hooks of somebody else, bound in both runs. They are not recorded. */
+  readonly besides?: readonly Hook[]
   /** The text of `dos.toml`; none by default. */
   readonly config?: string
   /** Further files of the project, by their path in it. */

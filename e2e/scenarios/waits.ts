@@ -15,6 +15,7 @@ export const WAITS: readonly Scenario[] = [
   {
     host: claudeCode,
     name: 'waits-background',
+    since: '2.1.293',
     about:
       'A background shell is waited for and then the turn is let end: not one request more than without.',
     model: builds(

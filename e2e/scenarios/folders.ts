@@ -1,0 +1,102 @@
+import { converse } from '../drive/converse.ts'
+import { print } from '../drive/print.ts'
+import { claudeCode } from '../hosts/claude-code.ts'
+import type { Script, ToolCall } from '../model-server/script.ts'
+import type { Sandbox } from '../sandbox.ts'
+import { bash, load } from './models.ts'
+import type { Scenario } from './scenario.ts'
+
+const AS = '-c user.name=e2e -c user.email=e2e@localhost'
+
+/** A repository with others in it: one that is vendored, one of a package, and a submodule. */
+const NESTED = `git init -q lib; echo 1 > lib/file; git -C lib add -A; git -C lib ${AS} commit -qm lib
+mv lib "$TMPDIR/lib"
+git init -q; mkdir -p notes node_modules/dep
+git -c protocol.file.allow=always clone -q "$TMPDIR/lib" vendor/lib
+git init -q node_modules/dep
+printf 'node_modules\\n.dos\\n' > .gitignore
+printf '[marker]\\nmax_streak = 9\\n' > notes/dos.toml
+ln -s notes linked
+git -c protocol.file.allow=always submodule --quiet add "$TMPDIR/lib" sub
+git add -A 2>/dev/null; git ${AS} commit -qm all`
+
+/** A session that wanders: one budget and one `dos.toml`, those of the project it was started in. */
+export const FOLDERS: readonly Scenario[] = [
+  {
+    host: claudeCode,
+    name: 'cd',
+    about:
+      'Into a vendored repository, a submodule, a package, a folder with a dos.toml, a link: one budget.',
+    model: wanders('vendor/lib', 'sub', 'node_modules/dep', 'notes', 'linked', '.'),
+    hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
+    config: '[marker]\nmax_streak = 5\nrespect_stop_hook_active = false\n',
+    prepare: NESTED,
+    drive: print('Wait for the build.'),
+    // Each turn goes somewhere and says that it waits.
+    expect: { requests: 12, held: 5, stops: 6, tallies: ['MMMMM'] },
+    expectOfRival: { requests: 2, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'cd-work',
+    about: 'What is committed in the repository that the model stands in is progress.',
+    model: commitsIn('vendor/lib'),
+    hooks: [
+      { on: 'session-start', run: 'dos-hook marker --reset' },
+      { on: 'stop', run: 'dos-hook marker --loop' },
+    ],
+    config: '[marker]\nmax_streak = 1\n',
+    prepare: NESTED,
+    drive: converse('WORK', 'WORK', 'WORK', 'WAIT'),
+    expect: { requests: 8, held: 1, stops: 5, tallies: ['RRRRM'] },
+    expectOfRival: { requests: 7, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'worktree',
+    about: 'EnterWorktree: the same budget before it and in it.',
+    model: entersWorktree,
+    hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
+    config: '[marker]\nmax_streak = 3\nrespect_stop_hook_active = false\n',
+    prepare: NESTED,
+    drive: print('Wait for the build.'),
+    expect: { requests: 6, held: 3, stops: 4, tallies: ['MMM'] },
+    expectOfRival: { requests: 1, held: 0, tallies: [] },
+  },
+]
+
+/** In each turn goes to the next of these folders of the project, and says that it waits. */
+function wanders(...folders: readonly string[]): (sandbox: Sandbox) => Script {
+  return ({ project }) => {
+    const steps = folders.flatMap((folder) => [bash(`cd ${project}/${folder} && pwd`), undefined])
+    return () => {
+      const step = steps.shift()
+      return step === undefined ? { text: `Still waiting (${steps.length} to go).` } : { tools: [step] }
+    }
+  }
+}
+
+/** At every prompt that says WORK goes there and commits; talks at every other. */
+function commitsIn(folder: string): (sandbox: Sandbox) => Script {
+  return ({ project }) => {
+    let lines = 0
+    return ({ tail }) => {
+      if (!tail.includes('WORK')) return { text: 'Done for now.' }
+      lines += 1
+      const commit = `echo ${lines} >> file && git ${AS} commit -qam ${lines}`
+      return { tools: [bash(`cd ${project}/${folder} && ${commit}`)] }
+    }
+  }
+}
+
+/** Talks in the first turn, goes into a worktree in the second, and talks from there on. */
+function entersWorktree(): Script {
+  const enter: ToolCall = { name: 'EnterWorktree', input: { name: 'aside' } }
+  const steps = [undefined, load('EnterWorktree'), enter]
+  let requests = 0
+  return () => {
+    requests += 1
+    const step = steps.shift()
+    return step === undefined ? { text: `Still waiting (${requests}).` } : { tools: [step] }
+  }
+}
