@@ -53,7 +53,7 @@ export function readOutcome(
     stops: stops.length,
     held: stops.filter(holds).length,
     halted: stops.filter(halts).length,
-    refused: calls.filter((call) => call.label === 'prompt' && holds(call)).length,
+    refused: refusedOf(calls),
     leftTrace: traces.length > 0,
     tallies: traces.flatMap(readTallies).sort(),
     changedSettings,
@@ -67,7 +67,13 @@ export function hookLog(sandbox: Sandbox): string {
   return join(sandbox.logs, 'hooks.jsonl')
 }
 
-function readCalls(sandbox: Sandbox): readonly HookCall[] {
+/** How many prompts were turned away. */
+export function refusedOf(calls: readonly HookCall[]): number {
+  return calls.filter((call) => call.label === 'prompt' && holds(call)).length
+}
+
+/** What the recorder has written so far. */
+export function readCalls(sandbox: Sandbox): readonly HookCall[] {
   return jsonLines(hookLog(sandbox)) as readonly HookCall[]
 }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCalls, refusedOf } from '../outcome.ts'
 import { type Drive, RUN_TIMEOUT_MS, type Stage } from './stage.ts'
 
 /** A host's interactive interface, and the hands of a user. */
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly see: (pattern: RegExp) => Promise<void>
   /** Waits until the model has had this many requests and no more have come for three seconds. */
   readonly settle: (requests: number) => Promise<void>
+  /** Waits until so many prompts were turned away, and no longer than this. */
+  readonly turnedAway: (prompts: number, seconds: number) => Promise<void>
 }
 
 /** The host in a terminal of its own, by tmux. */
@@ -42,10 +45,10 @@ function tmuxOf({ sandbox, environment }: Stage): Tmux {
 }
 
 function screen(tmux: Tmux): string {
-  return tmux('capture-pane', '-p', '-S', '-500')
+  return tmux('capture-pane', '-p', '-S', '-500').replaceAll(/\n{3,}/g, '\n\n')
 }
 
-function userOf({ requests }: Stage, tmux: Tmux): Terminal {
+function userOf({ requests, sandbox }: Stage, tmux: Tmux): Terminal {
   const turns = (): number => requests.filter(({ kind }) => kind === 'turn').length
   return {
     enter: async (line) => {
@@ -68,11 +71,21 @@ function userOf({ requests }: Stage, tmux: Tmux): Terminal {
         () => 'the requests never ended',
       )
     },
+    turnedAway: (prompts, seconds) =>
+      until(
+        () => refusedOf(readCalls(sandbox)) >= prompts,
+        () => `${refusedOf(readCalls(sandbox))} prompts were turned away where ${prompts} were expected`,
+        seconds * 1000,
+      ),
   }
 }
 
-async function until(met: () => boolean, complaint: () => string): Promise<void> {
-  const end = Date.now() + RUN_TIMEOUT_MS
+async function until(
+  met: () => boolean,
+  complaint: () => string,
+  ms: number = RUN_TIMEOUT_MS,
+): Promise<void> {
+  const end = Date.now() + ms
   while (!met()) {
     if (Date.now() > end) throw new Error(complaint())
     await Bun.sleep(100)

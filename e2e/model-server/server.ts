@@ -36,6 +36,11 @@ const TOOLS_OF_AN_AGENT = 3
 
 const SIDE_REPLY: Reply = { text: '{"title":"A session"}' }
 
+/** What Claude Code's instructions for a compaction ask for, with all tools on offer. */
+const SUMMARY = '<summary>'
+
+const SUMMARY_REPLY: Reply = { text: '<analysis>Short.</analysis>\n<summary>They waited.</summary>' }
+
 /** Starts a model that follows the script. */
 export function startModelServer(script: Script): ModelServer {
   const requests: ModelRequest[] = []
@@ -51,10 +56,11 @@ export function startModelServer(script: Script): ModelServer {
     }
     const body: unknown = await request.json()
     const turn = api.read(body)
-    const kind = turn.tools.length < TOOLS_OF_AN_AGENT ? 'side' : 'turn'
+    const compaction = turn.tail.includes(SUMMARY)
+    const kind = compaction || turn.tools.length < TOOLS_OF_AN_AGENT ? 'side' : 'turn'
     if (kind === 'turn') turns += 1
     const usage = usageOf(Math.max(1, turns))
-    const reply = kind === 'turn' ? script(turn) : SIDE_REPLY
+    const reply = kind === 'turn' ? script(turn) : compaction ? SUMMARY_REPLY : SIDE_REPLY
     requests.push({ kind, at: new Date(), api: api.name, turn, reply, usage })
     const number = requests.length
     if (reply.delayMs !== undefined) await Bun.sleep(reply.delayMs)

@@ -41,8 +41,8 @@ function isNotice(stdout: string, complaint: RegExp | undefined): boolean {
 }
 
 function unmet(expected: Expected | undefined, outcome: Outcome): readonly string[] {
-  if (outcome.fault !== undefined) return [outcome.fault]
-  if (expected === undefined) return []
+  const faults = outcome.fault === undefined ? [] : [outcome.fault]
+  if (expected === undefined) return faults
   const {
     requests,
     held,
@@ -54,6 +54,7 @@ function unmet(expected: Expected | undefined, outcome: Outcome): readonly strin
     slowestCallMs = Infinity,
   } = expected
   return [
+    ...faults,
     ...differs('requests', requests, outcome.requests),
     ...differs('held', held, outcome.held),
     ...differs('halted', halted, outcome.halted),

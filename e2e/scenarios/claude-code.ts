@@ -119,14 +119,16 @@ export const CLAUDE_CODE: readonly Scenario[] = [
       await user.enter('PROMPT-1')
       await user.see(/Heard PROMPT-1/)
       await user.settle(1)
-      await user.enter('/compact')
-      await user.see(/Compacted/)
       await user.enter('PROMPT-2')
       await user.see(/Heard PROMPT-2/)
+      await user.settle(2)
+      await user.enter('/compact')
+      await user.see(/Compacted/)
+      await user.enter('PROMPT-3')
+      await user.see(/Heard PROMPT-3/)
       await user.settle(3)
     }),
-    // The summary is a request as well.
-    expect: { requests: 5, held: 2, stops: 4, tallies: ['RMM'] },
+    expect: { requests: 5, held: 2, stops: 5, tallies: ['RMM'] },
     expectOfRival: { requests: 3, held: 0, tallies: [] },
   },
   {

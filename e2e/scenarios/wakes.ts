@@ -4,6 +4,7 @@ import { terminal } from '../drive/terminal.ts'
 import { claudeCode } from '../hosts/claude-code.ts'
 import type { Hook } from '../hosts/host.ts'
 import type { Script, ToolCall } from '../model-server/script.ts'
+import { load } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
 const WAKE: readonly Hook[] = [
@@ -20,10 +21,14 @@ const PROMPT = 'Wait for the build.'
  */
 const SECONDS = 240
 
+/** Wake-ups in headless runs: older versions leave, and the wake-up is lost. */
+const SINCE = '2.1.293'
+
 /** What Claude Code does with turns that an agent schedules for itself. Minutes each: no wake-up comes sooner. */
 export const WAKES: readonly Scenario[] = [
   {
     host: claudeCode,
+    since: SINCE,
     slow: true,
     name: 'wakes-denied',
     about:
@@ -38,6 +43,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    since: SINCE,
     slow: true,
     name: 'wakes-refused',
     about: 'The same with no hook on the tool: the second wake-up is turned away, and the run ends.',
@@ -50,6 +56,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    since: SINCE,
     slow: true,
     name: 'wakes-loop',
     about: 'A loop without a prompt of its own, for which the host makes one up: turned away all the same.',
@@ -62,6 +69,7 @@ export const WAKES: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    since: SINCE,
     slow: true,
     name: 'wakes-stretched',
     about:
@@ -77,7 +85,7 @@ export const WAKES: readonly Scenario[] = [
     slow: true,
     name: 'cron',
     about: "In a terminal: the second prompt of a cron is turned away, and a human's prompt works at once.",
-    model: looksByCron,
+    model: () => looksByCron('look at the build', false),
     hooks: WAKE,
     config: '[wake]\nmax_streak = 1\n',
     drive: terminal(async (user) => {
@@ -93,7 +101,77 @@ export const WAKES: readonly Scenario[] = [
     expect: { requests: 5, held: 0, stops: 3, refused: 1, tallies: ['SMR'] },
     expectOfRival: { requests: 6 },
   },
+  ...[10, 1000, 1001, 20_000].map((length) => wakesOf(length)),
+  ...[1001, 20_000].map((length) => wakesInTerminal(length)),
+  ...[10, 1000, 1001, 20_000].flatMap((length) => [cronOf(length, false), cronOf(length, true)]),
 ]
+
+/** A chain of wake-ups whose prompt is so long: Claude Code lists a prompt cut to 1,000 characters. */
+function wakesOf(length: number): Scenario {
+  return {
+    host: claudeCode,
+    since: SINCE,
+    slow: true,
+    name: `wakes-prompt-${length}`,
+    about: `A chain of wake-ups with a prompt of ${length} characters, bounded as any.`,
+    model: schedulesWithoutEnd(promptOf(length)),
+    hooks: [...WAKE, REARM],
+    config: '[wake]\nmax_streak = 2\nrearm = "deny"\n',
+    prepare: 'git init -q',
+    drive: fromHalfPast(printFor(SECONDS, PROMPT)),
+    rival: 'none',
+    expect: { requests: 4, held: 0, stops: 2, refused: 0, tallies: ['MSMS'] },
+  }
+}
+
+function wakesInTerminal(length: number): Scenario {
+  return {
+    ...wakesOf(length),
+    name: `wakes-terminal-${length}`,
+    about: `The same in a terminal, ${length} characters.`,
+    drive: fromHalfPast(
+      terminal(async (user) => {
+        await user.see(/❯/)
+        await user.enter(PROMPT)
+        await Bun.sleep(SECONDS * 1000)
+      }),
+    ),
+  }
+}
+
+/** A cron of each minute: twice the cap and one more requests, and every later prompt of it is turned away. */
+function cronOf(length: number, durable: boolean): Scenario {
+  return {
+    host: claudeCode,
+    slow: true,
+    name: `cron-${durable ? 'durable' : 'session'}-${length}`,
+    about: durable
+      ? `A cron of ${length} characters that the host keeps in a file and does not list.`
+      : `A cron of ${length} characters: two looks, and then each is turned away.`,
+    model: () => looksByCron(promptOf(length), durable),
+    hooks: [...WAKE, REARM],
+    config: '[wake]\nmax_streak = 2\n',
+    prepare: 'git init -q',
+    drive: terminal(async (user) => {
+      await user.see(/❯/)
+      await user.enter('PROMPT-1')
+      await user.see(/Created the cron/)
+      await user.turnedAway(2, 330)
+      await user.settle(5)
+    }),
+    rival: 'none',
+    // The tool that was looked for, the cron, the word on it; two looks.
+    expect: { requests: 5, held: 0, stops: 3, refused: 2 },
+  }
+}
+
+/** So many characters that say what a wake-up is for. */
+function promptOf(length: number): string {
+  return 'look at CI. '
+    .repeat(Math.ceil(length / 12))
+    .slice(0, length - 1)
+    .concat('!')
+}
 
 /** Begins at half past a minute. */
 function fromHalfPast(drive: Drive): Drive {
@@ -119,10 +197,10 @@ function schedulesWithoutEnd(prompt: string): () => Script {
 }
 
 /** Makes a cron at the first prompt, looks whenever that comes, and answers a human. */
-function looksByCron(): Script {
+function looksByCron(prompt: string, durable: boolean): Script {
   const steps: ToolCall[] = [
-    { name: 'ToolSearch', input: { query: 'select:CronCreate,CronList,CronDelete' } },
-    { name: 'CronCreate', input: { cron: '*/1 * * * *', prompt: 'look at the build', recurring: true } },
+    load('CronCreate'),
+    { name: 'CronCreate', input: { cron: '*/1 * * * *', prompt, recurring: true, durable } },
   ]
   let looks = 0
   let created = false
