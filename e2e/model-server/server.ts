@@ -36,8 +36,8 @@ const TOOLS_OF_AN_AGENT = 3
 
 const SIDE_REPLY: Reply = { text: '{"title":"A session"}' }
 
-/** What Claude Code's instructions for a compaction ask for, with all tools on offer. */
-const SUMMARY = '<summary>'
+/** What Claude Code asks for at a compaction, with all tools on offer. */
+const SUMMARY = 'Respond with TEXT ONLY'
 
 const SUMMARY_REPLY: Reply = { text: '<analysis>Short.</analysis>\n<summary>They waited.</summary>' }
 
