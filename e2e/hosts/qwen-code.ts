@@ -30,7 +30,8 @@ function configure({ sandbox, modelUrl, hooks }: Setup): Environment {
     // An agent of its own that now and then asks the model too.
     memory: { enableManagedAutoMemory: false, enableManagedAutoDream: false },
     model: { name: 'scripted-model' },
-    hooks: byEvent(hooks, EVENTS, ({ run }) => ({
+    hooks: byEvent(hooks, EVENTS, ({ run, tools }) => ({
+      ...(tools === undefined ? {} : { matcher: tools }),
       hooks: [{ type: 'command', command: run, timeout: HOOK_TIMEOUT_SECONDS * 1000 }],
     })),
   })

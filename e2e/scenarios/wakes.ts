@@ -3,6 +3,7 @@ import type { Drive } from '../drive/stage.ts'
 import { terminal } from '../drive/terminal.ts'
 import { claudeCode } from '../hosts/claude-code.ts'
 import type { Hook } from '../hosts/host.ts'
+import { qwenCode } from '../hosts/qwen-code.ts'
 import type { Script, ToolCall } from '../model-server/script.ts'
 import { load } from './models.ts'
 import type { Scenario } from './scenario.ts'
@@ -101,6 +102,21 @@ export const WAKES: readonly Scenario[] = [
     expect: { requests: 5, held: 0, stops: 3, refused: 1, tallies: ['SMR'] },
     expectOfRival: { requests: 6 },
   },
+  {
+    host: qwenCode,
+    slow: true,
+    name: 'wakes-denied',
+    about:
+      'Qwen Code, which calls a wake-up loop_wakeup and tells no prompt hook of it: bounded all the same.',
+    model: wakesItself,
+    hooks: [
+      { on: 'stop', run: 'dos-hook wake' },
+      { on: 'before-tool', run: 'dos-hook rearm', tools: 'loop_wakeup|cron_create' },
+    ],
+    config: '[wake]\nmax_streak = 2\nrearm = "deny"\n',
+    drive: fromHalfPast(printFor(SECONDS, PROMPT)),
+    expect: { requests: 4 },
+  },
   ...[10, 1000, 1001, 20_000].map((length) => wakesOf(length)),
   ...[1001, 20_000].map((length) => wakesInTerminal(length)),
   ...[10, 1000, 1001, 20_000].flatMap((length) => [cronOf(length, false), cronOf(length, true)]),
@@ -193,6 +209,16 @@ function schedulesWithoutEnd(prompt: string): () => Script {
       asked = !asked
       return asked ? { tools: [wakeUp] } : { text: 'No change.' }
     }
+  }
+}
+
+/** The same by Qwen Code's tool, which has no word for it that nothing has changed. */
+function wakesItself(): Script {
+  const input = { delaySeconds: 60, prompt: 'look at the build', reason: 'waiting for the build' }
+  let asked = false
+  return () => {
+    asked = !asked
+    return asked ? { tools: [{ name: 'loop_wakeup', input }] } : { text: 'No change.' }
   }
 }
 
