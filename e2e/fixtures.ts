@@ -11,11 +11,12 @@ export function keepStopEvent({ host }: Scenario, { calls }: Outcome, sandbox: S
   write(path, `${scrub(JSON.stringify(call.event, null, 2), sandbox)}\n`)
 }
 
-/** Hosts name folders after the project's path, with dashes for what is no letter or digit. */
+/** Hosts name folders after the project's path, with dashes for its slashes, or for all that is no letter or digit. */
 function scrub(text: string, { home, project, temporary }: Sandbox): string {
   return [
     [project, '/project'],
     [project.replaceAll(/[^a-zA-Z0-9]/g, '-'), '-project'],
+    [project.replaceAll('/', '-'), '-project'],
     [home, '/home/user'],
     [temporary, '/tmp'],
   ].reduce((rest, [from = '', to = '']) => rest.replaceAll(from, to), text)

@@ -4,7 +4,7 @@ const UNSHARE = ['unshare', '--net', '--pid', '--fork', '--kill-child', '--mount
 /** Why hosts can't be run here; nothing when they can. */
 export function obstacle(): string | undefined {
   if (process.platform !== 'linux') return 'e2e:hosts needs Linux: hosts run in a network namespace'
-  const missing = ['unshare', 'ip', 'tmux', 'node', 'npm'].find((name) => Bun.which(name) === null)
+  const missing = ['unshare', 'ip', 'tmux', 'git', 'node', 'npm'].find((name) => Bun.which(name) === null)
   if (missing !== undefined) return `e2e:hosts needs ${missing}, which is not in the PATH`
   const { exitCode, stderr } = Bun.spawnSync(insideNamespace(['true']))
   if (exitCode === 0) return undefined

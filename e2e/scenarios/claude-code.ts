@@ -133,6 +133,27 @@ export const CLAUDE_CODE: readonly Scenario[] = [
   },
   {
     host: claudeCode,
+    name: 'clear',
+    about: 'After /clear another session begins, with a budget of its own.',
+    model: echoes,
+    hooks: [LOOP, { on: 'session-start', run: RESET }],
+    config: '[marker]\nmax_streak = 2\nrespect_stop_hook_active = false\n',
+    drive: terminal(async (user) => {
+      await user.see(/❯/)
+      await user.enter('PROMPT-1')
+      await user.see(/Heard PROMPT-1/)
+      await user.settle(1)
+      await user.enter('/clear')
+      await Bun.sleep(2000)
+      await user.enter('PROMPT-2')
+      await user.see(/Heard PROMPT-2/)
+      await user.settle(2)
+    }),
+    expect: { requests: 6, held: 4, stops: 6, tallies: ['RMM', 'RMM'] },
+    expectOfRival: { requests: 2, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
     name: 'run-budget',
     about: 'Two sessions of one run have one budget, where dos.toml says so.',
     model: talks,
