@@ -47,6 +47,7 @@ type Run = Omit<Scenario, 'init'> & { readonly init?: Scenario['init'] | undefin
 
 async function runOnce(run: Run, executable: string, job: Job, sandbox: Sandbox): Promise<Outcome> {
   const { host, init, drive, besides = [] } = run
+  addCommand(sandbox, host.command, executable)
   for (const [name, target] of Object.entries(job.runtimes)) addCommand(sandbox, name, target)
   for (const [path, text] of Object.entries(run.files ?? {})) write(join(sandbox.project, path), text)
   const server = startModelServer(run.model(sandbox))

@@ -15,7 +15,8 @@ export const claudeCode: Host = {
   configure,
   print: (prompt, { resume }) => [...(resume ? ['--continue'] : []), '--print', prompt, ...AS_JSON],
   converse: ['--print', '--input-format', 'stream-json', ...AS_JSON],
-  interactive: [],
+  // Its usual mode asks a vendor's server about every command that isn't plainly harmless.
+  interactive: ['--permission-mode', 'default'],
 }
 
 const EVENTS = {

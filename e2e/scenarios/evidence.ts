@@ -4,7 +4,7 @@ import type { Drive } from '../drive/stage.ts'
 import { terminal } from '../drive/terminal.ts'
 import { claudeCode } from '../hosts/claude-code.ts'
 import type { Script } from '../model-server/script.ts'
-import { bash, echoes } from './models.ts'
+import { AS, bash, echoes } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Has a build started in a terminal, and waits for the turn that its end opens. */
@@ -21,7 +21,7 @@ export const EVIDENCE: readonly Scenario[] = [
     host: claudeCode,
     name: 'work',
     about: 'Five turns of real work are never refused and reset the streak; the talk after them is held.',
-    model: works,
+    model: works('echo $N >> work.txt'),
     hooks: [
       { on: 'session-start', run: 'dos-hook marker --reset' },
       { on: 'stop', run: 'dos-hook marker --loop' },
@@ -32,6 +32,48 @@ export const EVIDENCE: readonly Scenario[] = [
     // A baseline, five forward deltas, one marker.
     expect: { requests: 12, held: 1, stops: 7, tallies: ['RRRRRRM'] },
     expectOfRival: { requests: 11, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'work-first',
+    about: 'The work of the first turn counts, which nothing was looked at before.',
+    model: works('echo $N >> work.txt'),
+    hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
+    prepare: 'git init -q',
+    drive: converse('WORK', 'WAIT'),
+    expect: { requests: 4, held: 1, stops: 3, tallies: ['RM'] },
+    expectOfRival: { requests: 3, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'work-linked',
+    about: 'Commits in a linked worktree elsewhere are work, too.',
+    model: works(`(cd "$TMPDIR/aside" && echo $N >> work.txt && git add -A && git ${AS} commit -qm $N)`),
+    hooks: [
+      { on: 'session-start', run: 'dos-hook marker --reset' },
+      { on: 'stop', run: 'dos-hook marker --loop' },
+    ],
+    config: '[marker]\nmax_streak = 1\n',
+    prepare: `git init -q; git ${AS} commit -qm one --allow-empty; git worktree add -q "$TMPDIR/aside"`,
+    drive: converse('WORK', 'WORK', 'WAIT'),
+    expect: { requests: 6, held: 1, stops: 4, tallies: ['RRRM'] },
+    expectOfRival: { requests: 5, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'work-skill',
+    about: 'A tracked file in a folder of hosts is work like any other.',
+    model: works('echo $N >> .codex/skills/build.md'),
+    hooks: [
+      { on: 'session-start', run: 'dos-hook marker --reset' },
+      { on: 'stop', run: 'dos-hook marker --loop' },
+    ],
+    config: '[marker]\nmax_streak = 1\n',
+    files: { '.codex/skills/build.md': 'How to build.\n' },
+    prepare: `git init -q; git add .codex; git ${AS} commit -qm one`,
+    drive: converse('WORK', 'WORK', 'WAIT'),
+    expect: { requests: 6, held: 1, stops: 4, tallies: ['RRRM'] },
+    expectOfRival: { requests: 5, held: 0, tallies: [] },
   },
   {
     host: claudeCode,
@@ -103,15 +145,33 @@ export const EVIDENCE: readonly Scenario[] = [
     expect: { requests: 3, held: 2, stops: 3, tallies: ['MM'] },
     expectOfRival: { requests: 1, held: 0, tallies: [] },
   },
+  {
+    host: claudeCode,
+    name: 'attended-nested',
+    about: 'A headless run that is started from an attended session, with DOS_LOOP, is a loop of its own.',
+    model: startsAnother,
+    hooks: [{ on: 'stop', run: 'dos-hook marker' }],
+    config: '[marker]\nmax_streak = 2\nrespect_stop_hook_active = false\n',
+    drive: terminal(async (user) => {
+      await user.see(/❯/)
+      await user.enter('OUTER')
+      await user.see(/It has ended/)
+      await user.settle(3)
+    }),
+    expect: { requests: 5, held: 2, stops: 4, tallies: ['MM'] },
+    expectOfRival: { requests: 3, held: 0, tallies: [] },
+  },
 ]
 
-/** Writes a line at every prompt that says WORK, and talks at every other. */
-function works(): Script {
-  let lines = 0
-  return ({ tail }) => {
-    if (!tail.includes('WORK')) return { text: 'Done for now.' }
-    lines += 1
-    return { tools: [bash(`echo ${lines} >> work.txt`)] }
+/** Runs this at every prompt that says WORK, `$N` being which time it is, and talks at every other. */
+function works(command: string): () => Script {
+  return () => {
+    let times = 0
+    return ({ tail }) => {
+      if (!tail.includes('WORK')) return { text: 'Done for now.' }
+      times += 1
+      return { tools: [bash(`N=${times}; ${command}`)] }
+    }
   }
 }
 
@@ -126,5 +186,18 @@ function starts(): Script {
       }
     }
     return { text: tail.includes('<task-notification>') ? 'It is built.' : 'Still waiting.' }
+  }
+}
+
+/** Starts another session by a shell, which only talks; and says so once that has ended. */
+function startsAnother(): Script {
+  let inner = 0
+  return ({ messages }) => {
+    if (!messages.some(({ text }) => text.includes('OUTER'))) {
+      inner += 1
+      return { text: `Still waiting (${inner}).` }
+    }
+    const asked = messages.some(({ from }) => from === 'model')
+    return asked ? { text: 'It has ended.' } : { tools: [bash('DOS_LOOP=1 claude --print INNER </dev/null')] }
   }
 }

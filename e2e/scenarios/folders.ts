@@ -3,10 +3,8 @@ import { print } from '../drive/print.ts'
 import { claudeCode } from '../hosts/claude-code.ts'
 import type { Script, ToolCall } from '../model-server/script.ts'
 import type { Sandbox } from '../sandbox.ts'
-import { bash, load } from './models.ts'
+import { AS, bash, load } from './models.ts'
 import type { Scenario } from './scenario.ts'
-
-const AS = '-c user.name=e2e -c user.email=e2e@localhost'
 
 /** A repository with others in it: one that is vendored, one of a package, and a submodule. */
 const NESTED = `git init -q lib; echo 1 > lib/file; git -C lib add -A; git -C lib ${AS} commit -qm lib

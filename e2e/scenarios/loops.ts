@@ -1,7 +1,7 @@
 import { print } from '../drive/print.ts'
 import { claudeCode } from '../hosts/claude-code.ts'
 import { droid } from '../hosts/droid.ts'
-import { bash, polls, talks } from './models.ts'
+import { AS, bash, polls, talks } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
 const BLOCKS = `printf '%s' '{"decision":"block","reason":"Another plugin: keep going."}'`
@@ -11,7 +11,7 @@ const ITERATIONS = 20
 
 const HALT = '[marker]\nmax_streak = 2\nrespect_stop_hook_active = false\non_exhausted = "halt"\n'
 
-const COMMIT = 'git add -A; git -c user.name=e2e -c user.email=e2e@localhost commit -qm loop'
+const COMMIT = `git add -A; git ${AS} commit -qm loop`
 
 /** Loops of other plugins beside the hook: they block every Stop, and write down which time it was. */
 export const LOOPS: readonly Scenario[] = [

@@ -1,5 +1,8 @@
 import type { Script, ToolCall } from '../model-server/script.ts'
 
+/** Whom git takes a commit from where nobody has told it. */
+export const AS = '-c user.name=e2e -c user.email=e2e@localhost'
+
 /** Only ever talks. Never the same words twice: some hosts take that for a loop of the model's own. */
 export function talks(): Script {
   let looks = 0
