@@ -163,6 +163,8 @@ function wakesInTerminal(length: number): Scenario {
     ...wakesOf(length),
     name: `wakes-terminal-${length}`,
     about: `The same in a terminal, ${length} characters.`,
+    // Before, a wake-up could not say that nothing had changed.
+    since: '2.1.270',
     drive: fromHalfPast(
       terminal(async (user) => {
         await user.see(/❯/)
