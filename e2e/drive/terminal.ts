@@ -35,7 +35,8 @@ export function terminal(session: (user: Terminal) => Promise<void>): Drive {
 type Tmux = (...args: readonly string[]) => string
 
 function tmuxOf({ sandbox, environment }: Stage): Tmux {
-  const socket = join(sandbox.root, 'tmux')
+  // A server that is told to end may still hold its socket when the next one starts.
+  const socket = join(sandbox.root, `tmux-${Date.now()}`)
   return (...args) => {
     const command = ['tmux', '-S', socket, '-f', '/dev/null', ...args]
     const { stdout, stderr, exitCode } = Bun.spawnSync(command, { env: environment })
