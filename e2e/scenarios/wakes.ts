@@ -134,9 +134,13 @@ export const WAKES: readonly Scenario[] = [
       })(stage)
       await terminal(async (user) => {
         await user.see(/❯/)
+        // Before a first prompt the host fires none.
+        await user.enter('PROMPT-2')
+        await user.see(/Heard PROMPT-2/)
         await user.turnedAway(2, 330)
       })(stage)
     },
+    expect: { requests: 6, held: 0, stops: 4, refused: 2 },
   },
 ]
 
