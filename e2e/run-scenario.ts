@@ -21,20 +21,19 @@ export async function runScenario(task: Task, job: Job, folder: string, lane: La
   const executable = job.hosts[scenario.host.name]?.[task.version] ?? ''
   const rival = { ...scenario, hooks: rivalHooks(scenario), environment: {}, init: undefined }
   const [hook, without] = await Promise.all([
-    lane(() => runOnce(scenario, executable, job, withCommand(scenario, job, join(folder, 'with')))),
+    lane(() => runOnce(scenario, executable, job, join(folder, 'with'), putCommand)),
     scenario.rival === 'none'
       ? undefined
-      : lane(() => runOnce(rival, executable, job, makeSandbox(join(folder, 'without')))),
+      : lane(() => runOnce(rival, executable, job, join(folder, 'without'))),
   ])
   return without === undefined ? { hook } : { hook, rival: without }
 }
 
-function withCommand({ config, installed }: Scenario, job: Job, folder: string): Sandbox {
-  const sandbox = makeSandbox(folder)
+/** Puts the command under test, and its configuration, where the scenario wants them. */
+function putCommand({ config, installed }: Run, job: Job, sandbox: Sandbox): void {
   if (config !== undefined) write(join(sandbox.project, 'dos.toml'), config)
   if (installed === 'packed') installPacked(sandbox, job.tarball)
   else if (installed !== 'nowhere') addCommand(sandbox, 'dos-hook', job.binary)
-  return sandbox
 }
 
 function rivalHooks({ rival, unrecorded }: Scenario): readonly Hook[] {
@@ -45,8 +44,15 @@ function rivalHooks({ rival, unrecorded }: Scenario): readonly Hook[] {
 
 type Run = Omit<Scenario, 'init'> & { readonly init?: Scenario['init'] | undefined }
 
-async function runOnce(run: Run, executable: string, job: Job, sandbox: Sandbox): Promise<Outcome> {
+async function runOnce(
+  run: Run,
+  executable: string,
+  job: Job,
+  folder: string,
+  put?: typeof putCommand,
+): Promise<Outcome> {
   const { host, init, drive, besides = [] } = run
+  const sandbox = makeSandbox(folder)
   addCommand(sandbox, host.command, executable)
   for (const [name, target] of Object.entries(job.runtimes)) addCommand(sandbox, name, target)
   for (const [path, text] of Object.entries(run.files ?? {})) write(join(sandbox.project, path), text)
@@ -56,6 +62,7 @@ async function runOnce(run: Run, executable: string, job: Job, sandbox: Sandbox)
   let changed: readonly string[] = []
   let fault: string | undefined
   try {
+    put?.(run, job, sandbox)
     if (run.prepare !== undefined) runIn(sandbox, ['sh', '-ec', run.prepare])
     const stage: Stage = {
       host,

@@ -30,7 +30,7 @@ async function main(options: Options): Promise<number> {
   }
   const scenarios = select(options.names)
   if (options.list) {
-    for (const scenario of scenarios) console.log(`${fullName(scenario).padEnd(28)} ${scenario.about}`)
+    for (const scenario of scenarios) console.log(`${fullName(scenario).padEnd(32)} ${scenario.about}`)
     return 0
   }
   const why = obstacle()
