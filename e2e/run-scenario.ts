@@ -55,7 +55,6 @@ async function runOnce(
   const sandbox = makeSandbox(folder)
   addCommand(sandbox, host.command, executable)
   for (const [name, target] of Object.entries(job.runtimes)) addCommand(sandbox, name, target)
-  for (const [path, text] of Object.entries(run.files ?? {})) write(join(sandbox.project, path), text)
   const server = startModelServer(run.model(sandbox))
   const started = Date.now()
   let earlier = 0
@@ -63,6 +62,7 @@ async function runOnce(
   let fault: string | undefined
   try {
     put?.(run, job, sandbox)
+    for (const [path, text] of Object.entries(run.files ?? {})) write(join(sandbox.project, path), text)
     if (run.prepare !== undefined) runIn(sandbox, ['sh', '-ec', run.prepare])
     const stage: Stage = {
       host,
