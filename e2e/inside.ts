@@ -20,7 +20,7 @@ if (others.length > 0)
   throw new Error(`there is a way out: ${others.join(', ')}; hosts run with loopback only`)
 
 /** Slow scenarios sleep nearly all the time: a request or two a minute each. */
-const SLOW_AT_ONCE = 16
+const SLOW_AT_ONCE = 24
 
 const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Job
 const quick = makeLane(job.atOnce)

@@ -88,6 +88,7 @@ async function runOnce(
     const wiring = init && wire(host, sandbox, job.binary, init)
     if (wiring && run.installed === 'nowhere') recordWired(wiring.paths, sandbox)
     await drive(stage)
+    if (wiring && run.doctor !== undefined) askDoctor(sandbox, job.binary, run.doctor)
     if (wiring && run.installed !== 'nowhere') changed = wiring.takeOut()
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error)
@@ -97,6 +98,13 @@ async function runOnce(
   }
   const seconds = (Date.now() - started) / 1000
   return readOutcome(sandbox, server.requests.slice(earlier), changed, seconds, fault)
+}
+
+/** Throws where `dos-hook doctor` doesn't say this. It may leave with 1: of what else it finds here nothing is asked. */
+function askDoctor(sandbox: Sandbox, command: string, wanted: RegExp): void {
+  const at = { cwd: sandbox.project, env: emptiedEnvironment(sandbox) }
+  const said = Bun.spawnSync([command, 'doctor'], at).stdout.toString()
+  if (!wanted.test(said)) throw new Error(`doctor does not say ${wanted}:\n${said}`)
 }
 
 /** As a user would, only from a file: there is no network. */

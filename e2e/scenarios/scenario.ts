@@ -53,6 +53,8 @@ export interface Scenario {
    * leave the settings as they were. Calls are counted only where the package is installed nowhere; then nothing is removed.
    */
   readonly init?: readonly string[]
+  /** What `dos-hook doctor` has to say of it after the run, while it is still wired. */
+  readonly doctor?: RegExp
   /** Bind the hooks as they are, with nothing between them and the host: calls are not counted then. */
   readonly unrecorded?: true
   readonly drive: Drive

@@ -120,28 +120,6 @@ export const WAKES: readonly Scenario[] = [
   ...[10, 1000, 1001, 20_000].map((length) => wakesOf(length)),
   ...[1001, 20_000].map((length) => wakesInTerminal(length)),
   ...[10, 1000, 1001, 20_000].flatMap((length) => [cronOf(length, false), cronOf(length, true)]),
-  {
-    ...cronOf(10, true),
-    name: 'cron-durable-next',
-    about:
-      'A durable cron goes on in the next session of the project, where nobody has asked for it: bounded, too.',
-    drive: async (stage) => {
-      await terminal(async (user) => {
-        await user.see(/❯/)
-        await user.enter('PROMPT-1')
-        await user.see(/Created the cron/)
-        await user.settle(3)
-      })(stage)
-      await terminal(async (user) => {
-        await user.see(/❯/)
-        // Before a first prompt the host fires none.
-        await user.enter('PROMPT-2')
-        await user.see(/Heard PROMPT-2/)
-        await user.turnedAway(2, 330)
-      })(stage)
-    },
-    expect: { requests: 6, held: 0, stops: 4, refused: 2 },
-  },
 ]
 
 /** A chain of wake-ups whose prompt is so long: Claude Code lists a prompt cut to 1,000 characters. */

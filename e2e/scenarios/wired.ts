@@ -6,6 +6,9 @@ import type { Scenario } from './scenario.ts'
 
 const TWICE = '[marker]\nrespect_stop_hook_active = false\nmax_streak = 2\n'
 
+/** The host was heard, and nothing is read from its files that isn't so. */
+const HEARD = /^(?!.*(schedule their own|not trusted)).*last called/s
+
 const MANIFEST = JSON.stringify({ name: 'project', private: true, devDependencies: { 'dos-hook': '*' } })
 
 /** The hook wired by `dos-hook init` and taken out by `dos-hook remove`. */
@@ -19,6 +22,7 @@ export const WIRED: readonly Scenario[] = [
       hooks: [],
       unrecorded: true,
       init: ['--scope', 'user', '--loop'],
+      doctor: HEARD,
       config: TWICE,
       drive: print('Wait for the build.'),
       expect: { requests: 3, tallies: ['MM'] },
