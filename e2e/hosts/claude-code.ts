@@ -4,6 +4,9 @@ import { byEvent, DUMMY_KEY, HOOK_TIMEOUT_SECONDS, type Hook, type Host, type Se
 
 const AS_JSON = ['--output-format', 'stream-json', '--verbose']
 
+/** The rules of its settings decide about tools. Its usual mode asks a model about each that isn't plainly harmless. */
+const BY_RULES = ['--permission-mode', 'default']
+
 /** Claude Code, on Anthropic's Messages API. Hooks in the project's settings. */
 export const claudeCode: Host = {
   name: 'claude-code',
@@ -13,10 +16,14 @@ export const claudeCode: Host = {
   version: '2.1.332',
   command: 'claude',
   configure,
-  print: (prompt, { resume }) => [...(resume ? ['--continue'] : []), '--print', prompt, ...AS_JSON],
-  converse: ['--print', '--input-format', 'stream-json', ...AS_JSON],
-  // Its usual mode asks a vendor's server about every command that isn't plainly harmless.
-  interactive: ['--permission-mode', 'default'],
+  print: (prompt, { resume }) => [
+    ...(resume ? ['--continue'] : []),
+    ...['--print', prompt],
+    ...AS_JSON,
+    ...BY_RULES,
+  ],
+  converse: ['--print', '--input-format', 'stream-json', ...AS_JSON, ...BY_RULES],
+  interactive: BY_RULES,
 }
 
 const EVENTS = {

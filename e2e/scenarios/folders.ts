@@ -6,8 +6,9 @@ import type { Sandbox } from '../sandbox.ts'
 import { AS, bash, load } from './models.ts'
 import type { Scenario } from './scenario.ts'
 
-/** A repository with others in it: one that is vendored, one of a package, and a submodule. */
-const NESTED = `git init -q lib; echo 1 > lib/file; git -C lib add -A; git -C lib ${AS} commit -qm lib
+/** A repository with others in it, all of long ago: one that is vendored, one of a package, and a submodule. */
+const NESTED = `export GIT_AUTHOR_DATE='2026-01-01T00:00:00Z' GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
+git init -q lib; echo 1 > lib/file; git -C lib add -A; git -C lib ${AS} commit -qm lib
 mv lib "$TMPDIR/lib"
 git init -q; mkdir -p notes node_modules/dep
 git -c protocol.file.allow=always clone -q "$TMPDIR/lib" vendor/lib
@@ -53,13 +54,28 @@ export const FOLDERS: readonly Scenario[] = [
     host: claudeCode,
     name: 'worktree',
     about: 'EnterWorktree: the same budget before it and in it.',
-    model: entersWorktree,
+    model: entersWorktree('Wait'),
     hooks: [{ on: 'stop', run: 'dos-hook marker --loop' }],
     config: '[marker]\nmax_streak = 3\nrespect_stop_hook_active = false\n',
     prepare: NESTED,
-    drive: print('Wait for the build.'),
-    expect: { requests: 6, held: 3, stops: 4, tallies: ['MMM'] },
-    expectOfRival: { requests: 1, held: 0, tallies: [] },
+    drive: converse('Hello.', 'Wait for the build.'),
+    expect: { requests: 7, held: 3, stops: 5, tallies: ['MMM'] },
+    expectOfRival: { requests: 4, held: 0, tallies: [] },
+  },
+  {
+    host: claudeCode,
+    name: 'worktree-after-work',
+    about: 'A commit that was counted is none again where a new worktree shows it.',
+    model: entersWorktree('ENTER'),
+    hooks: [
+      { on: 'session-start', run: 'dos-hook marker --reset' },
+      { on: 'stop', run: 'dos-hook marker --loop' },
+    ],
+    prepare: NESTED,
+    drive: converse('WORK', 'ENTER'),
+    // The commit and the word on it; the tool that was looked for, the worktree, the word on it; one hold.
+    expect: { requests: 6, held: 1, stops: 3, tallies: ['RRM'] },
+    expectOfRival: { requests: 5, held: 0, tallies: [] },
   },
 ]
 
@@ -87,14 +103,18 @@ function commitsIn(folder: string): (sandbox: Sandbox) => Script {
   }
 }
 
-/** Talks in the first turn, goes into a worktree in the second, and talks from there on. */
-function entersWorktree(): Script {
-  const enter: ToolCall = { name: 'EnterWorktree', input: { name: 'aside' } }
-  const steps = [undefined, load('EnterWorktree'), enter]
-  let requests = 0
+/** Commits at a prompt that says WORK, goes into a worktree at one with this word, and talks at every other. */
+function entersWorktree(word: string): () => Script {
   return () => {
-    requests += 1
-    const step = steps.shift()
-    return step === undefined ? { text: `Still waiting (${requests}).` } : { tools: [step] }
+    const enter: ToolCall = { name: 'EnterWorktree', input: { name: 'aside' } }
+    const steps = [load('EnterWorktree'), enter]
+    let requests = 0
+    return ({ messages, tail }) => {
+      requests += 1
+      if (tail.includes('WORK'))
+        return { tools: [bash(`echo 1 > work.txt; git add work.txt; git ${AS} commit -qm 1`)] }
+      const step = messages.some(({ text }) => text.includes(word)) ? steps.shift() : undefined
+      return step === undefined ? { text: `Still waiting (${requests}).` } : { tools: [step] }
+    }
   }
 }
