@@ -103,7 +103,7 @@ function commitsIn(folder: string): (sandbox: Sandbox) => Script {
   }
 }
 
-/** Commits at a prompt that says WORK, goes into a worktree at one with this word, and talks at every other. */
+/** Commits at a prompt that says WORK (some seconds after the session has begun), goes into a worktree at one with this word, and talks at every other. */
 function entersWorktree(word: string): () => Script {
   return () => {
     const enter: ToolCall = { name: 'EnterWorktree', input: { name: 'aside' } }
@@ -112,7 +112,7 @@ function entersWorktree(word: string): () => Script {
     return ({ messages, tail }) => {
       requests += 1
       if (tail.includes('WORK'))
-        return { tools: [bash(`echo 1 > work.txt; git add work.txt; git ${AS} commit -qm 1`)] }
+        return { tools: [bash(`sleep 2; echo 1 > work.txt; git add work.txt; git ${AS} commit -qm 1`)] }
       const step = messages.some(({ text }) => text.includes(word)) ? steps.shift() : undefined
       return step === undefined ? { text: `Still waiting (${requests}).` } : { tools: [step] }
     }
