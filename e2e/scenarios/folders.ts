@@ -77,6 +77,23 @@ export const FOLDERS: readonly Scenario[] = [
     expect: { requests: 6, held: 1, stops: 3, tallies: ['RRM'] },
     expectOfRival: { requests: 5, held: 0, tallies: [] },
   },
+  {
+    host: claudeCode,
+    name: 'cd-to-and-fro',
+    about:
+      'Two commits, each in another repository, are two pieces of work, however often it goes to and fro.',
+    model: goesToAndFro('vendor/lib', 'node_modules/dep'),
+    hooks: [
+      { on: 'session-start', run: 'dos-hook marker --reset' },
+      { on: 'stop', run: 'dos-hook marker --loop' },
+    ],
+    config: '[marker]\nmax_streak = 3\n',
+    prepare: NESTED,
+    drive: converse('WORK', 'WORK', 'WAIT', 'WAIT', 'WAIT', 'WAIT'),
+    // Four turns of two requests, three of them held.
+    expect: { requests: 15, held: 3, stops: 9, tallies: ['RRRMMM'] },
+    expectOfRival: { requests: 12, held: 0, tallies: [] },
+  },
 ]
 
 /** In each turn goes to the next of these folders of the project, and says that it waits. */
@@ -103,7 +120,21 @@ function commitsIn(folder: string): (sandbox: Sandbox) => Script {
   }
 }
 
-/** Commits at a prompt that says WORK (some seconds after the session has begun), goes into a worktree at one with this word, and talks at every other. */
+/** At every prompt goes to the other of two folders; commits there where it says WORK, some seconds before and after. */
+function goesToAndFro(one: string, other: string): (sandbox: Sandbox) => Script {
+  return ({ project }) => {
+    let turns = 0
+    return ({ tail }) => {
+      const works = tail.includes('WORK')
+      if (!works && !tail.includes('WAIT')) return { text: `Done for now (${turns}).` }
+      turns += 1
+      const commit = `sleep 2; echo ${turns} >> file; git add file; git ${AS} commit -qm ${turns}; sleep 2`
+      return { tools: [bash(`cd ${project}/${turns % 2 === 1 ? one : other}${works ? `; ${commit}` : ''}`)] }
+    }
+  }
+}
+
+/** Commits at a prompt that says WORK (seconds after the session has begun, and before the turn ends), goes into a worktree at one with this word, and talks at every other. */
 function entersWorktree(word: string): () => Script {
   return () => {
     const enter: ToolCall = { name: 'EnterWorktree', input: { name: 'aside' } }
@@ -112,7 +143,9 @@ function entersWorktree(word: string): () => Script {
     return ({ messages, tail }) => {
       requests += 1
       if (tail.includes('WORK'))
-        return { tools: [bash(`sleep 2; echo 1 > work.txt; git add work.txt; git ${AS} commit -qm 1`)] }
+        return {
+          tools: [bash(`sleep 2; echo 1 > work.txt; git add work.txt; git ${AS} commit -qm 1; sleep 2`)],
+        }
       const step = messages.some(({ text }) => text.includes(word)) ? steps.shift() : undefined
       return step === undefined ? { text: `Still waiting (${requests}).` } : { tools: [step] }
     }
