@@ -191,7 +191,8 @@ describe('A file that two hosts read', () => {
 })
 
 describe('Schedules without wake are told of', () => {
-  const TOOL = '{"type":"assistant","message":{"content":[{"type":"tool_use","name":"ScheduleWakeup"}]}}\n'
+  const TOOL =
+    '{"type":"assistant","message":{"content":[{"type":"tool_use","id":"1","name":"ScheduleWakeup","input":{}}]}}\n'
 
   test('by the file of those that last', async () => {
     using desk = makeDesk()
@@ -209,10 +210,23 @@ describe('Schedules without wake are told of', () => {
     using desk = makeDesk()
     await wireHost('qwen', desk)
     const name = desk.project.path.replace(/[^A-Za-z0-9]/g, '-')
-    desk.home.put(`.qwen/projects/${name}/chats/1.jsonl`, '{"functionCall":{"name":"loop_wakeup"}}\n')
+    desk.home.put(
+      `.qwen/projects/${name}/chats/1.jsonl`,
+      '{"functionCall":{"name":"loop_wakeup","args":{}}}\n',
+    )
     expect((await examineDesk(desk)).find('wake-missing').mend).toEqual({
       run: 'dos-hook init --host qwen --scope user --wake',
     })
+  })
+
+  test('and not where the tools were only on offer', async () => {
+    using desk = makeDesk()
+    await wire(desk)
+    const name = desk.project.path.replace(/[^A-Za-z0-9]/g, '-')
+    const offer =
+      '{"type":"api-request-shape","shape":{"tools":[{"name":"ScheduleWakeup","description":"…"}]}}\n'
+    desk.home.put(`.claude/projects/${name}/a.jsonl`, offer)
+    expect((await examineDesk(desk)).ids).not.toContain('wake-missing')
   })
 
   test('by the sessions in this project, and not by those elsewhere', async () => {

@@ -157,8 +157,11 @@ export function inWorkspace(
 /** As much of a session is read for what it did last, in bytes. */
 const TAIL = 256 * 1024
 
-/** Tools by which agents schedule their own next turn, of Claude Code and of Qwen Code. */
-const SCHEDULERS = /"name":\s*"(ScheduleWakeup|CronCreate|loop_wakeup|cron_create)"/
+/**
+ * A call of a tool by which agents schedule their own next turn, of Claude Code and of Qwen Code. Sessions also keep the
+ * list of tools on offer, where a description stands behind the name.
+ */
+const SCHEDULERS = /"name":\s*"(ScheduleWakeup|CronCreate|loop_wakeup|cron_create)",\s*"(input|args)"/
 
 /** Where it can be seen that a host's agents schedule their own next turn in a workspace. */
 export function schedulesOf(
