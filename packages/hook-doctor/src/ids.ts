@@ -38,6 +38,7 @@ export const FINDING_IDS = [
   'wrong-event',
   'wrong-dialect',
   'untrusted',
+  'trust-bypassed',
   'turned-off',
   'project-untrusted',
   'loop-for-everyone',

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
+import { hearingWords } from '../hearing-words.ts'
 import type { WiredHook } from '../host-facts.ts'
 import type { Rule } from '../rule.ts'
 import { everyWired, isLoop, isMarker, placeOf, type Wired, whose, wireAnew, wiredInto } from '../wired.ts'
@@ -188,10 +189,20 @@ export const rearmWithoutMatcher: Rule = ofEachEntry(({ hook, host }) =>
 )
 
 /** Hooks that their host asks its user about first. Without trust they don't run, and `codex exec` doesn't say so. */
-export const distrusted: Rule = ofEachEntry((wired) => {
+export const distrusted: Rule = ofEachEntry((wired, { now }) => {
   const { distrust } = wired.hook
   if (distrust === undefined) return undefined
   const isOff = distrust === 'off'
+  // A run may go round the trust (`--dangerously-bypass-hook-trust`): the next one that doesn't is not guarded.
+  if (!isOff && hearingWords(wired.host, now)?.kind === 'called') {
+    return {
+      id: 'trust-bypassed',
+      severity: 'warning',
+      what: `${subject(wired)} was called, by runs that ask for no trust: others leave it out`,
+      why: 'without a terminal they do not say so',
+      mend: { edit: `start ${wired.host.host}, type /hooks and trust it there` },
+    }
+  }
   return {
     id: isOff ? 'turned-off' : 'untrusted',
     severity: 'error',

@@ -435,7 +435,22 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook(toReset)], project)], readBy(true)), copilot([hook()])] },
     ],
   },
-  untrusted: { wrong: [wired({ distrust: 'untrusted' })], right: [wired({ distrust: 'off' }), {}] },
+  untrusted: {
+    wrong: [
+      hearing({ calls: {}, sessions: 1 }, [hook({ distrust: 'untrusted' })]),
+      hearing({ calls: {}, sessions: 0 }, [hook({ distrust: 'untrusted' })]),
+      hearing({ calls: undefined }, [hook({ distrust: 'untrusted' })]),
+    ],
+    right: [wired({ distrust: 'untrusted' }), wired({ distrust: 'off' }), {}],
+  },
+  'trust-bypassed': {
+    wrong: [wired({ distrust: 'untrusted' })],
+    right: [
+      hearing({ calls: {}, sessions: 1 }, [hook({ distrust: 'untrusted' })]),
+      wired({ distrust: 'off' }),
+      {},
+    ],
+  },
   'turned-off': { wrong: [wired({ distrust: 'off' })], right: [wired({ distrust: 'untrusted' }), {}] },
   'loop-for-everyone': {
     wrong: [
