@@ -71,6 +71,7 @@ describe('A Stop that a host has sent', () => {
     ['e2e/fixtures/codex-stop.json', false, undefined, undefined],
     ['e2e/fixtures/copilot-cli-agentStop.json', false, undefined, undefined],
     ['e2e/fixtures/copilot-cli-stop.json', false, undefined, undefined],
+    ['e2e/fixtures/droid-stop.json', false, undefined, undefined],
     ['e2e/fixtures/gemini-cli-stop.json', false, undefined, undefined],
     ['e2e/fixtures/qwen-code-stop.json', false, 0, 0],
   ] as const)('has what it says and no more: %s', (file, latched, backgroundTasks, schedules) => {
