@@ -109,6 +109,8 @@ let line: string | undefined
 
 /** Whether a variable of this name may be set in a session that is no part of a loop. */
 export function isOrdinary(name: string): boolean {
+  // No variable has such a name, and Node looks for what stands before a NUL: `PATH\0` would arm by the PATH.
+  if (/[\0=]/.test(name)) return true
   // None here is as long: a name from a stranger may be.
   if (SETTINGS.test(name.slice(-16).toUpperCase())) return true
   const capitals = name.slice(0, 64).toUpperCase()

@@ -111,6 +111,12 @@ describe('A variable that ordinary sessions have', () => {
     expect((await good({ own: '[marker]\narm_on_env = ["CI"]\n' })).marker.armOnEnv).toEqual(['CI'])
   })
 
+  test('is not hidden behind a NUL, before which Node stops to read a name', async () => {
+    const { marker, warnings } = await good({ dos: '[marker]\narm_on_env = ["MINE", "PATH\\u0000X"]\n' })
+    expect(marker.armOnEnv).toEqual(['MINE'])
+    expect(warnings).toHaveLength(1)
+  })
+
   test('is told of any name, however long and odd', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => typeof isOrdinary(name) === 'boolean'))
     expect(isOrdinary(`GIT_${'A'.repeat(100_000)}`)).toBe(true)

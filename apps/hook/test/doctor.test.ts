@@ -1,4 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { chownSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Finding } from '@dos/hook-doctor'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './support/command.ts'
@@ -145,6 +147,33 @@ describe('The configuration', () => {
       LATCH,
     ])
   })
+
+  test('is told of where it asks in vain for what a stranger must not have', async () => {
+    using desk = makeDesk()
+    desk.project.put(
+      'dos.toml',
+      '[marker]\nmax_streak = 1000\narm_on_env = ["PATH", "MINE"]\nmax_steak = 1\n',
+    )
+    const { ids, findings } = await examineDesk(desk)
+    expect(ids.filter((id) => id === 'unknown-key')).toHaveLength(1)
+    const told = findings.filter(({ id }) => id === 'config-uncounted').map(({ what }) => what)
+    expect(told).toHaveLength(2)
+    expect(told.join()).toContain('max_streak counts as 100')
+    expect(told.join()).toContain('"PATH" may be set in any session')
+  })
+
+  // Only root can give a file to another user.
+  if (process.getuid?.() === 0) {
+    test("is told of where it, or the folder of the tallies, is another user's", async () => {
+      using desk = makeDesk()
+      chownSync(desk.project.put('dos.toml', '[marker]\nmax_streak = 3\n'), 65_534, 65_534)
+      mkdirSync(join(desk.project.path, '.dos/markers'), { recursive: true })
+      chownSync(join(desk.project.path, '.dos'), 65_534, 65_534)
+      const { find } = await examineDesk(desk)
+      expect(find('config-uncounted').what).toContain('dos.toml belongs to another user and does not count')
+      expect(find('tally-not-writable').what).toContain('.dos belongs to another user')
+    })
+  }
 
   test('is told of where it can be no file', async () => {
     using desk = makeDesk()

@@ -11,6 +11,8 @@ export interface ConfigFacts {
   readonly unknownKeys: readonly ConfigProblem[]
   /** Names at the root that no part of this program reads. */
   readonly unknownNames: readonly UnknownName[]
+  /** What else a file asks for in vain: it is another user's, or a value is beyond what such a file may say. */
+  readonly uncounted: readonly string[]
   /** What is in force; a table that can't be read is `undefined`. */
   readonly marker: MarkerSettings | undefined
   readonly wait: WaitSettings | undefined

@@ -2,6 +2,7 @@
 export const FINDING_IDS = [
   'config-unreadable',
   'config-malformed',
+  'config-uncounted',
   'unknown-key',
   'unknown-table',
   'halt-behind-latch',

@@ -120,6 +120,25 @@ describe('A program is taken from no folder of', () => {
     }
   })
 
+  test('a repository that is only around it, its superproject, or another worktree of it', () => {
+    using around = repository()
+    using elsewhere = scratch()
+    commitFile(around.path, 'a.txt')
+    const worktree = join(elsewhere.path, 'worktree')
+    git(around.path, 'worktree', 'add', '-q', worktree)
+    mkdirSync(join(worktree, 'bin'))
+    mkdirSync(join(around.path, 'bin'))
+    symlinkSync('/usr/bin/env', join(worktree, 'bin/git'))
+    const nested = join(around.path, 'nested')
+    git(around.path, 'init', '-q', nested)
+    const path = `${join(around.path, 'bin')}:${join(worktree, 'bin')}:/usr/bin`
+    for (const one of [around.path, worktree, nested]) expect(safeFolders(path, [one])).toEqual(['/usr/bin'])
+    program(around, 'tool/git', 'touch sprung')
+    symlinkSync(join(around.path, 'tool/git'), join(elsewhere.path, 'git'))
+    const ops = nodeOps({ env: { PATH: elsewhere.path } })
+    expect(turns(nested, { ops })().unseen).toEqual(['uncommitted work: no-git'])
+  })
+
   function linked(workspace: string, outside: string): string {
     symlinkSync(join(workspace, 'bin'), join(outside, 'link'))
     return join(outside, 'link')

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { TallyPaths } from '@dos/marker-sensor'
+import { isOurs } from '../small-file.ts'
 
 /** What keeps a record from being written, and where it stands. */
 export interface Obstacle {
@@ -10,7 +11,16 @@ export interface Obstacle {
 
 /** What would keep a new tally from being made in a workspace, as far as that can be known without a trace. */
 export function obstacleIn({ workspace, home, folder }: Omit<TallyPaths, 'file'>): Obstacle | undefined {
-  return obstacleAt(nearestOf(workspace, home, folder))
+  return strangersAt([home, folder]) ?? obstacleAt(nearestOf(workspace, home, folder))
+}
+
+/** The first of these paths that belongs to another user: what others count does not count. */
+export function strangersAt(paths: readonly string[]): Obstacle | undefined {
+  const path = paths.find((each) => {
+    const entry = look(each)
+    return entry !== undefined && !isOurs(entry)
+  })
+  return path === undefined ? undefined : { path, why: 'belongs to another user' }
 }
 
 function nearestOf(workspace: string, home: string, folder: string): string {

@@ -25,6 +25,9 @@ const TABLES: readonly (readonly [table: string, keys: readonly string[]])[] = [
   ['noop_streak', STREAK_TABLE_KEYS],
 ]
 
+/** How the warning begins that a halt can't come; `halt-behind-latch` says the same. */
+const HALT_BEHIND_LATCH = 'on_exhausted = "halt" never comes to pass'
+
 /** How many letters may be wrong in a table's name for it to be a slip. */
 const SLIP = 2
 
@@ -44,7 +47,10 @@ export async function configFacts(
       waitTable: wait = DEFAULT_WAIT_POLICY,
       progress = DEFAULT_PROGRESS_POLICY,
     } = reading.config
-    return { ...facts, marker, wait, progress }
+    // An unknown key and a halt that never comes are told of by rules of their own.
+    const told = [...facts.unknownKeys.map(({ message }) => message), HALT_BEHIND_LATCH]
+    const uncounted = reading.warnings.filter((line) => !told.some((each) => line.includes(each)))
+    return { ...facts, uncounted, marker, wait, progress }
   }
   const refused = facts.problems.length > 0 ? facts.refused : (facts.refused ?? reading.complaint)
   // What is watched can be looked at all the same, as far as that is known.
@@ -52,6 +58,7 @@ export async function configFacts(
     facts.problems.length > 0 && facts.problems.every(({ table = 'progress' }) => table !== 'progress')
   return {
     ...facts,
+    uncounted: [],
     refused,
     marker: undefined,
     wait: undefined,
@@ -59,7 +66,7 @@ export async function configFacts(
   }
 }
 
-async function fileFacts(workspace: string): Promise<Omit<ConfigFacts, 'marker' | 'wait'>> {
+async function fileFacts(workspace: string): Promise<Omit<ConfigFacts, 'marker' | 'wait' | 'uncounted'>> {
   const file = join(workspace, 'dos.toml')
   const found = readSmallFile(file, { limit: CONFIG_LIMIT, onlyOurs: true })
   if (found.kind !== 'text') {

@@ -4,7 +4,7 @@ import type { TallyFacts } from '@dos/hook-doctor'
 import { prune } from '@dos/marker-sensor'
 import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../desk/desk-io.ts'
-import { look, obstacleAt, obstacleOf } from '../desk/obstacle.ts'
+import { look, obstacleAt, obstacleOf, strangersAt } from '../desk/obstacle.ts'
 import { OWN_TALLIES } from '../prune/own-tallies.ts'
 import { projectOf, realPath } from './own-programs.ts'
 import { readTally } from './read-tally.ts'
@@ -24,7 +24,9 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
   return {
     folder,
     obstacle:
-      obstacleAt(there) ?? read.map(({ path }) => obstacleOf(path)).find((each) => each !== undefined),
+      strangersAt([home, folder]) ??
+      obstacleAt(there) ??
+      read.map(({ path }) => obstacleOf(path)).find((each) => each !== undefined),
     outside,
     fileSystem: fileSystemOf(there),
     tracked: trackedIn(home, workspace, io),

@@ -41,6 +41,20 @@ export const configMalformed: Rule = ({ config }) =>
     ...pointTo(config, problem),
   }))
 
+/** What a file says and what does not count: a file of another user, a value beyond its bounds. */
+export const configUncounted: Rule = ({ config }) =>
+  config.uncounted.map((what) => ({
+    id: 'config-uncounted',
+    area: 'configuration',
+    severity: 'info',
+    what,
+    why: 'what a stranger sends may not change how your sessions run; `dos-hook config` shows what is in force',
+    mend: {
+      edit: 'take it out, or put it into your own config.toml; `dos-hook config` shows what is in force',
+    },
+    place: { file: config.file },
+  }))
+
 /** The place of a complaint, with the code around it. */
 function pointTo(
   { file, text }: ConfigFacts,

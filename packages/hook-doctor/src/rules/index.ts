@@ -4,6 +4,7 @@ import { hooksOff, program, projectUntrusted, readByTwo, settingsTrouble } from 
 import {
   armedHere,
   configMalformed,
+  configUncounted,
   configUnreadable,
   haltBehindLatch,
   haltUnable,
@@ -46,6 +47,7 @@ import { nothingWired, stopNotBound, wakeHalfBound, wakeMissing, wiredTwice } fr
 export const RULES: readonly Rule[] = [
   configUnreadable,
   configMalformed,
+  configUncounted,
   unknownKey,
   unknownTable,
   haltBehindLatch,

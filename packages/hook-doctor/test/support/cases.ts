@@ -87,6 +87,10 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     ],
     right: [{ config: config() }],
   },
+  'config-uncounted': {
+    wrong: [{ config: config({ uncounted: ['/p/dos.toml belongs to another user and does not count'] }) }],
+    right: [{ config: config() }],
+  },
   'unknown-key': {
     wrong: [
       { config: config({ unknownKeys: [{ table: 'marker', line: 2, column: 1, message: 'no key' }] }) },

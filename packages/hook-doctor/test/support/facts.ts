@@ -137,6 +137,7 @@ export function config(more: Partial<ConfigFacts> = {}): ConfigFacts {
     problems: [],
     unknownKeys: [],
     unknownNames: [],
+    uncounted: [],
     marker: MARKER,
     wait: WAIT,
     ...more,

@@ -1,6 +1,6 @@
 import type * as ChildProcess from 'node:child_process'
-import { realpathSync, statSync } from 'node:fs'
-import { delimiter, isAbsolute, join, sep } from 'node:path'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 import type { GitAnswer, GitQuestion } from '../files/ops.ts'
 
 const IS_WINDOWS = process.platform === 'win32'
@@ -42,14 +42,30 @@ export function runGit(question: GitQuestion, path: string, program?: string): G
 }
 
 /**
- * The folders of a PATH that are absolute and, by their real path, in none of the given folders, which are real. What a package manager
- * puts there (`node_modules/.bin`, of every folder above too) is some project's, and never git's place.
+ * The folders of a PATH that are absolute and, by their real path, in none of the given folders, which are real, and in
+ * no repository: one around the workspace, its superproject, the main worktree of a linked one are a stranger's as well.
+ * What a package manager puts there (`node_modules/.bin`, of every folder above too) is some project's, and never git's
+ * place.
  */
 export function safeFolders(path: string, apart: readonly string[]): readonly string[] {
   return [...new Set(path.split(delimiter))].filter((folder) => {
     const found = isAbsolute(folder) ? realPathOf(folder) : undefined
-    return found !== undefined && !OF_A_PROJECT.test(found) && !apart.some((root) => isInside(root, found))
+    return (
+      found !== undefined &&
+      !OF_A_PROJECT.test(found) &&
+      !apart.some((root) => isInside(root, found)) &&
+      !isInRepository(found)
+    )
   })
+}
+
+/** Whether a folder of the real path, but for the root of the file system, is a repository. Homebrew's own is none. */
+function isInRepository(path: string): boolean {
+  for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
+    if (folder === '/opt/homebrew') return false
+    if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return true
+  }
+  return false
 }
 
 /** The first program of this name in the folders that really lies outside of the given ones. */
@@ -58,7 +74,9 @@ function findProgram(name: string, folders: readonly string[], apart: readonly s
     .map((folder) => join(folder, name))
     .find((path) => {
       const found = isProgram(path) ? realPathOf(path) : undefined
-      return found !== undefined && !apart.some((root) => isInside(root, found))
+      return (
+        found !== undefined && !apart.some((root) => isInside(root, found)) && !isInRepository(dirname(found))
+      )
     })
 }
 
