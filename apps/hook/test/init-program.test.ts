@@ -270,6 +270,21 @@ describe('init --native', () => {
     },
   )
 
+  test('is compiled by no Bun of a repository around the project', async () => {
+    using home = makeHome()
+    const script = await putPackage(join(home.path, 'lib'))
+    home.put('outer/.git/HEAD', '')
+    home.put('outer/project/.git/HEAD', '')
+    chmodSync(home.put('outer/bin/bun', `#!${tool('sh')}\n: >"${home.path}/ran"\n`), 0o755)
+    const by = { words: [tool('node'), script], path: join(home.path, 'outer/bin') }
+    const { status, stderr } = await home.call([...ARGS, '--native'], {
+      by,
+      cwd: join(home.path, 'outer/project'),
+    })
+    expect([status, stderr]).toEqual([1, expect.stringContaining('which is not on the PATH')])
+    expect(home.has('ran')).toBe(false)
+  })
+
   test('leaves nothing in the package when it is killed, and what it left elsewhere goes with a later run', async () => {
     using home = makeHome()
     const script = await putPackage(join(home.path, 'lib'))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
-import { delimiter, dirname, isAbsolute, join, parse, sep } from 'node:path'
+import { delimiter, isAbsolute, join, parse, sep } from 'node:path'
 import type { OwnProgram } from '@dos/hook-doctor'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { version } from '../version.ts'
@@ -79,16 +79,6 @@ function whyNotStarted(
     if (!isOurs && !isInside(real, realPath(programs) ?? programs)) return 'it is a link to something else'
   }
   return undefined
-}
-
-/** The outermost folder that came with a workspace: that of the repository or of the settings of this program. */
-export function projectOf(workspace: string): string {
-  const real = realPath(workspace) ?? workspace
-  let outermost = real
-  for (let folder = real; ; folder = dirname(folder)) {
-    if (['.git', '.dos', 'dos.toml'].some((name) => existsSync(join(folder, name)))) outermost = folder
-    if (folder === dirname(folder)) return outermost
-  }
 }
 
 /** A PATH without folders of a workspace, or of whatever folder one is in: a stranger's `git` could lie there. */

@@ -6,7 +6,8 @@ import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../desk/desk-io.ts'
 import { look, obstacleAt, obstacleOf, strangersAt } from '../desk/obstacle.ts'
 import { OWN_TALLIES } from '../prune/own-tallies.ts'
-import { projectOf, realPath } from './own-programs.ts'
+import { projectOf } from '../wiring/real-path.ts'
+import { realPath } from './own-programs.ts'
 import { readTally } from './read-tally.ts'
 
 /** How many tallies are read, the latest written first. */

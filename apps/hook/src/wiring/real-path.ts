@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { relative, sep } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { placeOfMissing } from './place-of-missing.ts'
 
 /** A path behind all links, also of what is not there yet; the path itself where that can't be told. */
@@ -27,6 +27,16 @@ export function isOfProject(
 ): boolean {
   if (liesIn(home, project)) return false
   return liesIn(path, project) || !relative(project, path).startsWith('..')
+}
+
+/** The outermost folder that came with a workspace: that of the repository or of the settings of this program. */
+export function projectOf(workspace: string): string {
+  const real = realPath(workspace)
+  let outermost = real
+  for (let folder = real; ; folder = dirname(folder)) {
+    if (['.git', '.dos', 'dos.toml'].some((name) => existsSync(join(folder, name)))) outermost = folder
+    if (folder === dirname(folder)) return outermost
+  }
 }
 
 function realPlace(path: string): string {

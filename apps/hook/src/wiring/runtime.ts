@@ -5,7 +5,7 @@ import { BUN_ALONE } from '@dos/hook-wiring'
 import { version } from '../version.ts'
 import { allOnPath, output } from './on-path.ts'
 import type { FolderFacts } from './own-folders.ts'
-import { isOfProject, liesIn, realPath } from './real-path.ts'
+import { isOfProject, liesIn, projectOf, realPath } from './real-path.ts'
 import type { Self } from './self.ts'
 
 /** What can run the script. */
@@ -56,7 +56,11 @@ export function isInstalled(
   path: string,
   facts: { readonly project: string; readonly home: string },
 ): boolean {
-  return !isOfProject(path, facts) && !PASSING.test(path) && !liesIn(path, tmpdir())
+  // What a repository around the project holds is a stranger's as well.
+  const around = { ...facts, project: projectOf(facts.project) }
+  return (
+    !isOfProject(path, facts) && !isOfProject(path, around) && !PASSING.test(path) && !liesIn(path, tmpdir())
+  )
 }
 
 /** Whether a runtime runs this very program: others of the name, and versions too old for it, don't. */
