@@ -10,13 +10,14 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { droppedBecause, inspect, settingsFile, wire } from '@dos/hook-wiring'
 // @boundaries-ignore settings files for tests alone, which no package publishes
 import { FIXTURES } from '../../../packages/hook-wiring/test/support/fixtures.ts'
 // @boundaries-ignore what most tests of that package ask for
 import { wanted } from '../../../packages/hook-wiring/test/support/wanted.ts'
 import { type Home, makeHome } from './support/home.ts'
+import { tool } from './support/launch.ts'
 import { startInTerminal } from './support/terminal.ts'
 
 setDefaultTimeout(60_000)
@@ -65,6 +66,12 @@ test.each(['init', 'remove'])('Nor does a path that %s complains of', async (ver
   const { status, stderr } = await home.call(args, { cwd })
   expect([status, stderr]).toEqual([1, expect.stringContaining('a\\u001b[2J/.claude/settings.local.json:1:')])
 })
+
+/**
+ * With what was built in the folder for what is thrown away, so that it is copied. Node is at hand, since the Bun that runs
+ * the tests may lie in that folder, too.
+ */
+const copied = (home: Home) => ({ env: { TMPDIR: join(home.path, '..'), PATH: dirname(tool('node')) } })
 
 describe('dos-hook remove', () => {
   test.each(untouched.map((fixture) => [`${fixture.host}/${fixture.name}`, fixture] as const))(
@@ -307,8 +314,7 @@ describe('dos-hook remove', () => {
 
   test('keeps a program while other settings name it, and removes it with the last', async () => {
     using home = makeHome()
-    const inCache = { TMPDIR: join(home.path, '..') }
-    await home.call(['init', '--host', 'claude-code,codex', '--yes'], { env: inCache })
+    await home.call(['init', '--host', 'claude-code,codex', '--yes'], copied(home))
     const program = '.local/share/dos-hook/programs/script/dos-hook.js'
     expect(home.read(CLAUDE)).toContain(program)
     await home.call(['remove', '--host', 'codex', '--yes'])
@@ -321,9 +327,6 @@ describe('dos-hook remove', () => {
 
 describe('a program that init has put somewhere', () => {
   const PROGRAMS = '.local/share/dos-hook'
-  /** With what was built in the folder for what is thrown away, so that it is copied. */
-  const copied = (home: Home) => ({ env: { TMPDIR: join(home.path, '..') } })
-
   test.each([
     ['were deleted', (home: Home) => rmSync(join(home.path, CLAUDE))],
     ['were emptied', (home: Home) => home.put(CLAUDE, '{}')],
