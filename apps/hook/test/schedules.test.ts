@@ -1,6 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
-import { chownSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
+import { appendFileSync, chownSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { asListed } from '@dos/wake-gate'
 import { run } from './support/command.ts'
@@ -62,6 +62,29 @@ async function kindOf(event: string): Promise<unknown> {
   const { stdout } = await wake(event, ['--json', '--dry-run'])
   return JSON.parse(stdout[0] ?? '').prompt
 }
+
+describe('A schedule is remembered', () => {
+  /** Lines that other hooks append before the schedule's next tick. */
+  const append = (workspace: Workspace, lines: number): void =>
+    appendFileSync(workspace.tally, '{"op":"MARKER"}\n'.repeat(lines))
+
+  test('behind all that a budget of 100 and other sessions write between two Stops', async () => {
+    using workspace = makeWorkspace()
+    await wake(workspace.stop({ session_crons: crons(LOOK) }))
+    append(workspace, 400)
+    expect(await kindOf(submitted(workspace, LOOK))).toBe('scheduled')
+  })
+
+  test('from a call alone, where no Stop of the host ever lists any', async () => {
+    using workspace = makeWorkspace()
+    await rearm(toolCall(workspace, 'CronCreate', { ...CRON, prompt: LOOK }))
+    for (let at = 0; at < 4; at += 1) {
+      append(workspace, 900)
+      expect(await kindOf(submitted(workspace, LOOK))).toBe('scheduled')
+      await wake(workspace.stop())
+    }
+  })
+})
 
 describe('A chain of prompts that nobody sends ends, by the real command,', () => {
   const CAP = 2

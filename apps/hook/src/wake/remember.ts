@@ -39,11 +39,12 @@ export async function remember(place: Place, call: GuardCall): Promise<Finding> 
   const { config } = reading
   const known = { ...place, warnings: config.warnings, cap: config.policy.maxStreak }
   const before = rememberedSchedule(place, { whose: 'own', most: FRESH })
-  // Without a list in the event, what was listed before stays as it is.
-  const more = listed === undefined ? before : []
-  const digest = await loadDigest()
+  // Without a list in the event, what was listed before stays as it is, and is noted again before it is out of sight.
+  const more = listed === undefined ? rememberedSchedule(place, { whose: 'own' }) : []
   const now =
-    listed === undefined && !own ? before : digestsOf(listed ?? [], durable, digest, more).slice(0, MOST)
+    listed === undefined && !own
+      ? more
+      : digestsOf(listed ?? [], durable, await loadDigest(), more).slice(0, MOST)
   const look = await watchProgress(place, config.progress, io, event)
   const prompts = { prompts: now, session: place.session }
   const additions = { now: io.now(), ...runOf(io) }

@@ -14,10 +14,13 @@ export type Schedule = readonly string[]
 export const SCHEDULE = 'SCHEDULE'
 
 /**
- * How far back a schedule may lie before it is noted again, in lines: half as far as a prompt is looked up, so that what
- * others write until then doesn't push it out of sight.
+ * How far back a schedule is looked for, in lines: what 100 ticks of a budget and the sessions that share a tally write
+ * between two Stops must not push it out of sight, or a tick passes for a human's prompt.
  */
-export const FRESH = 50
+const LOOK_BACK = 2000
+
+/** How far back a schedule may lie before it is noted again, in lines. */
+export const FRESH: number = LOOK_BACK / 4
 
 /** More prompts than any session has (Claude Code 2.1.332 schedules 50); the record of these is 18 KB. */
 export const MOST = 500
@@ -51,11 +54,11 @@ export function digestsOf(
  * a tally, and each tells of its own.
  *
  * @param whose - `own`: of this session alone; default `all`
- * @param most - how many lines to look at; default 100
+ * @param most - how many lines to look at; default 2,000
  */
 export function rememberedSchedule(
   { tally, session }: Place,
-  { whose = 'all', most = 100 }: { readonly whose?: 'all' | 'own'; readonly most?: number } = {},
+  { whose = 'all', most = LOOK_BACK }: { readonly whose?: 'all' | 'own'; readonly most?: number } = {},
 ): Schedule {
   const found: string[] = []
   const told = new Set<unknown>()
