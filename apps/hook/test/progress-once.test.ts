@@ -1,10 +1,11 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { count, tallyPaths } from '@dos/marker-sensor'
 import { run } from './support/command.ts'
+import { call } from './support/fake-io.ts'
 import { makeOwnRepository, ops, stop } from './support/progressing.ts'
 import { commit, WITH_GIT } from './support/repository.ts'
-import { crons, rearm, toolCall, wake } from './support/schedule.ts'
-import type { Workspace } from './support/workspace.ts'
+import { crons, rearm, submitted, toolCall, wake } from './support/schedule.ts'
+import { SESSION, type Workspace } from './support/workspace.ts'
 
 setDefaultTimeout(120_000)
 
@@ -45,6 +46,55 @@ describe('What another verb has seen go forward in a turn', () => {
       )
     })
   }
+
+  for (const [named, turn] of [
+    ['named', { prompt_id: 'one' }],
+    ['not named', {}],
+  ] as const) {
+    test(`is not forgotten in a turn that is ${named}: a second reset, an empty call, another marker`, async () => {
+      using workspace = makeOwnRepository()
+      const reset = () =>
+        call(['marker', '--reset', '--session-id', SESSION, '--workspace', workspace.path], { env: WITH_GIT })
+      const asked = () =>
+        rearm(toolCall(workspace, 'ScheduleWakeup', { ...WAKEUP, noop: true }, turn), [], { env: WITH_GIT })
+      const stdin = workspace.stop(turn)
+      expect(await stop(workspace)).toBe('hold 1')
+      for (const hooks of [
+        [reset, reset],
+        [reset, asked],
+        [asked, reset],
+        [asked, asked],
+      ]) {
+        work(workspace)
+        for (const hook of hooks) await hook()
+        expect(await stop(workspace, { stdin })).toBe('reset')
+        expect(await stop(workspace, { stdin: workspace.stop() })).toBe('hold 1')
+      }
+    })
+  }
+
+  test('releases a second marker at the same Stop, where the host names turns and the Stop is the first of its chain', async () => {
+    using workspace = makeOwnRepository()
+    const at = (latched: boolean) => workspace.stop({ prompt_id: 'one', stop_hook_active: latched })
+    expect(await stop(workspace)).toBe('hold 1')
+    work(workspace)
+    expect(await stop(workspace, { stdin: at(false) })).toBe('reset')
+    expect(await stop(workspace, { stdin: at(false) })).toBe('reset')
+    workspace.put('dos.toml', '[marker]\nrespect_stop_hook_active = false\n')
+    commit(workspace.path, 'policy')
+    expect(await stop(workspace, { stdin: at(true) })).toBe('reset')
+    expect(await stop(workspace, { stdin: at(true) })).toBe('hold 1')
+  })
+
+  test('in the turn before ends with a prompt at which the budget is given back', async () => {
+    using workspace = makeOwnRepository()
+    expect(await stop(workspace)).toBe('hold 1')
+    work(workspace)
+    await rearm(toolCall(workspace, 'ScheduleWakeup', WAKEUP), [], { env: WITH_GIT })
+    const prompt = submitted(workspace, 'go on')
+    await call(['marker', '--reset'], { stdin: prompt, env: WITH_GIT })
+    expect(await stop(workspace)).toBe('hold 1')
+  })
 
   test('in another turn, by its name, releases nothing', async () => {
     using workspace = makeOwnRepository()

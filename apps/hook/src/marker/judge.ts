@@ -77,8 +77,9 @@ async function zero(place: Place, event: HookEvent, flags: MarkerFlags, io: Io):
   if (flags.dryRun) return release('--dry-run: the streak would be reset', place)
   const { reading } = place
   const look = reading.ok ? await watchProgress(place, reading.config.progress, io, event) : undefined
-  const isWork = look?.progress.advanced === true && event.kind !== 'prompt' && event.kind !== 'session-start'
-  const tick = tickOf(event, 'reset')
+  const isWithin = event.kind !== 'prompt' && event.kind !== 'session-start'
+  const isWork = look?.progress.advanced === true && isWithin
+  const tick = isWithin ? tickOf(event, 'reset') : {}
   reset(place.tally, {
     now: io.now(),
     ...runOf(io),

@@ -8,6 +8,7 @@ import type { Io } from '../io.ts'
 import type { Place } from '../place.ts'
 import { creditIn, deltaOf, type Look, watchProgress } from '../progress/watch.ts'
 import { runOf } from '../run-of.ts'
+import { turnOf } from '../turn.ts'
 import { act, HALT, SPENT } from './act.ts'
 import { afterWait } from './after-wait.ts'
 import type { MarkerFlags } from './flags.ts'
@@ -79,10 +80,14 @@ async function decideAndAct(one: Case, flags: MarkerFlags, io: Io, trace: Trace)
     isLoop: decision.gate.armed || findSignal(facts) !== undefined,
     ...(facts.streak && { markers: facts.streak.markers }),
   }
+  const turn = turnOf(event)
   const additions = {
     now: io.now(),
     ...runOf(io),
-    ...(look && (look.progress.advanced ? deltaOf(look) : { fields: look.fields })),
+    ...(look &&
+      (look.progress.advanced
+        ? deltaOf(look, turn === undefined ? {} : { prompt_id: turn })
+        : { fields: look.fields })),
   }
   if (decision.do !== 'hold' || config.wait === undefined) {
     return act(decision, known, additions, flags, io, trace)

@@ -84,33 +84,37 @@ export function deltaOf(
   }
 }
 
-/** What other commands have seen go forward in the turn of this event, in words; `undefined`: nothing. */
+/** What other hooks have seen go forward in the turn of this event, in words; `undefined`: nothing. */
 export function creditIn(tally: TallyPaths, event: HookEvent): string | undefined {
-  const turn = turnOf(event)
   const seen = recall(tally, ({ op, fields }) => {
     if (op !== 'MARKER' && op !== 'RESET') return undefined
-    const credit = creditOf(op, fields, turn)
+    const credit = creditOf(op, fields, event)
     return credit === 'more' ? undefined : { credit }
   })
   return seen?.credit
 }
 
 /**
- * What one record that counts says of the turn that ends now: what another command saw go forward in it, nothing, or
- * `more` where an older record may. The Stop's own records name no command: what lies before them belongs to an earlier
- * Stop. Where the host doesn't name turns, only the newest record is of this one.
+ * What one record that counts says of the turn that ends now: what was seen to go forward in it, nothing, or `more` where
+ * an older record may. A turn begins behind the last record that names another turn or no command (a Stop's own, a
+ * human's prompt), and behind the marker by which `wake` opened it. Only a Stop that no hook has held can be one that
+ * another marker has answered already.
  */
 function creditOf(
   op: 'MARKER' | 'RESET',
   { verb, prompt_id: turn, reason, since }: Readonly<Record<string, unknown>>,
-  own: string | undefined,
+  event: HookEvent,
 ): string | 'more' | undefined {
-  if (typeof verb !== 'string') return undefined
-  const isNamed = typeof turn === 'string' && own !== undefined
-  if (isNamed && turn !== own) return undefined
-  if (op === 'RESET' && since !== undefined)
-    return `seen by ${verb}${typeof reason === 'string' ? `, ${reason}` : ''}`
-  return isNamed ? 'more' : undefined
+  const own = turnOf(event)
+  if (typeof turn === 'string' && own !== undefined && turn !== own) return undefined
+  const isStops = typeof verb !== 'string'
+  if (isStops && !(op === 'RESET' && turn !== undefined && turn === own && event.latched === false)) {
+    return undefined
+  }
+  if (op === 'RESET' && (isStops || since !== undefined)) {
+    return `seen by ${isStops ? 'another marker' : verb}${typeof reason === 'string' ? `, ${reason}` : ''}`
+  }
+  return op === 'MARKER' && verb === 'wake' ? undefined : 'more'
 }
 
 /**
