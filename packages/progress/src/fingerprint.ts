@@ -20,7 +20,6 @@ export const UNSEEN_REASONS = {
   'no-git': 'no git program was found outside the workspace',
   'no-folder': 'no temporary folder could be made (TMPDIR)',
   'git-failed': 'git was asked and refused to answer',
-  filter: "a filter of the repository's own configuration has a name that cannot be asked for",
 } as const
 
 /** One watched thing that could not be seen. */

@@ -227,9 +227,10 @@ function readFiltered(
 ): Filtered {
   const { ops } = reading
   if (ownFilters.length === 0) return { kind: 'none' }
-  const askable = ownFilters.filter((name) => ASKABLE.test(name))
-  if (askable.length < ownFilters.length) return { kind: 'unknown', unknown: 'filter' }
-  const specs = askable.map((name) => `:(attr:filter=${name.replaceAll(',', '\\,')})`)
+  // Where a name can't stand in a question, every file that has a filter is told by its content.
+  const specs = ownFilters.every((name) => ASKABLE.test(name))
+    ? ownFilters.map((name) => `:(attr:filter=${name.replaceAll(',', '\\,')})`)
+    : [':(exclude,attr:!filter)', ':(exclude,attr:-filter)']
   const asked = git.ask(['ls-files', '-z', '--', ...specs], context)
   if (asked.kind === 'unknown') return asked
   const paths = [...new Set(asked.stdout.split('\0').filter((path) => path !== '' && isWork(path, true)))]
