@@ -145,7 +145,9 @@ function inRepository(binary: string, one: Workspace): Workspace {
     if (exitCode !== 0) throw new Error(`git ${args.join(' ')} left with ${exitCode}`)
   }
   const reset = [binary, 'marker', '--reset', '--workspace', one.folder]
-  const { exitCode } = Bun.spawnSync(reset, { stdin: EVENT, env: ENV })
+  // What was there when a session began is the baseline, and no work of its turns.
+  const start = JSON.stringify({ session_id: 'bench', hook_event_name: 'SessionStart', source: 'startup' })
+  const { exitCode } = Bun.spawnSync(reset, { stdin: Buffer.from(start), env: ENV })
   if (exitCode !== 0) throw new Error(`${reset.join(' ')} left with ${exitCode}`)
   return { ...one, restore: restoring(one.file) }
 }
