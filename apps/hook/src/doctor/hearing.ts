@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import type { HostName } from '@dos/hook-dialect'
 import type { Hearing, SettingsFacts } from '@dos/hook-doctor'
 import { type Machine, settingsFile, settingsValue } from '@dos/hook-wiring'
 import type { DeskIo } from '../desk/desk-io.ts'
+import { endOf } from '../desk/end-of.ts'
 import { type Heard, heardFile, readHeard } from '../observe/heard-file.ts'
 import { isOff } from '../observe/observe.ts'
 import { readSmallFile } from '../small-file.ts'
@@ -170,26 +171,9 @@ export function schedulesOf(
   { project }: Machine,
 ): string | undefined {
   const file = join(project, '.claude', 'scheduled_tasks.json')
-  if (host === 'claude-code' && /"prompt"\s*:/.test(tailOf(file))) return file
+  if (host === 'claude-code' && /"prompt"\s*:/.test(endOf(file, TAIL))) return file
   const newest = (inWorkspace(host, sessions, project) ?? []).slice(0, 5)
-  return newest.find((session) => SCHEDULERS.test(tailOf(session.file)))?.file
-}
-
-function tailOf(file: string): string {
-  let fd: number | undefined
-  try {
-    fd = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
-    const stats = fstatSync(fd)
-    if (!stats.isFile()) return ''
-    const bytes = new Uint8Array(Math.min(TAIL, stats.size))
-    return new TextDecoder().decode(
-      bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, stats.size - bytes.length)),
-    )
-  } catch {
-    return ''
-  } finally {
-    if (fd !== undefined) closeSync(fd)
-  }
+  return newest.find((session) => SCHEDULERS.test(endOf(session.file, TAIL)))?.file
 }
 
 function namesIn(folder: string): readonly string[] {
