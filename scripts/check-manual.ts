@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { VERBS } from '@dos/command-line/verbs/catalogue'
 import { buildManual } from '../apps/hook/build/build.ts'
-import { VERBS } from '../apps/hook/src/manual/catalogue.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'dos-hook-manual-'))
 try {

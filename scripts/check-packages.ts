@@ -45,16 +45,20 @@ function packAll(): readonly Packed[] {
   const folders = ['packages', 'apps'].flatMap((kind) =>
     readdirSync(join(ROOT, kind)).map((name) => join(ROOT, kind, name)),
   )
-  return folders.map((folder) => {
-    const before = new Set(readdirSync(scratch))
-    must(['bun', 'pm', 'pack', '--destination', scratch], folder)
-    const tarball = readdirSync(scratch).find((name) => !before.has(name))
-    if (tarball === undefined) throw new Error(`${folder} was not packed`)
-    const manifest = JSON.parse(
-      must(['tar', '-xOf', join(scratch, tarball), 'package/package.json'], scratch),
-    )
-    return { name: manifest.name, folder, tarball: join(scratch, tarball), manifest }
-  })
+  const isPrivate = (folder: string) =>
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private === true
+  return folders
+    .filter((folder) => !isPrivate(folder))
+    .map((folder) => {
+      const before = new Set(readdirSync(scratch))
+      must(['bun', 'pm', 'pack', '--destination', scratch], folder)
+      const tarball = readdirSync(scratch).find((name) => !before.has(name))
+      if (tarball === undefined) throw new Error(`${folder} was not packed`)
+      const manifest = JSON.parse(
+        must(['tar', '-xOf', join(scratch, tarball), 'package/package.json'], scratch),
+      )
+      return { name: manifest.name, folder, tarball: join(scratch, tarball), manifest }
+    })
 }
 
 async function lint({ name, tarball, manifest }: Packed): Promise<void> {

@@ -26,7 +26,7 @@ expectChanged('packages/toml-table/src/describe.ts', [
   '@dos/noop-streak',
   'dos-hook',
 ])
-expectChanged('packages/marker-sensor/src/claim.ts', ['@dos/marker-sensor', 'dos-hook'])
+expectChanged('packages/marker-sensor/src/index.ts', ['@dos/marker-sensor', 'dos-hook'])
 // The plugin lies outside of the command's folder, and is tested with it.
 expectChanged('plugins/claude-code/hooks/hooks.json', ['dos-hook'])
 expectChanged('.claude-plugin/marketplace.json', ['dos-hook'])

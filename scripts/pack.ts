@@ -4,7 +4,7 @@
  * Builds every package and packs it into a folder. Packed by Bun, which writes real ranges in place of `workspace:`, and
  * published from the packed file, so that what was checked is what is published.
  */
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 const ROOT = dirname(import.meta.dir)
@@ -15,8 +15,10 @@ mkdirSync(target, { recursive: true })
 
 run(['bun', 'run', 'build'], ROOT)
 const packages = readdirSync(join(ROOT, 'packages')).map((name) => join('packages', name))
-for (const one of [...packages, join('apps', 'hook')])
+for (const one of [...packages, join('apps', 'hook')]) {
+  if (JSON.parse(readFileSync(join(ROOT, one, 'package.json'), 'utf8')).private === true) continue
   run(['bun', 'pm', 'pack', '--destination', target], join(ROOT, one))
+}
 
 function run(command: readonly string[], cwd: string): void {
   const { exitCode } = Bun.spawnSync([...command], { cwd, stdio: ['inherit', 'inherit', 'inherit'] })

@@ -5,9 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dialectOf, tellHost } from '@dos/hook-dialect'
 import { factsOf } from '@dos/hook-dialect/capabilities'
-import { networkFileSystem } from '@dos/hook-doctor'
-import { decodeObservation, encodeObservation } from '@dos/hook-metrics'
-import { summarize } from '@dos/hook-metrics/summary'
 import { bindings, unwire, wire } from '@dos/hook-wiring'
 import { decide } from '@dos/marker-gate'
 import { markerTable } from '@dos/marker-gate/schema'
@@ -17,8 +14,6 @@ import { classify, proposeTighterBudget, waitMarkerBudget } from '@dos/noop-stre
 import { streakPolicyFromToml } from '@dos/noop-streak/toml'
 import { look, nodeOps } from '@dos/progress'
 import { progressPolicyFromToml } from '@dos/progress/toml'
-import { decideStop } from '@dos/stop-decision'
-import { formatAge } from '@dos/tally-view'
 import { DEFAULT_WAIT_POLICY, planWait } from '@dos/wait'
 import { tellPrompt } from '@dos/wake-gate'
 
@@ -44,14 +39,6 @@ same(watching.ok && watching.policy.watch, ['commit'])
 const ops = nodeOps({ env: process.env })
 const seen = watching.ok ? look({ workspace, policy: watching.policy, ops }) : undefined
 same([seen?.advanced, seen?.unseen.length], [[], 1])
-const stop = {
-  stopHookActive: false,
-  loopFlag: true,
-  env: {},
-  cap: 1,
-  progress: { advanced: false, what: [] },
-}
-same(decideStop({ ...stop, streak: { markers: 1, releasedBefore: false } }).do, 'release')
 const idle = { attended: false, shells: [], unlisted: false, untilAllowed: false }
 same(planWait({ policy: DEFAULT_WAIT_POLICY, ...idle }).steps, [])
 same(tellPrompt({ prompt: 'look at CI', scheduledDigests: ['look at CI'], digest: String }), 'scheduled')
@@ -62,17 +49,4 @@ const wired = wire('codex', '{}', bindings('codex', wanted))
 same(wired.ok && wired.changed, true)
 const taken = unwire('codex', wired.ok ? wired.text : '')
 same(taken.ok && taken.text.includes('dos-hook'), false)
-const encoded = encodeObservation({
-  verb: 'marker',
-  outcome: 'held',
-  latencyMs: 9,
-  exit: 0,
-  ts: '2026-06-09T12:52:00Z',
-})
-const line = decodeObservation(encoded)
-const observations = line.kind === 'observation' ? [line.observation] : []
-same(observations[0]?.outcome, 'held')
-same(summarize(observations, { now: Date.UTC(2026, 5, 9, 13) }).asked, 1)
-same(networkFileSystem(0x6969), 'NFS')
-same(formatAge(180_000), '3 min')
 rmSync(workspace, { recursive: true })

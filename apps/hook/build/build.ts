@@ -5,9 +5,9 @@
  */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { VERBS } from '@dos/command-line/verbs/catalogue'
+import { COMPILE_FLAGS } from '@dos/desk/program/compile-flags'
 import manifest from '../package.json' with { type: 'json' }
-import { VERBS } from '../src/manual/catalogue.ts'
-import { COMPILE_FLAGS } from '../src/wiring/compile-flags.ts'
 import { bundle } from './cold-imports.ts'
 import { makePage } from './man/page.ts'
 import { makeNotices } from './notices.ts'
@@ -39,7 +39,7 @@ export async function buildBundle(folder: string): Promise<string> {
 /** Builds the verbs for people into a folder, where the bundle looks for them. @returns the path */
 export async function buildDesk(folder: string): Promise<string> {
   const { outputs } = await Bun.build({
-    entrypoints: [join(APP, 'src', 'desk', 'desk.ts')],
+    entrypoints: [join(APP, '..', 'desk', 'src', 'desk.ts')],
     target: 'node',
     format: 'esm',
     minify: true,

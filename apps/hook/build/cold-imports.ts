@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { BunPlugin } from 'bun'
 
 /** What is no text in the script but a file beside it, by the end of its path, with that file's name. */
-export const BESIDE: Readonly<Record<string, string>> = { 'src/desk/desk.ts': 'desk.js' }
+export const BESIDE: Readonly<Record<string, string>> = { 'desk/src/desk.ts': 'desk.js' }
 
 /** Where the running script keeps its cold modules. */
 const REGISTRY = `globalThis[Symbol.for('dos-hook.cold')]`

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DeskVerb } from '../src/desk/desk.ts'
-import { VERBS } from '../src/manual/catalogue.ts'
-import type { Flag, Value, Verb } from '../src/manual/entry.ts'
+import { VERBS } from '@dos/command-line/verbs/catalogue'
+import type { Flag, Value, Verb } from '@dos/command-line/verbs/entry'
+import type { DeskVerb } from '@dos/desk/desk'
 import { callDesk } from './support/fake-desk-io.ts'
 import { call } from './support/fake-io.ts'
 
-const SRC = join(import.meta.dir, '..', 'src')
+const ROOT = join(import.meta.dir, '..', '..', '..')
+/** Where a flag can be written. */
+const WRITTEN_IN = ['apps/hook/src', 'apps/desk/src', 'packages/command-line/src', 'packages/hook-call/src']
+const DESK = join(ROOT, 'apps/desk/src')
 
 /** What one call came to. */
 interface Asked {
@@ -22,7 +25,7 @@ async function ask({ name, caller }: Verb, args: readonly string[]): Promise<Ask
     const { status, stdout, stderr } = await call([name, ...args])
     return { status, stdout: stdout.join('\n'), stderr: stderr.join('\n') }
   }
-  const module = (await import(join(SRC, name, 'command.ts'))) as Readonly<Record<string, DeskVerb>>
+  const module = (await import(join(DESK, name, 'command.ts'))) as Readonly<Record<string, DeskVerb>>
   const run = module[name]
   if (run === undefined) throw new Error(`${name}/command.ts exports no ${name}`)
   const { status, stdout, stderr } = await callDesk(run, args)
@@ -54,8 +57,13 @@ function sample(value: Value): string {
 
 /** Every flag that is written anywhere in the sources: no verb can know one that is not. */
 function flagsInSources(): readonly string[] {
-  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
-  const text = files.map((name) => readFileSync(join(SRC, name), 'utf8')).join('\n')
+  const text = WRITTEN_IN.flatMap((source) => {
+    const folder = join(ROOT, source)
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    return files
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+  }).join('\n')
   const letters = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `-${letter}`)
   return [...new Set([...(text.match(/--[a-z][a-z-]*/g) ?? []), ...letters])]
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { readConfig } from '@dos/hook-call/config/config'
+import { MOST_SECONDS } from '@dos/hook-call/config/config-bounds'
+import { isOrdinary } from '@dos/hook-call/config/ordinary-names'
 import fc from 'fast-check'
-import { readConfig } from '../src/config.ts'
-import { MOST_SECONDS } from '../src/config-bounds.ts'
-import { isOrdinary } from '../src/ordinary-names.ts'
 import { call, report } from './support/fake-io.ts'
 import { makeWorkspace } from './support/workspace.ts'
 

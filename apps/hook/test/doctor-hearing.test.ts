@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { symlinkSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { status } from '../src/status/command.ts'
+import { status } from '@dos/desk/status/command'
 import { run } from './support/command.ts'
 import { type Desk, examineDesk, handler, line, makeDesk, settings } from './support/desk.ts'
 import { callDesk } from './support/fake-desk-io.ts'

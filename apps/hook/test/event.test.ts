@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import type { Stdin } from '../src/io.ts'
+import type { Stdin } from '@dos/hook-call/io'
 import { call, report } from './support/fake-io.ts'
 import { makeWorkspace, NOTED, SESSION } from './support/workspace.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { explain } from '../src/explain/command.ts'
+import { explain } from '@dos/desk/explain/command'
 import { run } from './support/command.ts'
 import { callDesk, type DeskSaid } from './support/fake-desk-io.ts'
 import { NOW } from './support/fake-io.ts'

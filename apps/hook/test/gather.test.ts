@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import type { Stdin } from '@dos/hook-call/io'
 import fc from 'fast-check'
-import type { Stdin } from '../src/io.ts'
 import { gather } from '../src/stdin/gather.ts'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -76,7 +76,7 @@ describe('What is kept of calls', () => {
     ] as const) {
       const isWritten = async (ms: number) => {
         const calls = { marker: 1, [verb]: NOW + ms }
-        keepHeard(join(home.path, FILE), { host: 'claude-code', calls })
+        keepHeard(join(home.path, FILE), { host: 'claude-code', version: '1', calls })
         const before = readFileSync(join(home.path, FILE), 'utf8')
         await tell(home, [verb], stdin)
         return readFileSync(join(home.path, FILE), 'utf8') !== before

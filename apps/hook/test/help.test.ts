@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
-import { HELP } from '../src/help.ts'
-import { VERBS } from '../src/manual/catalogue.ts'
+import { VERBS } from '@dos/command-line/verbs/catalogue'
+import { HELP } from '../src/bin/help.ts'
 
 test('the help of the command lists every verb under who calls it, in the words of the catalogue', () => {
   const line = ({ name, summary }: (typeof VERBS)[number]) => `  ${name.padEnd(12)}  ${summary}\n`

@@ -1,6 +1,6 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
+import { ignoreLine, loneFile } from '@dos/hook-call/progress/lone-file'
 import { tallyPaths } from '@dos/marker-sensor'
-import { ignoreLine, loneFile } from '../src/progress/lone-file.ts'
 import { run } from './support/command.ts'
 import { examineDesk, makeDesk } from './support/desk.ts'
 import { makeOwnRepository, stop } from './support/progressing.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { VERBS } from '@dos/command-line/verbs/catalogue'
 import { makePage, type PageParts } from '../build/man/page.ts'
-import { VERBS } from '../src/manual/catalogue.ts'
 import { NOW } from './support/fake-io.ts'
 
 const template = readFileSync(join(import.meta.dir, '..', 'build', 'man', 'dos-hook.1.in'), 'utf8')

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { paceAfter } from '../src/status/pace.ts'
+import { paceAfter } from '@dos/desk/status/pace'
 
 test.each([
   ['Quick looks: ten a second at most, one a second at least', 3, { least: 100, most: 1000 }],

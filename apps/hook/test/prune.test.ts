@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { prune } from '../src/prune/command.ts'
+import { prune } from '@dos/desk/prune/command'
 import { run } from './support/command.ts'
 import { callDesk } from './support/fake-desk-io.ts'
 import { RUNTIMES } from './support/launch.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { duration, percent, wrap } from '@dos/desk/stats/words'
 import fc from 'fast-check'
-import { duration, percent, wrap } from '../src/stats/words.ts'
 
 test.each([
   [0, '0 %'],

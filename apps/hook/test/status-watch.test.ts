@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { appendFileSync, chmodSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { frame } from '../src/status/live-screen.ts'
+import { frame } from '@dos/desk/status/live-screen'
 import { run, start } from './support/command.ts'
 import { type LaunchName, RUNTIMES } from './support/launch.ts'
 import { becomes } from './support/process-names.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { status } from '../src/status/command.ts'
+import { status } from '@dos/desk/status/command'
 import { run } from './support/command.ts'
 import { callDesk, type DeskSaid } from './support/fake-desk-io.ts'
 import { NOW } from './support/fake-io.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { HELP } from '../src/help.ts'
+import { HELP } from '../src/bin/help.ts'
 import { runInTerminal, startInTerminal } from './support/terminal.ts'
 
 setDefaultTimeout(60_000)

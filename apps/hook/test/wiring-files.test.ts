@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fold } from '../src/init/fold.ts'
-import { removeFile, replaceFile } from '../src/wiring/replace-file.ts'
-import { showChange } from '../src/wiring/show-change.ts'
+import { fold } from '@dos/desk/init/fold'
+import { removeFile, replaceFile } from '@dos/desk/settings/replace-file'
+import { showChange } from '@dos/desk/settings/show-change'
 import { makeWorkspace } from './support/workspace.ts'
 
 const bytes = (text: string) => Buffer.from(text)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
+import { isLasting } from '@dos/desk/program/lasting'
+import { chooseProgram, type ProgramFacts } from '@dos/desk/program/program'
+import { nativePath, ownFolders } from '@dos/hook-call/user/folders'
 import { PROJECT_COMMAND } from '@dos/hook-wiring'
-import { isLasting } from '../src/wiring/lasting.ts'
-import { nativePath, ownFolders } from '../src/wiring/own-folders.ts'
-import { chooseProgram, type ProgramFacts } from '../src/wiring/program.ts'
 
 const LINUX = { platform: 'linux', home: '/home/ann', env: {} }
 const MACOS = { platform: 'darwin', home: '/Users/ann', env: {} }
@@ -90,6 +90,7 @@ describe('the command that settings name', () => {
     scope: 'user',
     project: '/nowhere',
     native: false,
+    version: '1',
   }
   const chosen = (more: Partial<ProgramFacts>) => chooseProgram({ ...facts, ...more })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { findWorkspace } from '../src/workspace.ts'
+import { findWorkspace } from '@dos/hook-call/event/workspace'
 import { call, report } from './support/fake-io.ts'
 import { amongStrangers } from './support/privileges.ts'
 import { makeWorkspace, NOTED, SESSION } from './support/workspace.ts'

@@ -22,3 +22,9 @@ export const MAX_BYTES: number = 1024 * 1024
 export function mustRotate(size: number, added: number): boolean {
   return size > 0 && size + added > MAX_BYTES
 }
+
+/** Whether the environment asks for nothing to be noted. */
+export function isOff(env: Readonly<Record<string, string | undefined>>): boolean {
+  const value = env['DOS_HOOK_METRICS']
+  return value === '0' || value === 'false' || value === 'off'
+}

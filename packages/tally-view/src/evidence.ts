@@ -1,8 +1,6 @@
-import { escapeText } from './escape.ts'
+import { padTo, type Styles, widthOf, wrapTo } from '@dos/terminal-text'
+import { escapeText } from '@dos/terminal-text/escape'
 import type { StoryCanvas } from './story.ts'
-import type { Styles } from './styles.ts'
-import { padTo, widthOf } from './width.ts'
-import { wrapTo } from './wrap.ts'
 
 /** One fact with its name, and how it is to be seen. Texts need not be escaped. */
 export interface Fact {

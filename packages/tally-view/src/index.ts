@@ -1,7 +1,3 @@
-export { formatAge } from './age.ts'
-export { bar, cellsFor } from './bar.ts'
-export { type Column, type FittedColumn, fitColumns, GAP, renderRow } from './columns.ts'
-export { escapeJson, escapeText } from './escape.ts'
 export { type Fact, renderFacts } from './evidence.ts'
 export {
   compareSessions,
@@ -16,6 +12,3 @@ export { type Canvas, moreWords, renderStatus, type StatusView } from './status.
 export { statusRows } from './status-rows.ts'
 export { renderStory, type StoryCanvas, type StoryView } from './story.ts'
 export { type ToldLine, wordsOf } from './story-words.ts'
-export { PLAIN_STYLES, type Style, type Styles } from './styles.ts'
-export { cutFrontTo, cutTo, padTo, widthOf } from './width.ts'
-export { wrapTo } from './wrap.ts'

@@ -1,4 +1,4 @@
-import { escapeText } from './escape.ts'
+import { escapeText } from '@dos/terminal-text/escape'
 import { opWords } from './op-words.ts'
 import type { StatusView } from './status.ts'
 

@@ -1,12 +1,21 @@
-import { formatAge } from './age.ts'
-import { bar, cellsFor } from './bar.ts'
-import { type Column, type FittedColumn, fitColumns, renderRow } from './columns.ts'
-import { escapeText } from './escape.ts'
+import {
+  bar,
+  type Column,
+  cellsFor,
+  cutFrontTo,
+  cutTo,
+  type FittedColumn,
+  fitColumns,
+  formatAge,
+  renderRow,
+  type Style,
+  type Styles,
+  widthOf,
+  wrapTo,
+} from '@dos/terminal-text'
+import { escapeText } from '@dos/terminal-text/escape'
 import { opWords } from './op-words.ts'
 import { leftOf, type SessionView, type Standing } from './session.ts'
-import type { Style, Styles } from './styles.ts'
-import { cutFrontTo, cutTo, widthOf } from './width.ts'
-import { wrapTo } from './wrap.ts'
 
 /** All that a look at a workspace shows. */
 export interface StatusView {

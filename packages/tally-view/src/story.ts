@@ -1,10 +1,17 @@
-import { type Column, type FittedColumn, fitColumns, GAP, renderRow } from './columns.ts'
-import { escapeText } from './escape.ts'
+import {
+  type Column,
+  cutTo,
+  type FittedColumn,
+  fitColumns,
+  GAP,
+  renderRow,
+  type Style,
+  type Styles,
+  wrapTo,
+} from '@dos/terminal-text'
+import { escapeText } from '@dos/terminal-text/escape'
 import { nameOf, textOf } from './session.ts'
 import { SKIPPED, type ToldLine, wordsOf } from './story-words.ts'
-import type { Style, Styles } from './styles.ts'
-import { cutTo } from './width.ts'
-import { wrapTo } from './wrap.ts'
 
 /** The last lines of a tally. */
 export interface StoryView {

@@ -1,18 +1,16 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { PLAIN_STYLES, type Styles, widthOf } from '@dos/terminal-text'
 import fc from 'fast-check'
+import { anyText, hostile, speaksToTerminal } from '../../terminal-text/test/support/texts.ts'
 import {
   compareSessions,
   type FoundTally,
   moreWords,
-  PLAIN_STYLES,
   renderStatus,
   type StatusView,
-  type Styles,
   statusRows,
   viewSession,
-  widthOf,
 } from '../src/index.ts'
-import { anyText, hostile, speaksToTerminal } from './support/texts.ts'
 
 setDefaultTimeout(60_000)
 

@@ -1,16 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { PLAIN_STYLES, type Styles, widthOf } from '@dos/terminal-text'
 import fc from 'fast-check'
-import {
-  PLAIN_STYLES,
-  renderFacts,
-  renderStory,
-  type StoryView,
-  type Styles,
-  type ToldLine,
-  widthOf,
-  wordsOf,
-} from '../src/index.ts'
-import { anyText, speaksToTerminal } from './support/texts.ts'
+import { anyText, speaksToTerminal } from '../../terminal-text/test/support/texts.ts'
+import { renderFacts, renderStory, type StoryView, type ToldLine, wordsOf } from '../src/index.ts'
 
 setDefaultTimeout(60_000)
 

@@ -1,4 +1,4 @@
-import type { Flag, Value, Verb } from '../../src/manual/entry.ts'
+import type { Flag, Value, Verb } from '@dos/command-line/verbs/entry'
 
 /** What a manual page is made of. */
 export interface PageParts {

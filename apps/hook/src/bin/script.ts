@@ -1,4 +1,4 @@
-import { run } from '../run.ts'
-import { withoutDotenv } from '../without-dotenv.ts'
+import { run } from './run.ts'
+import { withoutDotenv } from './without-dotenv.ts'
 
 run(withoutDotenv(process.env))

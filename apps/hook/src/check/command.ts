@@ -1,9 +1,9 @@
-import type { Io } from '../io.ts'
+import { type CheckFlags, readCheckFlags } from '@dos/command-line/check-flags'
+import { usageError } from '@dos/command-line/usage'
+import { judgePass, type Pass } from '@dos/hook-call/check/judge-pass'
+import type { Io } from '@dos/hook-call/io'
 import { observe } from '../observe/observe.ts'
-import { usageError } from '../usage.ts'
-import { type CheckFlags, readCheckFlags } from './flags.ts'
 import { CHECK_HELP } from './help.ts'
-import { judgePass, type Pass } from './judge-pass.ts'
 
 /**
  * Runs `dos-hook check`.

@@ -1,23 +1,22 @@
-import type { Io } from '../io.ts'
+import { type MarkerFlags, readMarkerFlags } from '@dos/command-line/marker-flags'
+import type { Io } from '@dos/hook-call/io'
+import { judge } from '@dos/hook-call/marker/judge'
+import type { Judgement } from '@dos/hook-call/marker/judgement'
+import { sayingOf } from '@dos/hook-call/marker/say'
 import { hear } from '../observe/hear.ts'
 import { observe } from '../observe/observe.ts'
-import type { MarkerFlags } from './flags.ts'
-import { readMarkerFlags } from './flags.ts'
-import { judge } from './judge.ts'
-import type { Judgement } from './judgement.ts'
-import { sayingOf } from './say.ts'
 
 /** Runs `dos-hook marker`. @returns the status to leave with: 1 for a wrong command line, else 0 */
 export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   const reading = readMarkerFlags(args)
   if (!reading.ok) {
-    const { usageError } = await import('../usage.ts')
+    const { usageError } = await import('@dos/command-line/usage')
     io.complain(usageError('dos-hook marker', reading))
     return 1
   }
   const { flags } = reading
   if (flags.help) {
-    const { MARKER_HELP } = await import('../help.ts')
+    const { MARKER_HELP } = await import('./help.ts')
     io.print(MARKER_HELP)
     return 0
   }
@@ -45,7 +44,7 @@ function note({ outcome, workspace, markers, cap, waited, event }: Judgement, io
 /** @returns whether somebody took it, or there was nothing for a host to take */
 async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<boolean> {
   if (flags.json) {
-    const { report } = await import('./report.ts')
+    const { report } = await import('@dos/hook-call/marker/report')
     io.print(JSON.stringify(report(judgement, flags.dryRun)))
   } else if (flags.dryRun) {
     // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs'
-import type { HookEvent } from '../event.ts'
-import type { Io } from '../io.ts'
-import { type HeardVerb, heardFile, readHeard } from './heard-file.ts'
-import { isOff } from './observe.ts'
+import type { HookEvent } from '@dos/hook-call/event/event'
+import type { Io } from '@dos/hook-call/io'
+import { type HeardVerb, heardFile, readHeard } from '@dos/hook-call/user/heard-file'
+import { isOff } from '@dos/hook-metrics'
 
 /** A call is kept at most so often, in milliseconds. */
 const EVERY_MS = 60_000
@@ -30,7 +30,7 @@ export async function hear(verb: HeardVerb, event: HookEvent | undefined, io: Io
     const home = io.env['HOME']
     if (home && lstatSync(home, { throwIfNoEntry: false }) === undefined) return
     const { keepHeard } = await import('./keep-heard.ts')
-    keepHeard(file, { host, calls: { ...before?.calls, [verb]: now } })
+    keepHeard(file, { host, version: io.version, calls: { ...before?.calls, [verb]: now } })
   } catch {
     // A full disk, a home that is not ours: nothing that anybody waits for.
   }

@@ -10,8 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { version } from '../version.ts'
-import type { Heard } from './heard-file.ts'
+import type { Heard } from '@dos/hook-call/user/heard-file'
 
 const { O_WRONLY, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
 
@@ -21,7 +20,7 @@ const { O_WRONLY, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
  *
  * @throws where the folder or the file can't be made, or is something else
  */
-export function keepHeard(file: string, { host, calls }: Pick<Heard, 'host' | 'calls'>): void {
+export function keepHeard(file: string, { host, version, calls }: Heard): void {
   const folder = dirname(file)
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })

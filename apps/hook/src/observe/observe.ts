@@ -1,6 +1,6 @@
-import { encodeObservation, type Outcome } from '@dos/hook-metrics'
+import type { Io } from '@dos/hook-call/io'
+import { encodeObservation, isOff, type Outcome } from '@dos/hook-metrics'
 import { timestamp } from '@dos/marker-sensor'
-import type { Io } from '../io.ts'
 import { append } from './append.ts'
 import { makeRoom } from './make-room.ts'
 
@@ -51,10 +51,4 @@ function lineOf(observed: Observed, io: Io): string {
     runId: observed.runId ?? (io.env['CID_RUN_ID'] || undefined),
     ts: timestamp(io.now()),
   })
-}
-
-/** Whether the environment asks for nothing to be noted. */
-export function isOff(env: Io['env']): boolean {
-  const value = env['DOS_HOOK_METRICS']
-  return value === '0' || value === 'false' || value === 'off'
 }

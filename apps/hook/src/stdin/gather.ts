@@ -1,4 +1,4 @@
-import type { Stdin } from '../io.ts'
+import type { Stdin } from '@dos/hook-call/io'
 
 /** The longest event taken: 16 MiB, some hundred times the longest seen. */
 const LIMIT = 16 * 1024 * 1024

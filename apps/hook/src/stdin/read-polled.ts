@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs'
-import type { Stdin } from '../io.ts'
+import type { Stdin } from '@dos/hook-call/io'
 import { gather } from './gather.ts'
 import type { WaitForStdin } from './poll.ts'
 

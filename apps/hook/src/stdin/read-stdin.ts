@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs'
-import type { Stdin } from '../io.ts'
+import type { Stdin } from '@dos/hook-call/io'
 import { findPoll } from './poll.ts'
 import { readPolled } from './read-polled.ts'
 import { readStreamed } from './read-streamed.ts'

@@ -1,4 +1,4 @@
-import type { Stdin } from '../io.ts'
+import type { Stdin } from '@dos/hook-call/io'
 import { gather } from './gather.ts'
 
 /** Reads stdin by its events. A read may still be waiting when this answers: the process has to be ended. */

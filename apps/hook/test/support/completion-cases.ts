@@ -1,5 +1,5 @@
+import { VERBS } from '@dos/command-line/verbs/catalogue'
 import { HOST_NAMES } from '@dos/hook-dialect'
-import { VERBS } from '../../src/manual/catalogue.ts'
 import { makeWorkspace, type Workspace } from './workspace.ts'
 
 /** A command line that is being typed, and what a shell is to offer for its last word. */

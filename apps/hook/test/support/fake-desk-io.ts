@@ -1,4 +1,5 @@
-import type { DeskIo } from '../../src/desk/desk-io.ts'
+import type { DeskIo } from '@dos/desk/world/desk-io'
+import manifest from '../../package.json' with { type: 'json' }
 import { NOW } from './fake-io.ts'
 
 /** What one call of a verb for people said. */
@@ -17,6 +18,7 @@ export async function callDesk(
   let stdout = ''
   const stderr: string[] = []
   const status = await verb(args, {
+    version: manifest.version,
     args,
     env: {},
     cwd: () => '/',

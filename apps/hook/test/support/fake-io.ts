@@ -1,5 +1,6 @@
-import type { Io, Stdin } from '../../src/io.ts'
-import { main } from '../../src/main.ts'
+import type { Io, Stdin } from '@dos/hook-call/io'
+import manifest from '../../package.json' with { type: 'json' }
+import { main } from '../../src/bin/main.ts'
 
 /** 2026-06-09T12:52:00Z, the moment at which the tests take place. */
 export const NOW: number = Date.UTC(2026, 5, 9, 12, 52)
@@ -34,6 +35,7 @@ export async function call(args: readonly string[], given: Given = {}): Promise<
   const stderr: string[] = []
   let deadline: number | undefined
   const status = await main({
+    version: manifest.version,
     args,
     env,
     cwd: () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { VERBS } from '@dos/command-line/verbs/catalogue'
 import manifest from '../../package.json' with { type: 'json' }
-import { VERBS } from '../../src/manual/catalogue.ts'
 
 /** The folder of the whole repository. */
 const ROOT = join(import.meta.dir, '..', '..', '..', '..')

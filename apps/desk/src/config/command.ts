@@ -1,0 +1,113 @@
+import { basename } from 'node:path'
+import { readConfig } from '@dos/hook-call/config/config'
+import {
+  type Column,
+  cutFrontTo,
+  cutTo,
+  escapeJson,
+  escapeText,
+  fitColumns,
+  renderRow,
+} from '@dos/terminal-text'
+import type { DeskIo } from '../world/desk-io.ts'
+import { runVerb, workspaceOf } from '../world/run-verb.ts'
+import { stylesOf } from '../world/styles.ts'
+import { type ConfigFlags, readConfigFlags } from './flags.ts'
+import { CONFIG_HELP } from './help.ts'
+import { type Origin, type Setting, settingsOf } from './settings.ts'
+
+const WORDS = { name: 'config', help: CONFIG_HELP, readFlags: readConfigFlags }
+
+/**
+ * Runs `dos-hook config`.
+ *
+ * @returns 0; 1 for a wrong command line, a workspace that is not there, or a file that can't be used
+ */
+export function config(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, (flags) => tell(flags, io))
+}
+
+async function tell({ workspace: flag, maxMarkers, json }: ConfigFlags, io: DeskIo): Promise<0 | 1> {
+  const found = workspaceOf(flag, io)
+  if (!found.ok) {
+    io.complain(escapeText(found.why))
+    return 1
+  }
+  const { workspace } = found
+  const reading = await readConfig(workspace, io.env)
+  if (!reading.ok) {
+    io.complain(escapeText(`${reading.complaint}; until that is mended, every turn is released`))
+    if (json) io.write(line({ workspace, files: [], settings: {}, warnings: [], trouble: reading.complaint }))
+    return 1
+  }
+  const settings = settingsOf(reading, maxMarkers, io.env)
+  const files = reading.layers.map(({ whose, document: { file } }) => ({ whose, file }))
+  if (json) {
+    const entries = settings.map(({ table, key, value = null, from }) => [`${table}.${key}`, { value, from }])
+    const { warnings } = reading
+    io.write(line({ workspace, files, settings: Object.fromEntries(entries), warnings, trouble: null }))
+    return 0
+  }
+  for (const warning of reading.warnings) io.complain(escapeText(`warning: ${warning}`))
+  const paths = [workspace, ...files.map(({ file }) => file)]
+  io.write(`${(io.columns === undefined ? rows(settings) : table(paths, settings, io)).join('\n')}\n`)
+  return 0
+}
+
+function line(report: object): string {
+  return `${escapeJson(JSON.stringify(report))}\n`
+}
+
+/** For `grep`, `awk` and the like. */
+function rows(settings: readonly Setting[]): readonly string[] {
+  const fields = settings.map(({ table, key, value, from }) => [`${table}.${key}`, shown(value), words(from)])
+  return [['setting', 'value', 'from'], ...fields].map((each) => each.map(escapeText).join('\t'))
+}
+
+/** For people, fitted to the terminal: what is built in steps back. */
+function table(
+  [workspace = '', ...files]: readonly string[],
+  settings: readonly Setting[],
+  io: DeskIo,
+): readonly string[] {
+  const { strong, faint } = stylesOf(io)
+  const width = io.columns ?? 80
+  const cells = settings.map(({ key, value, from }) =>
+    [key, shown(value), words(from, basename)].map(escapeText),
+  )
+  const column = (at: number) => ['', ...cells.map((each) => `${at === 0 ? '  ' : ''}${each[at] ?? ''}`)]
+  const columns: readonly Column[] = [
+    { title: '', cells: column(0) },
+    { title: '', cells: column(1), least: 8 },
+    { title: '', cells: column(2), least: 8, goes: 1 },
+  ]
+  const fitted = fitColumns(columns, width)
+  return [
+    strong(cutFrontTo(escapeText(workspace), width)),
+    ...files.map((file) => cutFrontTo(escapeText(file), width)),
+    ...settings.flatMap((setting, at) => {
+      const row = renderRow(fitted, ({ cells: all, width: room }) => cutTo(all[at + 1] ?? '', room))
+      const head = setting.table === settings[at - 1]?.table ? [] : ['', cutTo(`[${setting.table}]`, width)]
+      return [...head, setting.from.kind === 'built in' ? faint(row) : row]
+    }),
+  ]
+}
+
+/** As the file would have it. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'none'
+  return Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : JSON.stringify(value)
+}
+
+function words(from: Origin, shorten: (file: string) => string = (file) => file): string {
+  switch (from.kind) {
+    case 'built in':
+      return 'built in'
+    case 'flag':
+    case 'variable':
+      return from.name
+    case 'user':
+    case 'workspace':
+      return `${from.table === undefined ? '' : `[${from.table}] `}${shorten(from.file)}:${from.line ?? 1}`
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ConfigReading, readConfig } from '@dos/hook-call/config/config'
+import { type HookEvent, named } from '@dos/hook-call/event/event'
+import { describeFault } from '@dos/hook-call/fault'
+import type { Io } from '@dos/hook-call/io'
+import { speaksFor } from '@dos/hook-dialect'
+import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
+import { count, type TallyPaths } from '@dos/marker-sensor'
+import type { Fact } from '@dos/tally-view'
+import type { ExplainFlags } from './flags.ts'
+
+/** What a call found out about whose event it is. */
+export interface Known {
+  readonly event?: HookEvent
+  readonly session?: string
+  readonly workspace?: string
+  readonly tally?: TallyPaths
+}
+
+/** The event itself, and whose it is. */
+export function eventFacts({ event, session, workspace, tally }: Known): readonly Fact[] {
+  return [
+    ...(event === undefined
+      ? []
+      : [
+          { name: 'event', value: event.givenName === undefined ? 'without a name' : named(event.givenName) },
+          { name: 'host', value: `${event.dialect.title}: ${event.told.how}` },
+          ...(event.noStop === undefined ? [] : [{ name: 'no Stop', value: event.noStop }]),
+        ]),
+    { name: 'session', value: session ?? 'none' },
+    { name: 'workspace', value: workspace ?? 'none' },
+    ...(tally === undefined ? [] : [{ name: 'tally', value: tally.file }]),
+  ]
+}
+
+/** What may arm the hook, or keep it from acting: all of it, whether the decision asked for it or not. */
+export async function armingFacts(
+  { event, workspace }: Known,
+  { hook }: ExplainFlags,
+  env: Io['env'],
+): Promise<readonly Fact[]> {
+  if (event === undefined || workspace === undefined) return []
+  const reading = await readConfig(workspace, env)
+  const policy = reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY
+  return [
+    configFact(workspace, reading),
+    { name: 'latch', value: latchWords(event.latched, policy) },
+    { name: '--loop', value: hook.loop ? 'given' : 'not given' },
+    ...policy.armOnEnv.map((name) => ({ name, value: variableWords(env, name, event.attended) })),
+    { name: 'background tasks', value: listWords(event.backgroundTasks, policy, 'background_tasks') },
+    { name: 'schedules', value: listWords(event.schedules, policy, 'session_crons') },
+    { name: 'attended', value: attendedWords(event, env) },
+  ]
+}
+
+/** How far the streak is, whether the decision asked for it or not. */
+export function streakFact({ tally }: Known, cap: number | undefined): readonly Fact[] {
+  if (tally === undefined) return []
+  try {
+    const markers = count(tally)
+    const of = cap === undefined ? '' : ` of ${cap}`
+    return [
+      {
+        name: 'streak',
+        value: `${markers}${of} ${markers === 1 && cap === undefined ? 'marker' : 'markers'} since the last progress`,
+      },
+    ]
+  } catch (error) {
+    return [{ name: 'streak', value: describeFault(error), tone: 'bad' }]
+  }
+}
+
+function configFact(workspace: string, reading: ConfigReading): Fact {
+  const path = join(workspace, 'dos.toml')
+  if (!reading.ok) return { name: 'dos.toml', value: reading.complaint, tone: 'bad' }
+  if (!existsSync(path)) return { name: 'dos.toml', value: 'none: the defaults hold' }
+  const { warnings } = reading
+  return warnings.length === 0
+    ? { name: 'dos.toml', value: path }
+    : { name: 'dos.toml', value: `${path}; warning: ${warnings.join('; ')}`, tone: 'warn' }
+}
+
+function latchWords(latched: boolean | undefined, { respectStopHookActive }: MarkerPolicy): string {
+  const said =
+    latched === undefined
+      ? 'the event does not say'
+      : latched
+        ? 'the turn was held already'
+        : 'the turn was not held yet'
+  return `${said}; ${respectStopHookActive ? 'respected' : 'not respected'} (respect_stop_hook_active)`
+}
+
+/** Whether it is set, never to what. */
+function variableWords(env: Io['env'], name: string, attended: boolean | undefined): string {
+  const value = Object.hasOwn(env, name) ? env[name] : undefined
+  if (value === undefined) return 'not set'
+  if (value === '') return 'set, but empty: arms nothing'
+  return attended === true ? 'set, but a person attends: arms nothing' : 'set: arms'
+}
+
+function listWords(
+  length: number | undefined,
+  { armOnEvent }: MarkerPolicy,
+  name: MarkerPolicy['armOnEvent'][number],
+): string {
+  const said = length === undefined ? 'the event does not say' : length === 0 ? 'none' : String(length)
+  return armOnEvent.includes(name) ? `${said}; any would arm (arm_on_event)` : said
+}
+
+function attendedWords({ attended, sessionId }: HookEvent, env: Io['env']): string {
+  if (!speaksFor(env, sessionId)) return "not asked: the environment is another session's"
+  if (attended === undefined) return 'the host does not say'
+  return attended ? 'yes, a person sits before the session' : 'no'
+}

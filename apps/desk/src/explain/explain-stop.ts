@@ -1,0 +1,47 @@
+import type { Io } from '@dos/hook-call/io'
+import { judge } from '@dos/hook-call/marker/judge'
+import type { Judgement } from '@dos/hook-call/marker/judgement'
+import { report } from '@dos/hook-call/marker/report'
+import type { Fact } from '@dos/tally-view'
+import type { DeskIo } from '../world/desk-io.ts'
+import { couldWrite } from './could-write.ts'
+import { armingFacts, eventFacts, streakFact } from './evidence.ts'
+import type { Explained } from './explain-event.ts'
+import type { ExplainFlags } from './flags.ts'
+import { RULES } from './rules.ts'
+
+/** What `dos-hook marker` would do, and why. It is asked itself, and writes nothing. */
+export async function explainStop(flags: ExplainFlags, hookIo: Io, io: DeskIo): Promise<Explained> {
+  const judgement = couldWrite(await judge(flags.hook, hookIo, () => {}))
+  const { rule } = judgement
+  const evidence = [...eventFacts(judgement), ...(await armingFacts(judgement, flags, io.env))]
+  return {
+    facts: [...evidence, ...warningFacts(judgement, evidence), ...decisionFacts(judgement)],
+    report: { verb: 'marker', ...report(judgement, true), rule: rule ?? null },
+  }
+}
+
+/** What would be complained of on stderr, where it is not among the evidence already. */
+function warningFacts({ warnings = [] }: Judgement, told: readonly Fact[]): readonly Fact[] {
+  return warnings
+    .filter((warning) => !told.some(({ value }) => value.includes(warning)))
+    .map((value) => ({ name: 'warning', value, tone: 'warn' }))
+}
+
+function decisionFacts(judgement: Judgement): readonly Fact[] {
+  const { gate, rule, answer, reason, cap, complaint } = judgement
+  return [
+    ...(gate === undefined ? [] : [{ name: 'armed', value: `${gate.armed ? 'yes' : 'no'}: ${gate.reason}` }]),
+    ...(gate === undefined ? [] : [{ name: 'progress', value: progressWords(judgement) }]),
+    ...streakFact(judgement, cap),
+    ...(rule === undefined ? [] : [{ name: 'rule', value: `${rule}: ${RULES[rule]}` }]),
+    { name: 'verdict', value: `${answer}: ${reason}`, tone: complaint === undefined ? 'strong' : 'bad' },
+  ]
+}
+
+function progressWords({ gate, progress, unseen = [], rule }: Judgement): string {
+  if (gate?.armed !== true || rule === 'woken-by-host') return 'not looked for'
+  if (progress === undefined) return 'not looked for: another rule decided before'
+  const seen = progress.length === 0 ? 'none seen since the last record' : progress.join(', ')
+  return unseen.length === 0 ? seen : `${seen}; could not be checked: ${unseen.join(', ')}`
+}

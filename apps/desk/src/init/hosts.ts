@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { dialectOf, HOST_NAMES, type HostName } from '@dos/hook-dialect'
+import { canWake, handWork, inspect, type Machine, type Scope, settingsFile } from '@dos/hook-wiring'
+import { readSettingsFile } from '../settings/settings-on-disk.ts'
+import { isInUse } from '../settings/targets.ts'
+import type { InitFlags } from './flags.ts'
+
+/** Which hosts are to be wired, and what there is to say of others. */
+export interface HostChoice {
+  readonly hosts: readonly HostName[]
+  /** Why one that was asked for can't be, a line each. */
+  readonly complaints: readonly string[]
+  /** Why one need not be, a line each. */
+  readonly notes: readonly string[]
+}
+
+/** Hosts that read a project's `.claude/settings.json`, too: Copilot CLI 1.0.102 (measured), VS Code (documented). */
+const READ_CLAUDE: readonly HostName[] = ['copilot', 'vscode']
+
+/** The hosts that were named, or those in use on this machine, as far as they have settings for the scope. */
+export function chooseHosts(flags: InitFlags, scope: Scope, machine: Machine): HostChoice {
+  const { hosts, complaints } = fitting(flags, scope, machine)
+  return scope === 'project' ? eachOnce(hosts, complaints, machine) : { hosts, complaints, notes: [] }
+}
+
+/**
+ * Binds a project once for hosts that read the same file: bound twice, one Stop would take two places of the budget.
+ * Claude Code's own file goes before those of hosts that read it as well.
+ */
+function eachOnce(hosts: readonly HostName[], complaints: readonly string[], machine: Machine): HostChoice {
+  const others = READ_CLAUDE.filter((host) => hosts.includes(host))
+  const { title } = dialectOf('claude-code')
+  if (hosts.includes('claude-code')) {
+    const before = READ_CLAUDE.find((host) => isBound(host, machine))
+    if (before !== undefined) {
+      const file = settingsFile(before, 'project', machine)
+      const why = `${title}, project: ${dialectOf(before).title} reads ${title}'s settings, too, and is bound in ${file} already, so that one Stop would count twice: run dos-hook remove --host ${before} --scope project first`
+      return {
+        hosts: hosts.filter((host) => host !== 'claude-code'),
+        complaints: [...complaints, why],
+        notes: [],
+      }
+    }
+  } else if (others.length === 0 || !isBound('claude-code', machine)) return { hosts, complaints, notes: [] }
+  const file = settingsFile('claude-code', 'project', machine)
+  return {
+    hosts: hosts.filter((host) => !others.includes(host)),
+    complaints,
+    notes: others.map(
+      (host) =>
+        `${dialectOf(host).title}, project: it reads ${file}, too, and is bound there: not bound twice`,
+    ),
+  }
+}
+
+function isBound(host: HostName, machine: Machine): boolean {
+  const found = readSettingsFile(settingsFile(host, 'project', machine) ?? '')
+  if (found.kind !== 'file') return false
+  const inspection = inspect(host, found.text)
+  return inspection.ok && inspection.found.some(({ verb, reset }) => verb === 'marker' && !reset)
+}
+
+function fitting({ hosts, wake }: InitFlags, scope: Scope, machine: Machine): Omit<HostChoice, 'notes'> {
+  if (scope === 'project' && machine.project === machine.home) {
+    return {
+      hosts: [],
+      complaints: ['the project is your home, whose settings are your own: take the scope "user"'],
+    }
+  }
+  if (hosts === undefined) {
+    const inUse = HOST_NAMES.filter((host) => isInUse(host, machine, existsSync))
+    const fit = inUse.filter((host) => settingsFile(host, scope, machine) !== undefined)
+    return { hosts: fit, complaints: fit.length === 0 ? [noneOf(inUse, scope)] : [] }
+  }
+  const complaints = hosts.flatMap((host) => whyNot(host, scope, wake, machine) ?? [])
+  return { hosts: hosts.filter((host) => whyNot(host, scope, wake, machine) === undefined), complaints }
+}
+
+function whyNot(host: HostName, scope: Scope, wake: boolean, machine: Machine): string | undefined {
+  const byHand = handWork(host)
+  if (byHand !== undefined) return byHand
+  const { title } = dialectOf(host)
+  if (settingsFile(host, scope, machine) === undefined)
+    return `${title} has no settings for the scope "${scope}"`
+  return wake && !canWake(host)
+    ? `--wake is not for ${title}, which schedules no turns of its own: leave it out there`
+    : undefined
+}
+
+function noneOf(inUse: readonly HostName[], scope: Scope): string {
+  if (inUse.length === 0) return 'no host is seen to be in use on this machine: name one with --host'
+  const titles = inUse.map((host) => dialectOf(host).title).join(', ')
+  return `none of the hosts in use here (${titles}) has settings for the scope "${scope}"`
+}

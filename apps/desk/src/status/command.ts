@@ -1,0 +1,84 @@
+import { ignoreLine, loneFile } from '@dos/hook-call/progress/lone-file'
+import { moreWords, renderStatus, statusRows } from '@dos/tally-view'
+import { escapeText, wrapTo } from '@dos/terminal-text'
+import type { DeskIo } from '../world/desk-io.ts'
+import { runVerb, workspaceOf } from '../world/run-verb.ts'
+import { stylesOf } from '../world/styles.ts'
+import { readStatusFlags, type StatusFlags } from './flags.ts'
+import { STATUS_HELP } from './help.ts'
+import { type HeardHost, heardHosts } from './hosts.ts'
+import { type Look, lookAround } from './look.ts'
+import { reportLine } from './report.ts'
+
+const WORDS = { name: 'status', help: STATUS_HELP, readFlags: readStatusFlags }
+
+/**
+ * Runs `dos-hook status`.
+ *
+ * @returns 0, also where there is nothing to show; 1 for a wrong command line, or where the tallies can't be listed
+ */
+export function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
+  return runVerb(WORDS, args, io, async (flags) => {
+    const found = workspaceOf(flags.workspace, io)
+    if (found.ok) return show(found.workspace, flags, io)
+    io.complain(escapeText(found.why))
+    return 1
+  })
+}
+
+async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<0 | 1> {
+  const all = flags.all || flags.json
+  if (flags.watch) {
+    if (flags.json || io.columns !== undefined) {
+      const { watch } = await import('./watch.ts')
+      return watch({ workspace, all, json: flags.json }, io)
+    }
+    io.complain('--watch needs a terminal; with --json it prints a line at every change, anywhere')
+    return 1
+  }
+  const around = await lookAround({ workspace, env: io.env, all, now: io.now() })
+  const look = { ...around, warnings: [...around.warnings, ...loneFiles(around)] }
+  const hosts = await heardHosts(workspace, io)
+  if (flags.json) {
+    io.write(`${reportLine(look, hosts)}\n`)
+    return 0
+  }
+  for (const line of [look.complaint, ...look.warnings.map((warning) => `warning: ${warning}`)]) {
+    if (line !== undefined) io.complain(escapeText(line))
+  }
+  io.write(`${linesOf(look, hosts, io).join('\n')}\n`)
+  return 0
+}
+
+/** The most sessions whose deltas are looked through, those first that need attention. */
+const MOST_LOOKED_THROUGH = 20
+
+/** One untracked file that keeps giving a budget back is no work, mostly: a log, or the state of a loop. */
+function loneFiles({ view, survey }: Look): readonly string[] {
+  const paths = new Map(survey.tallies.map(({ session, paths }) => [session, paths]))
+  return view.sessions.slice(0, MOST_LOOKED_THROUGH).flatMap(({ session, standing }) => {
+    const tally = paths.get(session)
+    const lone = tally === undefined || standing === 'unreadable' ? undefined : loneFile(tally)
+    if (lone === undefined) return []
+    return [
+      `${session}: the untracked file ${lone.path} alone gave the budget back ${lone.times} times in a row; if it is no work, write into dos.toml, under [progress]: ${ignoreLine(lone.path)}`,
+    ]
+  })
+}
+
+function linesOf({ view }: Look, hosts: readonly HeardHost[], io: DeskIo): readonly string[] {
+  if (io.columns !== undefined) {
+    const { columns } = io
+    const styles = stylesOf(io)
+    const heard = hosts.flatMap(({ line, silent }) =>
+      wrapTo(line, columns).map((each) => (silent ? styles.bad(each) : each)),
+    )
+    return [...renderStatus(view, { columns, styles }), ...(heard.length === 0 ? [] : ['', ...heard])]
+  }
+  // What other programs read is only rows; beside them the rest is told on stderr.
+  for (const { line } of hosts) io.complain(line)
+  const more = moreWords(view)
+  if (view.sessions.length === 0) return [more ?? '']
+  if (more !== undefined) io.complain(more)
+  return statusRows(view)
+}

@@ -1,0 +1,79 @@
+import { accessSync, constants, lstatSync, realpathSync, type Stats } from 'node:fs'
+import { basename, join } from 'node:path'
+import { isOurs } from '@dos/hook-call/config/small-file'
+import type { TallyPaths } from '@dos/marker-sensor'
+
+/** What keeps a record from being written, and where it stands. */
+export interface Obstacle {
+  readonly path: string
+  readonly why: string
+}
+
+/** What would keep a new tally from being made in a workspace, as far as that can be known without a trace. */
+export function obstacleIn({ workspace, home, folder }: Omit<TallyPaths, 'file'>): Obstacle | undefined {
+  return strangersAt([home, folder]) ?? obstacleAt(nearestOf(workspace, home, folder))
+}
+
+/** The first of these paths that belongs to another user: what others count does not count. */
+export function strangersAt(paths: readonly string[]): Obstacle | undefined {
+  const path = paths.find((each) => {
+    const entry = look(each)
+    return entry !== undefined && !isOurs(entry)
+  })
+  return path === undefined ? undefined : { path, why: 'belongs to another user' }
+}
+
+function nearestOf(workspace: string, home: string, folder: string): string {
+  return [folder, home].find((path) => look(path) !== undefined) ?? workspace
+}
+
+/** What would keep a record from being appended to a tally that is there. */
+export function obstacleOf(tally: string): Obstacle | undefined {
+  const why = look(tally)?.isFile() === true ? refusal(tally, constants.W_OK | constants.R_OK) : undefined
+  return why === undefined ? undefined : { path: tally, why }
+}
+
+/** Whether the name of a tally is longer than its file system takes; asked where there is a folder by now. */
+export function isTooLong({ workspace, home, folder, file }: TallyPaths): boolean {
+  try {
+    lstatSync(join(nearestOf(workspace, home, folder), basename(file)))
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
+  }
+}
+
+/** What stands at a path itself, links not followed. */
+export function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+/** What keeps a folder from getting a new file, or one of the folders on the way. */
+export function obstacleAt(folder: string): Obstacle | undefined {
+  const real = realPath(folder) ?? folder
+  if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
+  const why = refusal(real, constants.W_OK | constants.X_OK)
+  return why === undefined ? undefined : { path: folder, why }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function refusal(path: string, mode: number): string | undefined {
+  try {
+    accessSync(path, mode)
+    return undefined
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    return code === 'EROFS' ? 'is on a read-only file system' : 'may not be written to by you'
+  }
+}

@@ -1,0 +1,98 @@
+import { isAbsolute, join } from 'node:path'
+import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
+import type { ProgressPolicy } from '@dos/progress'
+import type { TomlDocument } from '@dos/toml-table'
+import type { WaitPolicy } from '@dos/wait'
+import type { WakePolicy } from '@dos/wake-gate'
+import type { Io } from '../io.ts'
+import { readSmallFile } from './small-file.ts'
+
+/** What the tables of the configuration files say. */
+export interface Config {
+  /** Its cap is that of `[noop_streak]` where no `[marker]` names one. */
+  readonly marker: MarkerPolicy
+  /** `undefined`: the default, which is known only to the package that is loaded where there is a repository. */
+  readonly progress: ProgressPolicy | undefined
+  /** `undefined`: nothing is waited for. */
+  readonly wait: WaitPolicy | undefined
+  /** All that `[wait]` says, also where nothing is waited for; `undefined`: the default. */
+  readonly waitTable: WaitPolicy | undefined
+  /** The cap of `[noop_streak]`. */
+  readonly noopStreak: number
+  /** `undefined`: the default, with the marker's cap. */
+  readonly wake: WakePolicy | undefined
+}
+
+/** One file that the configuration was read from. */
+export interface ConfigLayer {
+  readonly whose: 'user' | 'workspace'
+  readonly document: TomlDocument
+}
+
+/** The configuration with warnings for people, or one line that says why a file can't be used. */
+export type ConfigReading =
+  | {
+      readonly ok: true
+      readonly config: Config
+      readonly warnings: readonly string[]
+      /** The files that are there, the user's first. */
+      readonly layers: readonly ConfigLayer[]
+    }
+  | { readonly ok: false; readonly complaint: string }
+
+/** A configuration file and its text. */
+export interface ConfigFile {
+  readonly whose: ConfigLayer['whose']
+  readonly file: string
+  readonly text: string
+}
+
+const DEFAULT_CONFIG: Config = {
+  marker: DEFAULT_MARKER_POLICY,
+  progress: undefined,
+  wait: undefined,
+  waitTable: undefined,
+  noopStreak: DEFAULT_MARKER_POLICY.maxStreak,
+  wake: undefined,
+}
+
+/** Longer files are refused, in bytes: they are parsed at every finished turn. */
+export const CONFIG_LIMIT: number = 64 * 1024
+
+/**
+ * Reads a workspace's `dos.toml` over the user's own `config.toml`. A file of another user does not count. The TOML
+ * parser is loaded only where there is a file.
+ */
+export async function readConfig(workspace: string, env: Io['env']): Promise<ConfigReading> {
+  const files: ConfigFile[] = []
+  const warnings: string[] = []
+  const places = { user: userConfigFile(env), workspace: join(workspace, 'dos.toml') }
+  for (const whose of ['user', 'workspace'] as const) {
+    const file = places[whose]
+    if (file === undefined) continue
+    const found = readSmallFile(file, { limit: CONFIG_LIMIT, onlyOurs: true })
+    if (found.kind === 'refused') return { ok: false, complaint: found.why }
+    if (found.kind === 'missing' && found.warning !== undefined) warnings.push(found.warning)
+    if (found.kind === 'text') files.push({ whose, file, text: found.text })
+  }
+  if (files.length === 0) {
+    return { ok: true, config: DEFAULT_CONFIG, warnings, layers: [] }
+  }
+  const { readTables } = await import('./config-toml.ts')
+  return readTables(files, { workspace, warnings })
+}
+
+/**
+ * Where the user's own settings are: `%APPDATA%` on Windows, else `$XDG_CONFIG_HOME`, which the XDG specification wants
+ * absolute, else `~/.config`. `undefined` where the environment names no such folder.
+ */
+export function userConfigFile(env: Io['env'], platform: string = process.platform): string | undefined {
+  const { APPDATA, XDG_CONFIG_HOME, HOME } = env
+  const folder =
+    platform === 'win32'
+      ? APPDATA
+      : XDG_CONFIG_HOME && isAbsolute(XDG_CONFIG_HOME)
+        ? XDG_CONFIG_HOME
+        : HOME && join(HOME, '.config')
+  return folder && isAbsolute(folder) ? join(folder, 'dos-hook', 'config.toml') : undefined
+}

@@ -1,0 +1,33 @@
+import type { PromptKind } from '@dos/wake-gate'
+import type { Place } from '../event/place.ts'
+
+/** What was found out and done in one call. Absent is what was not asked, because the answer was clear before. */
+export interface Finding extends Partial<Place> {
+  /** What was done, in a word. */
+  readonly action: 'pass' | 'remember' | 'reset' | 'grant' | 'refuse' | 'observe' | 'stretch' | 'deny'
+  /** Why, in a sentence. */
+  readonly reason: string
+  /** The one line for the host; without it there is nothing to say to it. */
+  readonly line?: string
+  /** One line for stderr where something is not as it should be. */
+  readonly complaint?: string
+  readonly warnings?: readonly string[]
+  /** Who is behind the prompt. */
+  readonly prompt?: PromptKind
+  /** Markers in the streak, with the one that was just recorded. */
+  readonly markers?: number
+  /** The most there may be. */
+  readonly cap?: number
+  /** The delay that a wake-up was given, in seconds. */
+  readonly delaySeconds?: unknown
+}
+
+/** Nothing is said to the host, and there is nothing wrong about it. */
+export function pass(reason: string, known: Partial<Finding> = {}): Finding {
+  return { ...known, action: 'pass', reason }
+}
+
+/** Nothing is said to the host, because something is wrong that someone should know of. */
+export function trouble(complaint: string, known: Partial<Finding> = {}): Finding {
+  return { ...pass(complaint, known), complaint }
+}

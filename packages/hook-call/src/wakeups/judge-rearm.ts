@@ -1,0 +1,117 @@
+import { count, record, reset } from '@dos/marker-sensor'
+import { judgeRearm, readRearm } from '@dos/wake-gate'
+import { guardConfigOf } from '../config/wake-config.ts'
+import { named } from '../event/event.ts'
+import { findPlace, type Place } from '../event/place.ts'
+import { runOf } from '../progress/run-of.ts'
+import { isCounted, tickOf } from '../progress/tick.ts'
+import { deltaOf, type Look, unlessSeen, watchProgress } from '../progress/watch.ts'
+import { loadDigest } from './digest.ts'
+import { type Finding, pass, trouble } from './finding.ts'
+import type { GuardCall } from './guard-call.ts'
+import { denied, withInput } from './rearm-answer.ts'
+import { digestsOf, FRESH, rememberedSchedule, SCHEDULE } from './schedule.ts'
+
+/** A minute, doubled as often as this, is an hour long since: nothing needs a count beyond it but a larger cap. */
+const ENOUGH_TICKS = 64
+
+/** Decides one call of `dos-hook rearm`. */
+export async function judgeCall(call: GuardCall): Promise<Finding> {
+  const { event, flags, io, trace } = call
+  if (event.givenName !== 'PreToolUse') {
+    return event.givenName === undefined || event.givenName === null
+      ? trouble('the event has no hook_event_name, where PreToolUse was expected')
+      : pass(`${named(event.givenName)} is not PreToolUse`)
+  }
+  const { tool_name: tool, tool_input: input } = event.fields
+  const asked = readRearm(tool, input)
+  trace(`tool ${named(tool)}: ${asked.kind}`)
+  if (asked.kind === 'end') return pass('it ends a loop')
+  if (asked.kind === 'other') return pass('it schedules nothing that can be read')
+
+  const found = await findPlace(event, flags, io)
+  if (!found.ok) return trouble(found.why, found.known)
+  const { place } = found
+  trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
+  const reading = guardConfigOf(place.reading, flags.maxMarkers)
+  if (!reading.ok) return trouble(reading.complaint, place)
+
+  const { policy, progress, warnings } = reading.config
+  const look = await watchProgress(place, progress, io, event)
+  const delta = look.progress.advanced
+  const saysNoop = asked.kind === 'wakeup' && asked.noop
+  const lastChance = event.told.host === 'qwen'
+  const noopTicks = countTick(place, { look, saysNoop, lastChance, cap: policy.maxStreak }, call)
+  const known = { ...place, warnings, cap: policy.maxStreak, markers: noopTicks }
+  const judgement = judgeRearm({ tool, input, noopTicks, policy, delta, lastChance })
+  if (asked.kind === 'cron' && judgement.do !== 'deny') await noteCron(place, asked.input['prompt'], call)
+  switch (judgement.do) {
+    case 'stretch': {
+      const { updatedInput, reason } = judgement
+      const { delaySeconds } = updatedInput
+      return { ...known, action: 'stretch', reason, delaySeconds, line: withInput(updatedInput) }
+    }
+    case 'deny':
+      return {
+        ...known,
+        action: 'deny',
+        reason: judgement.reason,
+        line: denied(`dos-hook: ${judgement.reason}`),
+      }
+    case 'observe':
+    case 'pass':
+      return { ...known, action: judgement.do, reason: judgement.reason }
+  }
+}
+
+/**
+ * Remembers at once what a call schedules, so that its very first tick is known: a turn that is broken off has no Stop,
+ * and a durable prompt that comes once is gone from the host's list when it comes.
+ */
+async function noteCron(place: Place, prompt: unknown, { event, flags, io }: GuardCall): Promise<void> {
+  if (typeof prompt !== 'string' || flags.dryRun) return
+  const created = digestsOf([], [{ prompt }], await loadDigest())
+  const known = rememberedSchedule(place, { whose: 'own', most: FRESH })
+  if (created.every((one) => known.includes(one))) return
+  const fields = { created, session: place.session, ...tickOf(event, 'rearm') }
+  record(place.tally, { now: io.now(), ...runOf(io), op: SCHEDULE, fields })
+}
+
+/** What a tick is counted by. */
+interface Tick {
+  readonly look: Look
+  readonly saysNoop: boolean
+  readonly lastChance: boolean
+  readonly cap: number
+}
+
+/**
+ * Counts the turn in which the call is made. It is recorded and not claimed, also beyond the cap: the turn is there
+ * already, whatever becomes of the call.
+ *
+ * @returns no-op turns in a row, this one included
+ */
+function countTick(
+  { tally }: Place,
+  { look, saysNoop, lastChance, cap }: Tick,
+  { event, flags, io, trace }: GuardCall,
+): number {
+  const additions = { now: io.now(), ...runOf(io) }
+  if (look.progress.advanced) {
+    trace(`progress: ${look.progress.what.join(', ')}`)
+    if (!flags.dryRun) reset(tally, { ...additions, ...deltaOf(look, tickOf(event, 'rearm')) })
+    return 0
+  }
+  const limit = Math.max(cap, ENOUGH_TICKS)
+  // Where nobody is asked about wake-ups, each call is a tick: Qwen Code's `-p` calls all its turns by one name.
+  if (!saysNoop || (!lastChance && isCounted(tally, event))) return count(tally, { limit })
+  if (flags.dryRun) return count(tally, { limit }) + 1
+  record(tally, {
+    ...additions,
+    op: 'MARKER',
+    id: io.newId(),
+    reason: unlessSeen(lastChance ? 'a wake-up without progress' : 'noop: true of a wake-up', look),
+    fields: { ...look.fields, ...tickOf(event, 'rearm') },
+  })
+  return count(tally, { limit })
+}

@@ -1,0 +1,7 @@
+export { formatAge } from './age.ts'
+export { bar, cellsFor } from './bar.ts'
+export { type Column, type FittedColumn, fitColumns, GAP, renderRow } from './columns.ts'
+export { escapeJson, escapeText } from './escape.ts'
+export { PLAIN_STYLES, type Style, type Styles } from './styles.ts'
+export { cutFrontTo, cutTo, padTo, widthOf } from './width.ts'
+export { wrapTo } from './wrap.ts'
