@@ -1,6 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { PLAIN_STYLES, type Styles, widthOf } from '@dos/terminal-text'
 import fc from 'fast-check'
+// @boundaries-ignore a helper of tests alone, which no package publishes
 import { anyText, speaksToTerminal } from '../../terminal-text/test/support/texts.ts'
 import { renderFacts, renderStory, type StoryView, type ToldLine, wordsOf } from '../src/index.ts'
 
