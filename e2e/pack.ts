@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildBundle } from '../apps/hook/build/build.ts'
+import { buildScript } from '../apps/hook/build/build.ts'
 
 const APP = join(dirname(import.meta.dir), 'apps', 'hook')
 
@@ -12,7 +12,7 @@ export async function packCommand(folder: string): Promise<string> {
     if (file.isFile()) cpSync(join(APP, file.name), join(copy, file.name))
   }
   dropDevDependencies(join(copy, 'package.json'))
-  await buildBundle(join(copy, 'dist'))
+  await buildScript(join(copy, 'dist'))
   const { exitCode, stderr } = Bun.spawnSync([process.execPath, 'pm', 'pack', '--destination', folder], {
     cwd: copy,
   })

@@ -5,7 +5,7 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBinary, buildBundle, buildDesk } from '../apps/hook/build/build.ts'
+import { buildBinary, buildScript } from '../apps/hook/build/build.ts'
 import { encodeRecord } from '../packages/marker-sensor/src/index.ts'
 
 const TALLIES = 10_000
@@ -14,9 +14,8 @@ const LIMIT_MS = 1000
 
 const folder = mkdtempSync(join(tmpdir(), 'dos-hook-bench-status-'))
 try {
-  await buildDesk(folder)
   const binary = buildBinary(folder)
-  const script = await buildBundle(folder)
+  const script = await buildScript(folder)
   const workspace = fill(join(folder, 'workspace'))
   const runtimes = [
     ['dos-hook, compiled', [binary]],

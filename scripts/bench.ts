@@ -20,7 +20,7 @@ import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { encodeRecord } from '@dos/marker-sensor'
-import { buildBinary, buildBundle } from '../apps/hook/build/build.ts'
+import { buildBinary, buildScript } from '../apps/hook/build/build.ts'
 
 interface Case {
   readonly name: string
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
 
 async function cases(root: string): Promise<readonly Case[]> {
   const binary = buildBinary(root)
-  const bundle = await buildBundle(root)
+  const bundle = await buildScript(root)
   const empty = join(root, 'empty.js')
   writeFileSync(empty, '')
   const bun = process.execPath

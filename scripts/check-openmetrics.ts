@@ -6,7 +6,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBundle, buildDesk } from '../apps/hook/build/build.ts'
+import { buildScript } from '../apps/hook/build/build.ts'
 
 const promtool = Bun.which('promtool')
 if (promtool === null)
@@ -17,8 +17,7 @@ try {
   console.log(`ok  ${version(promtool)}`)
   const workspace = join(scratch, 'workspace')
   mkdirSync(join(workspace, '.dos', 'metrics'), { recursive: true })
-  await buildDesk(scratch)
-  const script = await buildBundle(scratch)
+  const script = await buildScript(scratch)
   const hook = (args: readonly string[], stdin = '') =>
     must([process.execPath, script, ...args, '--workspace', workspace], stdin)
   const stats = () => hook(['stats', '--openmetrics'])

@@ -6,11 +6,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { styleText } from 'node:util'
-import { buildBundle } from '../apps/hook/build/build.ts'
+import { buildScript } from '../apps/hook/build/build.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dos-hook-demo-'))
 try {
-  const hook = await buildBundle(folder)
+  const hook = await buildScript(folder)
   const event = JSON.stringify({
     session_id: 'demo',
     transcript_path: join(folder, 'transcript.jsonl'),

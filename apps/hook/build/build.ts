@@ -1,14 +1,14 @@
 /**
- * Builds the command: `dist/dos-hook.js`, one file that runs under Node and Bun, with `dist/desk.js` beside it for the
- * verbs that no hook is bound to; `dist/native`, to be compiled elsewhere; the manual page `dist/dos-hook.1`; the notices of what of others is in them; and
+ * Builds the command: `dist/dos-hook.js`, which runs under Node and Bun, with what it loads on demand in `dist/parts` and
+ * the commands that people run in `dist/desk.js`; the manual page `dist/dos-hook.1`; the notices of third-party code; and
  * `dist/dos-hook`, compiled for this machine; with `--all` one binary per usual target as well.
  */
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { VERBS } from '@dos/command-line/verbs/catalogue'
 import { COMPILE_FLAGS } from '@dos/desk/program/compile-flags'
+import type { BunPlugin } from 'bun'
 import manifest from '../package.json' with { type: 'json' }
-import { bundle } from './cold-imports.ts'
 import { makePage } from './man/page.ts'
 import { makeNotices } from './notices.ts'
 import { parserAsModule } from './parser-as-module.ts'
@@ -28,47 +28,71 @@ const TARGETS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'wind
  */
 const LAUNCHER = '#!/usr/bin/env node\n'
 
-/** Builds the bundle into a folder. @returns its path */
-export async function buildBundle(folder: string): Promise<string> {
-  const path = join(folder, 'dos-hook.js')
-  writeFileSync(path, LAUNCHER + (await bundle(join(APP, 'src', 'bin', 'script.ts'))))
+/**
+ * Builds the script into a folder: `dos-hook.js`, each module that it loads on demand as a file of its own in `parts/`,
+ * and the commands that people run as `desk.js`. In one file with all of it a hook call would parse four times as much.
+ * Each file has copies of what it imports, so no class or object may be compared across files; and `dos-hook.js` alone
+ * still holds and releases.
+ *
+ * @returns the path of `dos-hook.js`
+ */
+export async function buildScript(folder: string): Promise<string> {
+  const path = join(folder, SCRIPT)
+  rmSync(join(folder, 'parts'), { recursive: true, force: true })
+  const files = new Map([[join(APP, 'src', 'bin', 'script.ts'), SCRIPT]])
+  for (const [source, name] of files) {
+    const partOf = (module: string) => {
+      const known =
+        files.get(module) ??
+        `parts/${relative(join(APP, '..', '..'), module)
+          .replace(/\.ts$/, '')
+          .replaceAll(/\W+/g, '-')}.js`
+      files.set(module, known)
+      return known
+    }
+    await bundle(source, folder, name, [onDemand(name, partOf), ...PLUGINS])
+  }
+  await bundle(DESK, folder, 'desk.js', PLUGINS)
+  writeFileSync(path, LAUNCHER + readFileSync(path, 'utf8'))
   chmodSync(path, 0o755)
   return path
 }
 
-/** Builds the verbs for people into a folder, where the bundle looks for them. @returns the path */
-export async function buildDesk(folder: string): Promise<string> {
-  const { outputs } = await Bun.build({
-    entrypoints: [join(APP, '..', 'desk', 'src', 'desk.ts')],
+const SCRIPT = 'dos-hook.js'
+const DESK = realpathSync(join(APP, '..', 'desk', 'src', 'desk.ts'))
+const PLUGINS = [parserAsModule, utilOfAnyNode]
+
+/** Bundles a module into one file for Node and Bun. */
+async function bundle(source: string, outdir: string, naming: string, plugins: BunPlugin[]): Promise<void> {
+  await Bun.build({
+    entrypoints: [source],
+    outdir,
+    naming,
     target: 'node',
     format: 'esm',
     minify: true,
-    plugins: [parserAsModule, utilOfAnyNode],
+    plugins,
   })
-  const [output] = outputs
-  if (output === undefined || outputs.length > 1) throw new Error('the desk did not become one file')
-  const path = join(folder, 'desk.js')
-  await Bun.write(path, output)
-  return path
+  // Bun imports `createRequire` for every library in CommonJS, used or not, and loading its module takes 0.3 ms.
+  const text = readFileSync(join(outdir, naming), 'utf8')
+  const [statement, name] = /import\{createRequire as (\w+)\}from"node:module";/.exec(text) ?? []
+  if (statement !== undefined && !text.includes(`${name}(import.meta.url)`))
+    writeFileSync(join(outdir, naming), text.replace(statement, ''))
 }
 
-/**
- * Builds what `init --native` compiles on the user's own machine: all of the command as plain JavaScript, in the pieces
- * that a compiled binary reads one by one. @returns the path of its entry
- */
-export async function buildNativeSources(folder: string): Promise<string> {
-  const outdir = join(folder, 'native')
-  rmSync(outdir, { recursive: true, force: true })
-  await Bun.build({
-    entrypoints: [join(APP, 'src', 'bin', 'compiled.ts')],
-    outdir,
-    target: 'bun',
-    format: 'esm',
-    splitting: true,
-    minify: true,
-    plugins: [parserAsModule, utilOfAnyNode],
-  })
-  return join(outdir, 'compiled.js')
+/** Leaves what a file imports dynamically in files of their own, which are named by `partOf`. */
+function onDemand(name: string, partOf: (module: string) => string): BunPlugin {
+  return {
+    name: 'on-demand',
+    setup: (builder) => {
+      builder.onResolve({ filter: /.*/ }, ({ kind, path, importer }) => {
+        if (kind !== 'dynamic-import' || /^(node|bun):/.test(path)) return undefined
+        const module = realpathSync(Bun.resolveSync(path, dirname(importer)))
+        const part = module === DESK ? 'desk.js' : partOf(module)
+        return { path: `./${relative(dirname(name), part)}`, external: true }
+      })
+    },
+  }
 }
 
 /** Makes the manual page in a folder, dated like this in milliseconds since 1970. @returns its path */
@@ -111,9 +135,7 @@ if (import.meta.main) {
   const epoch = process.env['SOURCE_DATE_EPOCH']
   const date = epoch === undefined ? Date.now() : Number(epoch) * 1000
   const built = [
-    await buildBundle(dist),
-    await buildDesk(dist),
-    await buildNativeSources(dist),
+    await buildScript(dist),
     await buildNotices(dist),
     buildManual(dist, date),
     buildBinary(dist),

@@ -125,7 +125,7 @@ describe('What init placed', () => {
     const command = place(desk)
     desk.home.put(USER, settings({ Stop: [{ type: 'command', command, args: ['marker'], timeout: 10 }] }))
     expect((await examineDesk(desk)).find('native-outdated').mend).toEqual({
-      run: 'dos-hook init --host claude-code --scope user --native',
+      run: 'dos-hook init --host claude-code --scope user',
     })
   })
 

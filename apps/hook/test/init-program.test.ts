@@ -1,19 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { BUN_ALONE, inspect } from '@dos/hook-wiring'
-import manifest from '../package.json' with { type: 'json' }
 import { built } from './support/built.ts'
 import { run } from './support/command.ts'
 import { type Home, makeHome } from './support/home.ts'
@@ -24,7 +12,6 @@ setDefaultTimeout(60_000)
 
 const CLAUDE = '.claude/settings.json'
 const ARGS = ['init', '--host', 'claude-code', '--yes']
-const NATIVE = '.local/share/dos-hook/programs/native/dos-hook'
 
 /** The words that Claude Code's settings name. */
 function wired(home: Home): readonly string[] {
@@ -65,7 +52,7 @@ describe('what init wires', () => {
     const { status, stdout } = await home.call(ARGS, byBun(await putPackage(folder)))
     expect(status).toBe(0)
     const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
-    expect(stdout).toContain(`may not last: it is copied to ${dirname(copy)}`)
+    expect(stdout).toContain(`could be deleted, so it is copied to ${dirname(copy)}`)
     expect(wired(home)).toEqual(alone(copy))
     expect(await holds(wired(home), home)).toBe(true)
 
@@ -89,10 +76,10 @@ describe('what init wires', () => {
       'desk.js',
       'dos-hook.1',
       'dos-hook.js',
-      'native',
       'package.json',
+      'parts',
     ])
-    expect(readdirSync(join(folder, 'native'))).toEqual(readdirSync(join(dirname(script), 'native')))
+    expect(readdirSync(join(folder, 'parts'))).toEqual(readdirSync(join(dirname(script), 'parts')))
 
     await home.call(['remove', '--yes'], byBun(script))
     expect([home.has('.claude'), home.has('.local/share/dos-hook')]).toEqual([false, false])
@@ -119,7 +106,7 @@ describe('what init wires', () => {
     const copy = join(home.path, '.local/share/dos-hook/programs/script/dos-hook.js')
     expect([status, stdout]).toEqual([
       0,
-      expect.stringContaining(`${dirname(script)} lies in the project: it is copied to ${dirname(copy)}`),
+      expect.stringContaining(`${dirname(script)} lies in the project, so it is copied to ${dirname(copy)}`),
     ])
     expect(wired(home)).toEqual(alone(copy))
   })
@@ -213,134 +200,5 @@ describe('what init wires', () => {
     const script = await putPackage(home.project)
     await home.call([...ARGS, '--scope', 'local'], byBun(script))
     expect(home.read('project/.claude/settings.local.json')).toContain(script)
-  })
-})
-
-describe('init --native', () => {
-  test('compiles the command, wires it, and finds it there the next time', async () => {
-    using home = makeHome()
-    const script = await putPackage(join(home.path, 'lib'))
-    const { status, stderr } = await home.call([...ARGS, '--native'], byBun(script))
-    expect(status).toBe(0)
-    expect(stderr).toBe(
-      `dos-hook: compiling dos-hook ${manifest.version} with Bun ${Bun.version}: this takes some seconds\n`,
-    )
-    expect(wired(home)).toEqual([join(home.path, NATIVE), 'marker'])
-    expect(await holds(wired(home), home)).toBe(true)
-
-    const { mtimeMs } = statSync(join(home.path, NATIVE))
-    const again = await home.call([...ARGS, '--native'], byBun(script))
-    expect([again.status, again.stderr]).toEqual([0, ''])
-    expect(statSync(join(home.path, NATIVE)).mtimeMs).toBe(mtimeMs)
-
-    // From a place that lasts, it is just copied.
-    const elsewhere = join(home.path, 'opt', 'dos-hook')
-    cpSync(join(home.path, NATIVE), elsewhere)
-    writeFileSync(join(home.path, NATIVE), '')
-    const copied = await home.call([...ARGS, '--native'], { by: { words: [elsewhere], path: '' } })
-    expect(copied.stdout).toContain(`\n${elsewhere} is copied to ${join(home.path, NATIVE)}.\n`)
-
-    // A compiled command has all that it needs in it to be wired once more, and to be taken out.
-    const by = { by: { words: [join(home.path, NATIVE)], path: '' } }
-    expect((await home.call([...ARGS, '--native'], by)).stdout).toContain('already wired')
-    expect((await home.call(['remove', '--yes'], by)).status).toBe(0)
-    expect([home.has(CLAUDE), home.has('.local/share/dos-hook')]).toEqual([false, false])
-  })
-
-  test('compiles nothing that the folder it is called in slips in', async () => {
-    using home = makeHome()
-    const script = await putPackage(join(home.path, 'lib'))
-    home.put('project/bunfig.toml', 'preload = ["./evil.ts"]')
-    home.put('project/evil.ts', 'throw new Error("preloaded")')
-    const node = { by: { words: [tool('node'), script], path: pathWith({ folder: home.path }, ['bun']) } }
-    expect((await home.call([...ARGS, '--native'], node)).status).toBe(0)
-    expect(await holds(wired(home), home)).toBe(true)
-  })
-
-  test.each(['project/node_modules/.bin', 'other/node_modules/.bin', 'project/bin'])(
-    'is compiled by no Bun in %s, which may be of a stranger',
-    async (folder) => {
-      using home = makeHome()
-      const script = await putPackage(join(home.path, 'lib'))
-      chmodSync(home.put(`${folder}/bun`, `#!${tool('sh')}\n: >"${home.path}/ran"\n`), 0o755)
-      const by = { words: [tool('node'), script], path: join(home.path, folder) }
-      const { status, stderr } = await home.call([...ARGS, '--native'], { by })
-      expect([status, stderr]).toEqual([1, expect.stringContaining('which is not on the PATH')])
-      expect(home.has('ran')).toBe(false)
-    },
-  )
-
-  test('is compiled by no Bun of a repository around the project', async () => {
-    using home = makeHome()
-    const script = await putPackage(join(home.path, 'lib'))
-    home.put('outer/.git/HEAD', '')
-    home.put('outer/project/.git/HEAD', '')
-    chmodSync(home.put('outer/bin/bun', `#!${tool('sh')}\n: >"${home.path}/ran"\n`), 0o755)
-    const by = { words: [tool('node'), script], path: join(home.path, 'outer/bin') }
-    const { status, stderr } = await home.call([...ARGS, '--native'], {
-      by,
-      cwd: join(home.path, 'outer/project'),
-    })
-    expect([status, stderr]).toEqual([1, expect.stringContaining('which is not on the PATH')])
-    expect(home.has('ran')).toBe(false)
-  })
-
-  test('leaves nothing in the package when it is killed, and what it left elsewhere goes with a later run', async () => {
-    using home = makeHome()
-    const script = await putPackage(join(home.path, 'lib'))
-    const call = { by: { words: [tool('node'), script], path: join(home.path, 'bin') } }
-    const putBun = (build: string) =>
-      chmodSync(
-        home.put('bin/bun', `#!${tool('sh')}\ncase $1 in --version) echo 1.5.0;; *) ${build};; esac\n`),
-        0o755,
-      )
-    const left = () => [...home.everything().keys()].filter((name) => name.endsWith('.bun-build'))
-
-    putBun('echo half >.ab.bun-build; kill -9 $PPID')
-    expect((await home.call([...ARGS, '--native'], call)).signal).toBe('SIGKILL')
-    const [half = ''] = left()
-    expect(half).toStartWith(dirname(NATIVE))
-
-    putBun('exit 1')
-    await home.call([...ARGS, '--native'], call)
-    expect(left()).toEqual([half])
-    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
-    utimesSync(dirname(join(home.path, half)), longAgo, longAgo)
-    await home.call([...ARGS, '--native'], call)
-    expect(left()).toEqual([])
-  })
-
-  test('says that its sources did not come along, where they did not', async () => {
-    using home = makeHome()
-    const { status, stderr } = await home.call([...ARGS, '--native'])
-    expect([status, stderr]).toEqual([1, expect.stringContaining('which did not come along')])
-    expect(home.has(CLAUDE)).toBe(false)
-  })
-
-  test.each([
-    ['is not on the PATH', undefined, ''],
-    ['needs Bun 1.4.5 or later', '1.2.9', 'exit 1'],
-    ['needs Bun 1.4.5 or later', '1.4.4', 'exit 1'],
-    ['bin/bun does not say which it is', '', 'exit 1'],
-    ['bun build failed: no such flag', '1.5.0', 'echo no such flag >&2; exit 1'],
-    ['bun build failed: it was ended by SIGKILL', '1.5.0', 'kill -9 $$'],
-    ['bun build failed: it ended with status 3, and said nothing', '1.5.0', 'exit 3'],
-  ])('says that Bun %s, and writes nothing', async (why, version, build) => {
-    using home = makeHome()
-    const script = await putPackage(join(home.path, 'lib'))
-    if (version !== undefined) {
-      const fake = `#!${tool('sh')}\ncase $1 in --version) echo ${version};; *) ${build};; esac\n`
-      chmodSync(home.put('bin/bun', fake), 0o755)
-    }
-    const before = home.everything()
-    const by = { words: [tool('node'), script], path: join(home.path, 'bin') }
-    const { status, stderr } = await home.call([...ARGS, '--native'], { by })
-    expect(status).toBe(1)
-    expect(stderr).toContain(why)
-    expect(home.has(CLAUDE)).toBe(false)
-    const made = [...home.everything().keys()].filter(
-      (name) => !before.has(name) && !/^\.local(\/share(\/dos-hook(\/programs(\/native)?)?)?)?$/.test(name),
-    )
-    expect(made).toEqual([])
   })
 })

@@ -171,7 +171,6 @@ describe('dos-hook init', () => {
     [['--host', 'codex', '--scope', 'local'], 'Codex has no settings for the scope "local"'],
     [['--host', 'claude'], 'the nearest is claude-code'],
     [['--scope', 'global'], 'there is no scope "global", only user, project, local'],
-    [['--host', 'claude-code', '--scope', 'project', '--native'], '--native is for one machine'],
     [['--workspace', '/nowhere'], 'is not a folder that exists'],
     [['--host', 'codex', '--scope', 'project', '--workspace', '~'], 'the project is your home'],
     [['--force'], 'there is no flag --force'],

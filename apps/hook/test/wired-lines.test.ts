@@ -2,7 +2,6 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import {
   chmodSync,
   copyFileSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   renameSync,
@@ -11,12 +10,13 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { BUN_ALONE, joinWords, PROJECT_COMMAND } from '@dos/hook-wiring'
 import { built } from './support/built.ts'
 import { type Call, type Ended, run } from './support/command.ts'
 import { type Home, makeHome } from './support/home.ts'
 import { pathWith, tool } from './support/launch.ts'
+import { putPackage } from './support/package-copy.ts'
 import { asNobody } from './support/privileges.ts'
 
 setDefaultTimeout(120_000)
@@ -152,10 +152,7 @@ const SILENT = { status: 0, stdout: '', stderr: '' }
 
 /** Puts the package into a folder's `node_modules`. */
 async function install(home: Home, folder: string): Promise<void> {
-  const { script } = await built()
-  const dist = join(home.path, folder, 'node_modules/dos-hook/dist')
-  mkdirSync(dist, { recursive: true })
-  for (const name of ['dos-hook.js', 'desk.js']) cpSync(join(dirname(script), name), join(dist, name))
+  await putPackage(join(home.path, folder))
 }
 
 describe("A project's line", () => {

@@ -89,7 +89,6 @@ describe('the command that settings name', () => {
     self: { kind: 'binary', path: '/opt/dos-hook' },
     scope: 'user',
     project: '/nowhere',
-    native: false,
     version: '1',
   }
   const chosen = (more: Partial<ProgramFacts>) => chooseProgram({ ...facts, ...more })
@@ -112,7 +111,7 @@ describe('the command that settings name', () => {
     const self = { kind: 'script', path: 'C:\\tools\\dos-hook.js', runtime: 'C:\\bun\\bun.exe' } as const
     expect(chosen({ ...WINDOWS, self })).toEqual({
       ok: false,
-      why: 'on Windows settings need Node, which is not on the PATH, or the command compiled by --native',
+      why: 'on Windows settings need Node, which is not on the PATH',
     })
   })
 

@@ -54,12 +54,12 @@ export function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
 }
 
 async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<0 | 1> {
-  const { scope = 'user', loop, wake, native } = flags
+  const { scope = 'user', loop, wake } = flags
   const { hosts, complaints, notes } = chooseHosts(flags, scope, machine)
   for (const line of complaints) io.complain(line)
   for (const line of notes) io.write(`${escapeText(line)}\n`)
   if (hosts.length === 0) return complaints.length > 0 ? 1 : 0
-  const program = chooseProgram({ ...machine, self: findSelf(), scope, native, version: io.version })
+  const program = chooseProgram({ ...machine, self: findSelf(), scope, version: io.version })
   if (!program.ok) {
     io.complain(program.why)
     return 1
@@ -71,7 +71,7 @@ async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<
   const refused = complaints.length > 0 || plans.some(({ kind }) => kind === 'refused')
   const writings = plans.filter((plan) => plan.kind === 'write')
   // The settings may name it already, and another version of it be there.
-  const placement = plans.some(({ kind }) => kind !== 'refused') ? toBePlaced(program, io.version) : undefined
+  const placement = plans.some(({ kind }) => kind !== 'refused') ? toBePlaced(program) : undefined
   if (writings.length === 0 && placement === undefined) return refused ? 1 : 0
   const bound = plans.filter(({ kind }) => kind === 'as-it-is').map(({ target }) => target)
   const work: Work = { writings, bound, program: { ...program, placement }, wanted, machine }
@@ -79,8 +79,8 @@ async function wireAll(flags: InitFlags, machine: Machine, io: DeskIo): Promise<
   return done && !refused ? 0 : 1
 }
 
-function toBePlaced({ placement }: Extract<Program, { ok: true }>, version: string): Placement | undefined {
-  return placement === undefined || isPlaced(placement, version) ? undefined : placement
+function toBePlaced({ placement }: Extract<Program, { ok: true }>): Placement | undefined {
+  return placement === undefined || isPlaced(placement) ? undefined : placement
 }
 
 async function carryOut(work: Work, flags: InitFlags, io: DeskIo): Promise<boolean> {
@@ -103,11 +103,7 @@ async function carryOut(work: Work, flags: InitFlags, io: DeskIo): Promise<boole
     return false
   }
   if (placement !== undefined) {
-    const failed = placeProgram(
-      placement,
-      { id: io.newId(), now: io.now(), version: io.version },
-      io.complain,
-    )
+    const failed = placeProgram(placement, { id: io.newId(), now: io.now() })
     if (failed !== undefined) {
       io.complain(failed)
       return false
@@ -121,17 +117,8 @@ async function carryOut(work: Work, flags: InitFlags, io: DeskIo): Promise<boole
   return written.length === writings.length
 }
 
-function describePlacement(placement: Placement): string {
-  const { kind, from, to } = placement
-  if (kind === 'compile') return `The command is compiled to ${to}.`
-  switch (placement.why) {
-    case 'may-not-last':
-      return `${from} may not last: it is copied to ${to}.`
-    case 'in-project':
-      return `${from} lies in the project: it is copied to ${to}.`
-    case 'asked-for':
-      return `${from} is copied to ${to}.`
-  }
+function describePlacement({ from, to, why }: Placement): string {
+  return `${from} ${why === 'in-project' ? 'lies in the project' : 'could be deleted'}, so it is copied to ${to}.`
 }
 
 function questionAbout(files: number, isEverywhere: boolean): string {

@@ -5,12 +5,11 @@ import { readWiringFlags, type WiringFlags } from '../settings/flags.ts'
 export interface InitFlags extends WiringFlags {
   readonly loop: boolean
   readonly wake: boolean
-  readonly native: boolean
 }
 
 /** Reads the arguments of `dos-hook init`; `help` where that is all that is wanted. */
 export function readInitFlags(
   args: readonly string[],
 ): { readonly ok: true; readonly flags: InitFlags | 'help' } | WrongArguments {
-  return readWiringFlags(args, { '--loop': 'loop', '--wake': 'wake', '--native': 'native' })
+  return readWiringFlags(args, { '--loop': 'loop', '--wake': 'wake' })
 }

@@ -1,7 +1,7 @@
 export const INIT_HELP = `dos-hook init: wire the hook into the settings of your hosts
 
 Usage
-  dos-hook init [--host NAME] [--scope SCOPE] [--loop] [--wake] [--native]
+  dos-hook init [--host NAME] [--scope SCOPE] [--loop] [--wake]
                 [--workspace DIR] [--dry-run] [--yes]
 
 Shows the change as a diff, asks once, and writes. What is not its own keeps every byte,
@@ -21,8 +21,6 @@ What
                     sessions read; without it, DOS_LOOP=1 in a loop's environment says so
   --wake            bound the turns that a session schedules for itself, too (Claude Code,
                     Qwen Code)
-  --native          compile the command with Bun on this machine, and wire that: it starts
-                    fastest, and needs neither Bun nor Node from then on
 
 How
   --dry-run         show the change, write nothing
@@ -44,5 +42,4 @@ Statuses: 0; 1 for a wrong command line, a file that was refused, or a no.
 
 Examples
   dos-hook init --dry-run
-  dos-hook init --host claude-code --native
   dos-hook init --host claude-code --scope project --wake --yes`

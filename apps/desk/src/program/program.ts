@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type FolderFacts, nativePath, ownFolders } from '@dos/hook-call/user/folders'
 import { PROJECT_COMMAND, type Scope } from '@dos/hook-wiring'
-import { allOnPath } from '../world/on-path.ts'
 import { isOfProject } from '../world/real-path.ts'
 import { isKnownAgain } from './known-again.ts'
 import { isLasting } from './lasting.ts'
-import { findRuntime, isInstalled } from './runtime.ts'
+import { findRuntime } from './runtime.ts'
 import type { Self } from './self.ts'
-
-export { nativePath }
 
 /** What has to be put on the disk before settings can name it. */
 export type Placement =
@@ -18,11 +15,9 @@ export type Placement =
   | { readonly kind: 'copy-script'; readonly from: string; readonly to: string; readonly why: WhyCopied }
   /** This binary itself. */
   | { readonly kind: 'copy-binary'; readonly from: string; readonly to: string; readonly why: WhyCopied }
-  /** A binary, compiled by `bun` from its sources. */
-  | { readonly kind: 'compile'; readonly from: string; readonly to: string; readonly bun: string }
 
 /** Why settings are not to name the program where it lies. */
-export type WhyCopied = 'may-not-last' | 'in-project' | 'asked-for'
+export type WhyCopied = 'may-not-last' | 'in-project'
 
 /** The words that settings name, and what they need. */
 export type Program =
@@ -40,7 +35,6 @@ export interface ProgramFacts extends FolderFacts {
   readonly self: Self
   readonly scope: Scope
   readonly project: string
-  readonly native: boolean
   readonly version: string
 }
 
@@ -50,7 +44,7 @@ export interface ProgramFacts extends FolderFacts {
  */
 export function chooseProgram(facts: ProgramFacts): Program {
   if (facts.scope === 'project') return shared(facts)
-  const program = facts.native ? native(facts) : own(facts)
+  const program = own(facts)
   if (!program.ok || isKnownAgain(program.words)) return program
   const name = `dos-hook${/\.\w+$/.exec(facts.self.path)?.[0] ?? ''}`
   return {
@@ -59,13 +53,7 @@ export function chooseProgram(facts: ProgramFacts): Program {
   }
 }
 
-function shared({ project, native: isNative, platform }: ProgramFacts): Program {
-  if (isNative) {
-    return {
-      ok: false,
-      why: '--native is for one machine, and the scope "project" is shared: take user or local',
-    }
-  }
+function shared({ project, platform }: ProgramFacts): Program {
   const hasBun = ['bun.lock', 'bun.lockb'].some((name) => existsSync(join(project, name)))
   const install = hasBun ? 'bun add --dev dos-hook' : 'npm install --save-dev dos-hook'
   const remarks = [
@@ -97,7 +85,7 @@ function own(facts: ProgramFacts): Program {
   return found(words, { kind: 'copy-script', from: dirname(self.path), to, why })
 }
 
-function whyCopied(facts: ProgramFacts): Exclude<WhyCopied, 'asked-for'> | undefined {
+function whyCopied(facts: ProgramFacts): WhyCopied | undefined {
   const { self, scope, project } = facts
   const lying = {
     path: self.path,
@@ -111,35 +99,12 @@ function whyCopied(facts: ProgramFacts): Exclude<WhyCopied, 'asked-for'> | undef
 
 function noRuntime(platform: string, own: string): string {
   return platform === 'win32'
-    ? 'on Windows settings need Node, which is not on the PATH, or the command compiled by --native'
+    ? 'on Windows settings need Node, which is not on the PATH'
     : `neither Bun nor Node is installed for you, only ${own}, which a project or a runner brought along: install one`
-}
-
-function native(facts: ProgramFacts): Program {
-  const { self } = facts
-  const to = nativePath(facts)
-  if (self.kind === 'binary') {
-    const placement: Placement = { kind: 'copy-binary', from: self.path, to, why: 'asked-for' }
-    return found([to], self.path === to ? undefined : placement)
-  }
-  const from = join(dirname(self.path), 'native')
-  if (!existsSync(join(from, 'compiled.js'))) {
-    return { ok: false, why: `--native needs ${join(from, 'compiled.js')}, which did not come along` }
-  }
-  const all = [...(isBun(self.runtime) ? [self.runtime] : []), ...allOnPath('bun', facts)]
-  const bun = all.find((path) => isInstalled(path, facts))
-  if (bun === undefined) {
-    return { ok: false, why: '--native compiles with Bun, which is not on the PATH: https://bun.com/install' }
-  }
-  return found([to], { kind: 'compile', from, to, bun })
 }
 
 function found(words: readonly string[], placement: Placement | undefined): Program {
   return { ok: true, words, placement, remark: undefined }
-}
-
-function isBun(runtime: string): boolean {
-  return /(^|[\\/])bun(\.exe)?$/.test(runtime)
 }
 
 function isDependency(project: string): boolean {

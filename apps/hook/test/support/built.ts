@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBinary, buildBundle, buildDesk, buildManual } from '../../build/build.ts'
+import { buildBinary, buildManual, buildScript } from '../../build/build.ts'
 
 /** What users run, built from the source under test. */
 export interface Built {
@@ -28,9 +28,8 @@ async function build(): Promise<Built> {
   // An unprivileged user is to run it, too.
   chmodSync(folder, 0o755)
   removeAtTheEnd(folder)
-  await buildDesk(folder)
   buildManual(folder, Date.now())
-  return { folder, binary: buildBinary(folder), script: await buildBundle(folder) }
+  return { folder, binary: buildBinary(folder), script: await buildScript(folder) }
 }
 
 /**

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import { built } from './built.ts'
 import { tool } from './launch.ts'
+import { copyScript } from './package-copy.ts'
 
 export type Installer = 'npm' | 'bun'
 
@@ -18,8 +19,8 @@ export async function installInto(folder: string, by: Installer): Promise<void> 
 
 /** @returns a `node_modules` with just this package in it */
 async function install(by: Installer): Promise<string> {
-  const { folder, script } = await built()
-  const tarball = pack(mkdtempSync(join(folder, 'pack-')), script)
+  const { folder } = await built()
+  const tarball = await pack(mkdtempSync(join(folder, 'pack-')))
   const project = mkdtempSync(join(folder, 'project-'))
   writeFileSync(join(project, 'package.json'), '{"name":"project"}')
   const words =
@@ -34,13 +35,10 @@ async function install(by: Installer): Promise<string> {
  * Packs what was built, not what happens to lie in `dist`. What is needed for development is left out of the
  * manifest: it means nothing to who installs the package, and only its own workspace could resolve it.
  */
-function pack(folder: string, script: string): string {
+async function pack(folder: string): Promise<string> {
   const { devDependencies: _, ...published } = manifest
   writeFileSync(join(folder, 'package.json'), JSON.stringify(published))
-  mkdirSync(join(folder, 'dist'))
-  for (const name of ['dos-hook.js', 'desk.js', 'dos-hook.1']) {
-    cpSync(join(dirname(script), name), join(folder, 'dist', name))
-  }
+  await copyScript(join(folder, 'dist'))
   call([process.execPath, 'pm', 'pack'], folder)
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   if (tarball === undefined) throw new Error('bun pm pack packed nothing')

@@ -1,18 +1,21 @@
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildNativeSources } from '../../build/build.ts'
 import { built } from './built.ts'
 
-let sources: Promise<string> | undefined
+/** What the package has of the script. */
+const PARTS = ['dos-hook.js', 'desk.js', 'parts', 'dos-hook.1']
 
-/** Puts the built script, with all that belongs to it, where a package manager would. @returns the script's path */
-export async function putPackage(folder: string): Promise<string> {
-  const { script, folder: from } = await built()
-  sources ??= buildNativeSources(mkdtempSync(join(from, 'sources-')))
-  const dist = join(folder, 'node_modules', 'dos-hook', 'dist')
-  mkdirSync(dist, { recursive: true })
-  for (const name of ['dos-hook.js', 'desk.js', 'dos-hook.1'])
-    cpSync(join(dirname(script), name), join(dist, name))
-  cpSync(dirname(await sources), join(dist, 'native'), { recursive: true })
-  return join(dist, 'dos-hook.js')
+/** Copies the built script, with all that belongs to it, into a folder. @returns the script's path */
+export async function copyScript(folder: string): Promise<string> {
+  const from = dirname((await built()).script)
+  mkdirSync(folder, { recursive: true })
+  for (const name of PARTS.filter((part) => existsSync(join(from, part)))) {
+    cpSync(join(from, name), join(folder, name), { recursive: true })
+  }
+  return join(folder, 'dos-hook.js')
+}
+
+/** Puts the built script where a package manager would. @returns the script's path */
+export function putPackage(folder: string): Promise<string> {
+  return copyScript(join(folder, 'node_modules', 'dos-hook', 'dist'))
 }

@@ -20,7 +20,6 @@ export const WIRING_VERBS: readonly Verb[] = [
     flags: [
       { name: '--loop', meaning: 'every Stop belongs to a loop; not for settings of interactive sessions' },
       { name: '--wake', meaning: 'bound the turns that a session schedules for itself, too' },
-      { name: '--native', meaning: 'compile the command on this machine, and wire that' },
       ...COMMON,
     ],
   },

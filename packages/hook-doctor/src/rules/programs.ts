@@ -15,7 +15,7 @@ export const nativeOutdated: Rule = (facts) => {
   const native = facts.programs.find(({ what }) => what === 'the compiled binary')
   if (native?.version === undefined || compareVersions(native.version, facts.version) >= 0) return []
   const wired = everyWired(facts).find(({ hook }) => hook.program.word === native.file)
-  const anew = wired && wireAnew(wired, 'compile it again: `dos-hook init --native`')
+  const anew = wired && wireAnew(wired, 'replace it: run `init` of the newer one')
   return [
     {
       id: 'native-outdated',
@@ -24,7 +24,7 @@ export const nativeOutdated: Rule = (facts) => {
       severity: wired === undefined ? 'info' : 'warning',
       what: `the compiled binary is ${native.version}, and this package ${facts.version}`,
       why: 'hooks that start the binary go on with the old one, whatever is updated beside it',
-      ...(anew && { mend: 'run' in anew ? { run: `${anew.run} --native` } : anew }),
+      ...(anew && { mend: anew }),
       place: { file: native.file },
     },
   ]
