@@ -182,7 +182,7 @@ describe('what init wires', () => {
     const path = join(home.path, 'opt', name)
     mkdirSync(dirname(path))
     copyFileSync(name === 'dh' ? binary : script, path)
-    cpSync(join(dirname(script), 'desk.js'), join(home.path, 'opt', 'desk.js'))
+    copyFileSync(join(dirname(script), 'desk.js'), join(home.path, 'opt', 'desk.js'))
     const before = home.everything()
     const by = { by: { words: name === 'dh' ? [path] : [tool('node'), path], path: '' } }
     const { status, stdout, stderr } = await home.call(ARGS, by)
