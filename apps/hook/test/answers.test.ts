@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { holdReason } from '@dos/hook-call/marker/reason'
-import { heldBy } from '@dos/hook-call/marker/say'
+import { holdReason } from '@dos/hook-call/marker/words'
 import fc from 'fast-check'
 import { parseHold } from './support/expectations.ts'
 import { call, report } from './support/fake-io.ts'
@@ -26,7 +25,7 @@ describe('Held', () => {
   })
 
   test('tells the model what is going on: wait rather than poll, and when it ends', () => {
-    const held = { marker: 1, cap: 4, once: false }
+    const held = { marker: 1, cap: 4, once: false, unseen: [] }
     expect(holdReason(held)).toMatchInlineSnapshot(
       `"Wait marker 1 of 4: this turn ended without progress and is held open only so that you can wait. Do not poll. If something is still running, wait for its completion signal, or block on it with one command; if nothing is, say so and finish. After 3 more without progress the hold ends and the session stops."`,
     )
@@ -36,7 +35,7 @@ describe('Held', () => {
   })
 
   test('promises the model no more holds of its chain than there will be', () => {
-    const held = { marker: 1, cap: 4, once: true }
+    const held = { marker: 1, cap: 4, once: true, unseen: [] }
     expect(holdReason(held)).toEndWith('if nothing is, say so and finish. When it ends again it is let go.')
     expect(holdReason({ ...held, marker: 4 })).toEndWith(
       'When it ends again it is let go, and it was the last that can be held.',
@@ -46,21 +45,14 @@ describe('Held', () => {
   test('never tells the model of a turn without progress where nobody could look', () => {
     for (const once of [false, true]) {
       for (const marker of [1, 4]) {
-        const told = holdReason({ marker, cap: 4, once, unchecked: 'git is missing' })
+        const told = holdReason({ marker, cap: 4, once, unseen: ['git is missing'] })
         expect(told).toContain(
           'held open only so that you can wait; progress could not be checked (git is missing). Do not',
         )
         expect(told).not.toMatch(/without progress|empty turn/)
       }
     }
-    const judgement = { answer: 'hold', reason: '', markers: 1, cap: 4, once: true } as const
-    expect(heldBy({ ...judgement, unseen: [] })).toEqual({ marker: 1, cap: 4, once: true })
-    expect(heldBy({ ...judgement, unseen: ['a', 'b'] })).toEqual({
-      marker: 1,
-      cap: 4,
-      once: true,
-      unchecked: 'a; b',
-    })
+    expect(holdReason({ marker: 1, cap: 4, once: false, unseen: ['a', 'b'] })).toContain('(a; b)')
   })
 
   // The policy, what the host says of the chain, and whether the turn after a hold is let go whatever the budget.
@@ -77,7 +69,7 @@ describe('Held', () => {
       workspace.put('dos.toml', `[marker]\n${toml}\n`)
       const { stdout } = await call(LOOP, { stdin: workspace.stop({ stop_hook_active: active }) })
       expect(parseHold(`${stdout[0]}\n`).reason).toBe(
-        holdReason({ marker: 1, cap: 4, once, unchecked: NO_REPOSITORY }),
+        holdReason({ marker: 1, cap: 4, once, unseen: [NO_REPOSITORY] }),
       )
       const next = await call(LOOP, {
         stdin: workspace.stop({ stop_hook_active: active === false ? true : active }),
@@ -88,7 +80,8 @@ describe('Held', () => {
 
   test('fits into a pipe in one piece, whatever the cap', () => {
     const [marker, cap] = [Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER]
-    for (const once of [false, true]) expect(holdReason({ marker, cap, once }).length).toBeLessThan(600)
+    for (const once of [false, true])
+      expect(holdReason({ marker, cap, once, unseen: [] }).length).toBeLessThan(600)
   })
 })
 
@@ -276,7 +269,7 @@ describe('--debug', () => {
     using workspace = makeWorkspace()
     const { stdout, stderr } = await call([...LOOP, '--debug'], { stdin: workspace.stop() })
     expect(stdout.map((line) => parseHold(`${line}\n`).reason)).toEqual([
-      holdReason({ marker: 1, cap: 4, once: true, unchecked: NO_REPOSITORY }),
+      holdReason({ marker: 1, cap: 4, once: true, unseen: [NO_REPOSITORY] }),
     ])
     expect(stderr).toEqual([
       'debug: event Stop',

@@ -7,12 +7,13 @@ import { isTooLong, obstacleIn, obstacleOf } from '../world/obstacle.ts'
  * hook holds and halts nothing.
  */
 export function couldWrite(judgement: Judgement): Judgement {
-  const { answer, tally } = judgement
+  const { answer, found } = judgement
+  const { tally } = found.place
   if (answer === 'release' || tally === undefined) return judgement
   const why = whyNot(tally)
   return why === undefined
     ? judgement
-    : trouble(`would ${answer}, but no record can be written: ${why}`, judgement)
+    : trouble(`would ${answer}, but no record can be written: ${why}`, found)
 }
 
 function whyNot(tally: TallyPaths): string | undefined {

@@ -12,7 +12,7 @@ import type { ExplainFlags } from './flags.ts'
 
 /** What a call found out about whose event it is. */
 export interface Known {
-  readonly event?: HookEvent
+  readonly event?: HookEvent | undefined
   readonly session?: string
   readonly workspace?: string
   readonly tally?: TallyPaths

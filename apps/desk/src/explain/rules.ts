@@ -1,7 +1,7 @@
-import type { Judgement } from '@dos/hook-call/marker/judgement'
+import type { Rule } from '@dos/hook-call/marker/judgement'
 
 /** What each rule of the decision says, in the order in which they are asked. */
-export const RULES: Readonly<Record<NonNullable<Judgement['rule']>, string>> = {
+export const RULES: Readonly<Record<Rule, string>> = {
   'stop-hook-active': 'a turn that was held already is left alone (respect_stop_hook_active)',
   'no-evidence': 'an ordinary turn is never touched',
   attended: 'a session that a person sits before is not armed by the environment alone',

@@ -1,10 +1,10 @@
 import { readConfig } from '@dos/hook-call/config/config'
 import { describeFault } from '@dos/hook-call/fault'
 import type { Io } from '@dos/hook-call/io'
-import { HALT, SPENT } from '@dos/hook-call/marker/act'
+import { wasReleased } from '@dos/hook-call/marker/act'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
-import { count, recall, type TallyPaths } from '@dos/marker-sensor'
-import { decideStop, type SeenStreak } from '@dos/stop-decision'
+import { count, type TallyPaths } from '@dos/marker-sensor'
+import { type Streak, verdictOf } from '@dos/stop-decision'
 import type { Fact } from '@dos/tally-view'
 
 /** Where a session stands now, and what its next Stop would meet. */
@@ -69,28 +69,13 @@ const NEXT: Readonly<Record<StandingNow['next'], string>> = {
 }
 
 /** A run that goes on is halted at a further Stop of its chain: where that would be so, it is what there is to know. */
-function decide(policy: MarkerPolicy, cap: number, streak: SeenStreak): Pick<StandingNow, 'next' | 'why'> {
-  const chained = ask(policy, cap, streak, true)
-  const decision = chained.do === 'halt' ? chained : ask(policy, cap, streak, false)
-  const next = decision.do === 'hold' || decision.do === 'halt' ? decision.do : 'release'
-  return { next, why: decision.reason }
-}
-
-function ask(policy: MarkerPolicy, cap: number, streak: SeenStreak, stopHookActive: boolean) {
-  const decision = decideStop({
-    ...{ stopHookActive, loopFlag: true, env: {}, policy, cap },
-    progress: { advanced: false, what: [] },
-    streak,
-  })
-  if (decision.do === 'look') throw new Error('the decision asks for what it was told')
-  return decision
-}
-
-/** Whether a Stop found this budget spent and was released, as the hook tells it. */
-function wasReleased(tally: TallyPaths): boolean {
-  const told = ({ op }: { readonly op: unknown }) =>
-    op === SPENT ? true : op === 'RESET' || op === HALT ? false : undefined
-  return recall(tally, told) ?? false
+function decide(
+  { onExhausted }: MarkerPolicy,
+  cap: number,
+  streak: Streak,
+): Pick<StandingNow, 'next' | 'why'> {
+  const chained = verdictOf(streak, { cap, onExhausted, stopHookActive: true })
+  return { next: chained.do, why: chained.reason }
 }
 
 function countOf(tally: TallyPaths): number | string {

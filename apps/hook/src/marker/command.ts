@@ -22,33 +22,44 @@ export async function marker(args: readonly string[], io: Io): Promise<0 | 1> {
   }
   const trace = flags.debug ? (step: string) => io.complain(`debug: ${step}`) : () => {}
   const judgement = await judge(flags, io, trace)
-  if (judgement.silent) return 0
-  for (const warning of judgement.warnings ?? []) io.complain(`warning: ${warning}`)
-  if (judgement.complaint !== undefined) io.complain(judgement.complaint)
-  trace(`${judgement.answer}: ${judgement.reason}`)
-  const taken = await answer(judgement, flags, io)
+  const { answer, reason, found } = judgement
+  if (answer === 'none') return 0
+  for (const warning of found.warnings) io.complain(`warning: ${warning}`)
+  if (answer === 'release' && judgement.fault !== undefined) io.complain(reason)
+  trace(`${answer}: ${reason}`)
+  const taken = await say(judgement, flags, io)
   if (flags.dryRun) return 0
-  // A hold that nobody took released the turn.
-  note(taken ? judgement : { ...judgement, outcome: 'released' }, io)
-  await hear(flags.reset ? 'marker --reset' : 'marker', judgement.event, io)
+  note(judgement, taken, io)
+  await hear(flags.reset ? 'marker --reset' : 'marker', found.event, io)
   return 0
 }
 
-function note({ outcome, workspace, markers, cap, waited, event }: Judgement, io: Io): void {
-  if (outcome === undefined || workspace === undefined) return
-  const waitedMs = (waited?.waited_seconds ?? 0) * 1000
-  const dialect = event?.told.host
-  observe({ verb: 'marker', outcome, workspace, markers, cap, dialect, waitedMs }, io)
+/** A hold that nobody took released the turn. */
+function note({ outcome, markers, found }: Judgement, taken: boolean, io: Io): void {
+  const { event, place, cap, waited } = found
+  if ((outcome === undefined && taken) || place.workspace === undefined) return
+  observe(
+    {
+      ...{
+        verb: 'marker',
+        outcome: taken ? (outcome ?? 'released') : 'released',
+        workspace: place.workspace,
+      },
+      ...{ markers, cap, dialect: event?.told.host, waitedMs: (waited?.waited_seconds ?? 0) * 1000 },
+    },
+    io,
+  )
 }
 
 /** @returns whether somebody took it, or there was nothing for a host to take */
-async function answer(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<boolean> {
+async function say(judgement: Judgement, flags: MarkerFlags, io: Io): Promise<boolean> {
+  const { answer, reason } = judgement
   if (flags.json) {
     const { report } = await import('@dos/hook-call/marker/report')
     io.print(JSON.stringify(report(judgement, flags.dryRun)))
   } else if (flags.dryRun) {
     // Never the dialect: a dry run that is bound by mistake would hold without counting, and so without end.
-    io.complain(`dry run: would ${judgement.answer}: ${judgement.reason}`)
+    io.complain(`dry run: would ${answer}: ${reason}`)
   } else {
     const { say, warning, lost } = sayingOf(judgement)
     if (warning !== undefined) io.complain(`warning: ${warning}`)

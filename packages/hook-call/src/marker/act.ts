@@ -1,72 +1,93 @@
 import type { MarkerFlags } from '@dos/command-line/marker-flags'
-import { claim, type NewRecord, record, reset } from '@dos/marker-sensor'
-import type { ReleaseRule, StopDecision } from '@dos/stop-decision'
+import { claim, type NewRecord, recall, record, reset, type TallyPaths } from '@dos/marker-sensor'
+import type { Config } from '../config/config.ts'
+import type { HookEvent } from '../event/event.ts'
 import type { Place } from '../event/place.ts'
 import type { Io } from '../io.ts'
-import { unlessSeen } from '../progress/watch.ts'
-import { type Judgement, release, type Trace } from './judgement.ts'
+import { runOf, turnOf } from '../progress/turn.ts'
+import { deltaOf, type Look, unlessSeen } from '../progress/watch.ts'
+import { type Found, type Judgement, type Release, release, type Trace } from './judgement.ts'
+import { holdReason, type Words } from './words.ts'
 
 /** Additive ops: the budget was found spent and the turn released; the run was halted. */
-export const SPENT = 'SPENT'
-export const HALT = 'HALT'
+const SPENT = 'SPENT'
+const HALT = 'HALT'
 
-/** What is known of a Stop by the time it is decided. */
-export type Known = Place &
-  Required<Pick<Judgement, 'warnings' | 'cap' | 'form' | 'gate' | 'isLoop'>> &
-  Pick<Judgement, 'markers' | 'waited' | 'once' | 'progress' | 'unseen'>
-
-/** What the record of a Stop says beside its op. */
-export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason' | 'since'>
-
-/** What there is to do when nothing more has to be found out. */
-export type Decided = Exclude<StopDecision, { do: 'look' }>
-
-/** Does what was decided. A hold or a halt is durable before it is answered. */
-export function act(
-  decision: Decided,
-  known: Known,
-  additions: Additions,
-  flags: MarkerFlags,
-  io: Io,
-  trace: Trace,
-): Judgement {
-  const { tally, cap, gate, markers = 0 } = known
-  const { reason } = decision
-  switch (decision.do) {
-    case 'release':
-      if (decision.remember && !flags.dryRun) record(tally, { ...additions, op: SPENT })
-      return { ...release(reason, known), ...outcomeOf(decision.rule, known) }
-    case 'reset':
-      if (!flags.dryRun) reset(tally, { ...additions, reason })
-      return {
-        ...release(reason, known),
-        outcome: 'reset',
-        markers: 0,
-        ...(!flags.dryRun && { reset: true }),
-      }
-    case 'halt':
-      if (!flags.dryRun) record(tally, { ...additions, op: HALT })
-      return { ...known, answer: 'halt', outcome: 'halted', reason }
-    case 'hold': {
-      if (flags.dryRun) return { ...known, answer: 'hold', reason, markers: markers + 1 }
-      const claimed = claim(tally, {
-        reason: unlessSeen(gate.reason, { unseen: known.unseen ?? [] }),
-        ...additions,
-        cap,
-        id: io.newId(),
-      })
-      if (!claimed.granted) {
-        const lost = release('another call took the last place at the same moment', known)
-        return { ...lost, outcome: 'refused', markers: claimed.count }
-      }
-      trace(`marker ${claimed.rank} recorded durably`)
-      return { ...known, answer: 'hold', outcome: 'held', reason, markers: claimed.rank }
-    }
-  }
+/** One call of `dos-hook marker`. */
+export interface MarkerCall {
+  readonly flags: MarkerFlags
+  readonly io: Io
+  readonly trace: Trace
 }
 
-/** An ordinary turn is noted nowhere. The Stop of a loop is, also where it was left alone. */
-function outcomeOf(rule: ReleaseRule, { isLoop }: Known): Pick<Judgement, 'outcome'> {
-  if (rule === 'exhausted') return { outcome: 'refused' }
-  return isLoop ? { outcome: 'unarmed' } : {}
+/** A Stop that is subject to the configuration, with what a record of it says beside its op. */
+export interface Stop extends MarkerCall {
+  readonly event: HookEvent
+  readonly place: Place
+  readonly config: Config
+  readonly found: Found
+}
+
+/** What a record says beside its op. */
+export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason'>
+
+/** The turn did something: zeroes the streak and lets it end. */
+export function giveBack(
+  look: Look,
+  { event, place, found, flags, io }: Stop,
+  more: { readonly fields?: object; readonly reason?: string } = {},
+): Release {
+  const turn = turnOf(event)
+  const delta = deltaOf(look, { ...more.fields, ...(turn !== undefined && { prompt_id: turn }) })
+  const reason = more.reason ?? delta.reason ?? ''
+  if (!flags.dryRun) reset(place.tally, { now: io.now(), ...runOf(io), ...delta, reason })
+  return release(reason, found, { rule: 'progress', outcome: 'reset', markers: 0, reset: !flags.dryRun })
+}
+
+/** Takes a place in the streak, durably, and holds the turn open. */
+export function hold(
+  reason: string,
+  additions: Additions,
+  { event, place, config, found, flags, io, trace }: Stop,
+  words: Words = holdReason,
+): Judgement {
+  const { gate, look, cap = 0, markers = 0 } = found
+  const unseen = look?.unseen ?? []
+  const held = { answer: 'hold', reason, rule: 'live', found } as const
+  if (flags.dryRun) return { ...held, words: '', outcome: undefined, markers: markers + 1 }
+  const claimed = claim(place.tally, {
+    reason: unlessSeen(gate?.reason ?? '', { unseen }),
+    ...additions,
+    cap,
+    id: io.newId(),
+  })
+  if (!claimed.granted) {
+    const why = 'another call took the last place at the same moment'
+    return release(why, found, { rule: 'live', outcome: 'refused', markers: claimed.count })
+  }
+  const { rank: marker } = claimed
+  trace(`marker ${marker} recorded durably`)
+  // A host that doesn't say whether a hook holds the chain is held again.
+  const once = config.marker.respectStopHookActive && event.latched !== undefined
+  return { ...held, words: words({ marker, cap, once, unseen }), outcome: 'held', markers: marker }
+}
+
+/** Remembers that the budget was found spent, and that the turn was released for it. */
+export function noteSpent(additions: Additions, { place, flags }: Stop): void {
+  if (!flags.dryRun) record(place.tally, { ...additions, op: SPENT })
+}
+
+/** Halts the run, once that is recorded durably. */
+export function halt(reason: string, additions: Additions, { place, found, flags }: Stop): Judgement {
+  if (!flags.dryRun) record(place.tally, { ...additions, op: HALT })
+  return { answer: 'halt', reason, rule: 'kept-going', found, outcome: 'halted', markers: found.markers }
+}
+
+/**
+ * Whether a Stop found this budget spent and was released. What other commands have written since tells nothing of it.
+ */
+export function wasReleased(tally: TallyPaths): boolean {
+  const told = ({ op }: { readonly op: unknown }) =>
+    op === SPENT ? true : op === 'RESET' || op === HALT ? false : undefined
+  return recall(tally, told) ?? false
 }

@@ -1,63 +1,90 @@
 import type { Outcome } from '@dos/hook-metrics'
-import type { GateDecision, HoldForm } from '@dos/marker-gate'
-import type { TallyPaths } from '@dos/marker-sensor'
-import type { ReleaseRule } from '@dos/stop-decision'
+import type { GateDecision } from '@dos/marker-gate'
+import type { Verdict } from '@dos/stop-decision'
+import type { WaitFor } from '@dos/wait'
 import type { HookEvent } from '../event/event.ts'
-import type { WaitFields } from './waited.ts'
+import type { Place } from '../event/place.ts'
+import type { Look } from '../progress/watch.ts'
 
-/** What was found out and decided in one call. Absent is what was not asked, because the answer was clear before. */
-export interface Judgement {
-  readonly answer: 'hold' | 'release' | 'halt'
+/** What is known of a Stop by the time it is answered; each step adds to it. */
+export interface Found {
+  event?: HookEvent
+  place: Partial<Place>
+  /** What the configuration has that should be otherwise. */
+  warnings: readonly string[]
+  /** The most markers there may be. */
+  cap?: number
+  gate?: GateDecision
+  /** Whether something says that the session is a loop, even where this Stop is left alone. */
+  isLoop?: boolean
+  /** What a look at ground truth saw; absent where nobody looked. */
+  look?: Look
+  /** Markers in the streak before this Stop; counted no further than to the cap. */
+  markers?: number
+  waited?: WaitFields
+}
+
+/** What a record of the tally says of a wait, in additive fields. */
+export interface WaitFields {
+  /** Whole tenths. */
+  readonly waited_seconds: number
+  readonly for: WaitFor
+}
+
+/** By which rule a Stop was decided. */
+export type Rule = Extract<GateDecision, { armed: false }>['by'] | 'progress' | Verdict['rule']
+
+/** What every judgement says. */
+interface Judged {
   /** Why, in a sentence for people. */
   readonly reason: string
-  /** What was asked, in its host's dialect. */
-  readonly event?: HookEvent
-  /** One line for stderr where something is not as it should be. */
-  readonly complaint?: string
-  /** The complaint is about the configuration, which whoever runs the session can mend. */
-  readonly misconfigured?: true
-  readonly warnings?: readonly string[]
-  readonly gate?: GateDecision
-  readonly session?: string
-  readonly workspace?: string
-  readonly tally?: TallyPaths
-  /** Markers in the streak, with the one that was just allowed. */
-  readonly markers?: number
-  /** The most there may be. */
-  readonly cap?: number
-  /** Whether the next Stop of this chain is released whatever the budget. */
-  readonly once?: boolean
-  /** By which rule of the decision; absent where it did not come to one. */
-  readonly rule?: ReleaseRule | 'progress' | 'live' | 'kept-going'
-  /** What went forward since the last look; absent where nobody looked. */
-  readonly progress?: readonly string[]
-  /** What of it could not be seen, each with why. */
-  readonly unseen?: readonly string[]
-  /** The streak was zeroed. */
-  readonly reset?: true
-  /** Whether something says that the session is a loop, even where this Stop is left alone. */
-  readonly isLoop?: boolean
+  /** Absent where the decision did not come to a rule. */
+  readonly rule: Rule | undefined
+  readonly found: Found
   /** What is noted of it; absent where nothing is to be. */
-  readonly outcome?: Outcome
-  /** How long the hook waited before it answered, and for what. */
-  readonly waited?: WaitFields
-  /** In which form to hold. */
-  readonly form?: HoldForm
-  /** What a held turn tells the model, where that is not the usual. */
-  readonly words?: string
-  /** Nobody is there any more to be told anything. */
-  readonly silent?: true
+  readonly outcome: Outcome | undefined
+  /** Markers in the streak now. */
+  readonly markers: number | undefined
 }
+
+export interface Hold extends Judged {
+  readonly answer: 'hold'
+  /** What the model is told. */
+  readonly words: string
+}
+
+export interface Release extends Judged {
+  readonly answer: 'release'
+  /** Where something is not as it should be: whether the user can mend it in the configuration. The reason says what. */
+  readonly fault: 'configuration' | 'other' | undefined
+  readonly reset: boolean
+}
+
+/** What became of one Stop. */
+export type Judgement =
+  | Hold
+  | Release
+  | (Judged & { readonly answer: 'halt' })
+  /** Nobody is there any more to be told anything. */
+  | (Judged & { readonly answer: 'none' })
 
 /** Told each step as it is taken. */
 export type Trace = (step: string) => void
 
-/** The turn may end, with nothing wrong about it. */
-export function release(reason: string, known: Partial<Judgement> = {}): Judgement {
-  return { ...known, answer: 'release', reason }
+/** The turn may end. */
+export function release(reason: string, found: Found, more: Partial<Omit<Release, 'answer'>> = {}): Release {
+  const { markers } = found
+  return {
+    ...{ answer: 'release', reason, found, markers, rule: undefined, outcome: undefined },
+    ...{ fault: undefined, reset: false, ...more },
+  }
 }
 
 /** The turn may end, because something is wrong that someone should know of. */
-export function trouble(complaint: string, known: Partial<Judgement> = {}): Judgement {
-  return { ...release(complaint, known), complaint }
+export function trouble(
+  complaint: string,
+  found: Found,
+  fault: 'configuration' | 'other' = 'other',
+): Release {
+  return release(complaint, found, { fault })
 }

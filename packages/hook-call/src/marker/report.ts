@@ -40,39 +40,37 @@ export interface MarkerReport {
 
 /** The judgement in the words that scripts read. */
 export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
-  const { gate } = judgement
+  const { answer, reason, found } = judgement
+  const { event, place, cap, gate, look, waited } = found
   return {
-    allow_marker: judgement.answer === 'hold',
-    answer: judgement.answer,
+    allow_marker: answer === 'hold',
+    answer,
     markers_emitted: markersOf(judgement),
-    max_markers: judgement.cap ?? null,
-    reason: judgement.reason,
+    max_markers: cap ?? null,
+    reason,
     armed: gate?.armed ?? false,
     armed_by: gate?.by ?? null,
     armed_name: gate !== undefined && 'name' in gate ? gate.name : null,
-    dialect: judgement.event?.told.host ?? null,
-    session_id: judgement.session ?? null,
-    workspace: judgement.workspace ?? null,
-    tally: judgement.tally?.file ?? null,
-    reset: judgement.reset ?? false,
-    progress: judgement.progress ?? [],
-    unseen: judgement.unseen ?? [],
+    dialect: event?.told.host ?? null,
+    session_id: place.session ?? null,
+    workspace: place.workspace ?? null,
+    tally: place.tally?.file ?? null,
+    reset: answer === 'release' && judgement.reset,
+    progress: look?.progress.what ?? [],
+    unseen: look?.unseen ?? [],
     dry_run: dryRun,
-    trouble: judgement.complaint !== undefined,
-    warnings: judgement.warnings ?? [],
-    ...(judgement.waited && {
-      waited_seconds: judgement.waited.waited_seconds,
-      waited_for: judgement.waited.for,
-    }),
+    trouble: answer === 'release' && judgement.fault !== undefined,
+    warnings: found.warnings,
+    ...(waited && { waited_seconds: waited.waited_seconds, waited_for: waited.for }),
   }
 }
 
 /** A decision stops counting at the cap, or needs no count at all; a report is to tell what there is. */
-function markersOf({ answer, markers, cap = 0, tally }: Judgement): number {
+function markersOf({ answer, markers, found: { cap = 0, place } }: Judgement): number {
   const isWhole = answer === 'hold' || (markers !== undefined && markers < cap)
-  if (isWhole || tally === undefined) return markers ?? 0
+  if (isWhole || place.tally === undefined) return markers ?? 0
   try {
-    return count(tally)
+    return count(place.tally)
   } catch {
     // Damaged further back than the decision had to look, or what the reason says already.
     return markers ?? 0

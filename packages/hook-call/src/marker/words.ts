@@ -1,56 +1,42 @@
-import type { BackgroundWait, UntilWait } from '@dos/wait'
-import { afterMarker, type HeldTurn, holdReason } from './reason.ts'
-
-/** As much of a command as is repeated to the model. */
-const LONGEST = 120
-
-/** Seconds as people write them. */
-export function inSeconds(ms: number): string {
-  return `${tenths(ms)} s`
+/** What a held turn can be told of itself. All of it must be true of its own chain. */
+export interface HeldTurn {
+  /** Which marker of the streak it took, from 1. */
+  readonly marker: number
+  readonly cap: number
+  /** Whether the next Stop of this chain is released whatever the budget: the host tells it, and the policy respects it. */
+  readonly once: boolean
+  /** What could not be looked at, each with why. */
+  readonly unseen: readonly string[]
 }
 
-/** Milliseconds as whole tenths of a second. */
-export function tenths(ms: number): number {
-  return Math.round(ms / 100) / 10
+/** What a held turn tells the model, once it is known which marker it took. */
+export type Words = (held: HeldTurn) => string
+
+/**
+ * What a held turn tells the model. It is paid for as input at every hold, hence short; well under the 4,096 bytes
+ * that a pipe takes in one piece.
+ */
+export function holdReason(held: HeldTurn): string {
+  const { marker, cap, unseen } = held
+  const how =
+    unseen.length === 0
+      ? 'this turn ended without progress and is held open only so that you can wait.'
+      : `this turn is held open only so that you can wait; progress could not be checked (${unseen.join('; ')}).`
+  return (
+    `Wait marker ${marker} of ${cap}: ${how} ` +
+    'Do not poll. If something is still running, wait for its completion signal, or block on it with one command; ' +
+    `if nothing is, say so and finish. ${afterMarker(held)}`
+  )
 }
 
-/** What a wait for background shells came to, for the record. */
-export function describeBackground({ end, waitedMs, shells }: BackgroundWait): string {
-  const what = shells === 1 ? 'a background shell' : `${shells} background shells`
-  return end === 'met'
-    ? `waited ${inSeconds(waitedMs)} for ${what} to end`
-    : `waited ${inSeconds(waitedMs)} in vain for ${what} to end`
-}
-
-/** What a wait for a condition came to, for the record. */
-export function describeUntil({ end, waitedMs, runs, last }: UntilWait): string {
-  const looks = runs === 1 ? 'one look' : `${runs} looks`
-  if (end === 'met') return `waited ${inSeconds(waitedMs)} until the condition was met, ${looks}`
-  const status =
-    last?.kind === 'exited' && last.status !== null ? `, the last one with status ${last.status}` : ''
-  return `waited ${inSeconds(waitedMs)} in vain for the condition to be met, ${looks}${status}`
-}
-
-/** Tells the model that background commands have ended. Paid for as input, hence short. */
-export function tellBackgroundEnded(waitedMs: number): (held: HeldTurn) => string {
-  return (held) =>
-    `Wait marker ${held.marker} of ${held.cap}: what ran in the background has ended; the hook waited ${inSeconds(waitedMs)} ` +
-    `for it. Look at its result and go on. ${afterMarker(held)}`
-}
-
-/** Tells the model that the condition is met. */
-export function tellConditionMet(waitedMs: number, command: string): (held: HeldTurn) => string {
-  return (held) =>
-    `Wait marker ${held.marker} of ${held.cap}: the condition is met, \`${shorten(command)}\` has succeeded; the hook waited ` +
-    `${inSeconds(waitedMs)} for it. No need to check again: go on. ${afterMarker(held)}`
-}
-
-/** Tells the model what it is told without a wait, and that there was one. */
-export function tellInVain(reason: string): (held: HeldTurn) => string {
-  return (held) => `${holdReason(held)} The hook ${reason}.`
-}
-
-function shorten(command: string): string {
-  const line = command.trim().replaceAll(/\s+/g, ' ')
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+/** What happens after a marker, told to the model with it. */
+export function afterMarker({ marker, cap, once, unseen }: HeldTurn): string {
+  const left = cap - marker
+  const isChecked = unseen.length === 0
+  if (once) {
+    const last = left === 0 ? ', and it was the last that can be held' : ''
+    return `When it ends again it is let go${last}.`
+  }
+  if (left === 0) return `This was the last one: the next ${isChecked ? 'empty ' : ''}turn ends the session.`
+  return `After ${left} more${isChecked ? ' without progress' : ''} the hold ends and the session stops.`
 }

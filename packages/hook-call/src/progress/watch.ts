@@ -2,7 +2,6 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type NewRecord, recall, type TallyPaths } from '@dos/marker-sensor'
 import type { ProgressPolicy } from '@dos/progress'
-import type { SeenProgress } from '@dos/stop-decision'
 import type { HookEvent } from '../event/event.ts'
 import type { Place } from '../event/place.ts'
 import type { Io } from '../io.ts'
@@ -10,7 +9,7 @@ import { turnOf } from './turn.ts'
 
 /** What a look at ground truth found, and what to keep of it for the next one. */
 export interface Look {
-  readonly progress: SeenProgress
+  readonly progress: { readonly advanced: boolean; readonly what: readonly string[] }
   /** Additive fields for the next record of the tally: what the look after it compares with. */
   readonly fields: { readonly fingerprint?: unknown }
   /**
