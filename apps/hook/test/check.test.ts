@@ -56,7 +56,7 @@ describe('dos-hook check', () => {
   test('takes nothing and writes nothing in a dry run, and says what it found', async () => {
     using workspace = makeWorkspace()
     const { status, stderr } = await check(workspace, ['--claim', '--dry-run'])
-    expect([status, stderr]).toEqual([0, 'dos-hook: dry run: 4 of 4 passes are left\n'])
+    expect([status, stderr]).toEqual([0, 'dos-hook: dry run: would allow: 4 of 4 passes are left\n'])
     expect(workspace.all()).toEqual([])
   })
 

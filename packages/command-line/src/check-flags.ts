@@ -6,6 +6,7 @@ export interface CheckFlags {
   readonly json: boolean
   readonly dryRun: boolean
   readonly debug: boolean
+  readonly help: boolean
   readonly maxMarkers: number | undefined
   readonly run: string
   readonly workspace: string | undefined
@@ -23,20 +24,25 @@ const NAMES = {
   options: { '--run': 'run', '--max-markers': 'maxMarkers', '--workspace': 'workspace' },
 } as const satisfies ArgumentNames<string, string>
 
-/** Reads the arguments of `dos-hook check`; `help` where that is all that is wanted. */
+/** Reads the arguments of `dos-hook check`. Nothing else has to be right where help is wanted. */
 export function readCheckFlags(
   args: readonly string[],
-): { readonly ok: true; readonly flags: CheckFlags | 'help' } | WrongArguments {
+): { readonly ok: true; readonly flags: CheckFlags } | WrongArguments {
   const read = readArguments(args, NAMES)
   if (!read.ok) return read
-  if (read.switches.help) return { ok: true, flags: 'help' }
   const { maxMarkers, run = '', workspace } = read.values
   const cap = readCap(maxMarkers)
-  if (!cap.ok) return cap
-  if (run === '')
+  const { help } = read.switches
+  if (!cap.ok && !help) return cap
+  if (run === '' && !help)
     return { ok: false, complaint: '--run needs the name of the run, the same in every pass of the loop' }
   return {
     ok: true,
-    flags: { ...read.switches, maxMarkers: cap.cap, run, workspace: workspace || undefined },
+    flags: {
+      ...read.switches,
+      maxMarkers: cap.ok ? cap.cap : undefined,
+      run,
+      workspace: workspace || undefined,
+    },
   }
 }

@@ -1,9 +1,8 @@
 import type { HookEvent } from '@dos/hook-call/event/event'
 import { describeFault } from '@dos/hook-call/fault'
 import type { Io } from '@dos/hook-call/io'
-import { type Finding, trouble } from '@dos/hook-call/wakeups/finding'
-import type { GuardCall } from '@dos/hook-call/wakeups/guard-call'
-import { judgeCall } from '@dos/hook-call/wakeups/judge-rearm'
+import { type Finding, type GuardCall, trouble } from '@dos/hook-call/wakeups/call'
+import { judgeRearm } from '@dos/hook-call/wakeups/judge-rearm'
 import { judgeWake } from '@dos/hook-call/wakeups/judge-wake'
 import { eventFacts, streakFact } from './evidence.ts'
 import type { Explained } from './explain-event.ts'
@@ -11,7 +10,7 @@ import type { ExplainFlags } from './flags.ts'
 
 const JUDGES: Readonly<Record<'wake' | 'rearm', (call: GuardCall) => Promise<Finding>>> = {
   wake: judgeWake,
-  rearm: judgeCall,
+  rearm: judgeRearm,
 }
 
 /** What `dos-hook wake` or `rearm` would do, and why. It is asked itself, and writes nothing. */

@@ -1,12 +1,13 @@
 import type { Io } from '@dos/hook-call/io'
-import { marker } from '../marker/command.ts'
+import { marker } from '../verbs/marker.ts'
+import { runVerb } from '../verbs/shell.ts'
 
 /** Each verb with what runs it. All but the marker are loaded only when they are asked for. */
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<0 | 1>>> = {
-  marker,
-  check: async (args, io) => (await import('../check/command.ts')).check(args, io),
-  wake: async (args, io) => (await import('../wakeups/verbs.ts')).wake(args, io),
-  rearm: async (args, io) => (await import('../wakeups/verbs.ts')).rearm(args, io),
+  marker: (args, io) => runVerb(marker, args, io),
+  check: async (args, io) => runVerb((await import('../verbs/check.ts')).check, args, io),
+  wake: async (args, io) => runVerb((await import('../verbs/guards.ts')).wake, args, io),
+  rearm: async (args, io) => runVerb((await import('../verbs/guards.ts')).rearm, args, io),
 }
 
 /** The verbs for people: none of them is bound to a hook, and the script keeps them in a file of their own. */

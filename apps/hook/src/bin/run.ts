@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs'
 import type { Io } from '@dos/hook-call/io'
 import { escapeJson, escapeText } from '@dos/terminal-text/escape'
-import { readStdin } from '../stdin/read-stdin.ts'
+import { readStdin } from '../stdin/read.ts'
 import { main } from './main.ts'
 import { version } from './version.ts'
 

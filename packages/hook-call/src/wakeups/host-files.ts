@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Place } from '../event/place.ts'
-import type { GuardCall } from './guard-call.ts'
+import type { GuardCall } from './call.ts'
 
 /** A prompt that is scheduled durably, and the session that made it, where the file says so. */
 export interface DurableTask {

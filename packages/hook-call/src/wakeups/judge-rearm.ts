@@ -1,21 +1,18 @@
 import { count, record, reset } from '@dos/marker-sensor'
-import { judgeRearm, readRearm } from '@dos/wake-gate'
+import { judgeRearm as decideRearm, readRearm } from '@dos/wake-gate'
 import { guardConfigOf } from '../config/wake-config.ts'
 import { named } from '../event/event.ts'
 import { findPlace, type Place } from '../event/place.ts'
 import { isCounted, runOf, tickOf } from '../progress/turn.ts'
 import { deltaOf, type Look, unlessSeen, watchProgress } from '../progress/watch.ts'
-import { loadDigest } from './digest.ts'
-import { type Finding, pass, trouble } from './finding.ts'
-import type { GuardCall } from './guard-call.ts'
-import { denied, withInput } from './rearm-answer.ts'
-import { digestsOf, FRESH, rememberedSchedule, SCHEDULE } from './schedule.ts'
+import { type Finding, type GuardCall, pass, trouble } from './call.ts'
+import { digestsOf, FRESH, loadDigest, rememberedSchedule, SCHEDULE } from './schedule.ts'
 
 /** A minute, doubled as often as this, is an hour long since: nothing needs a count beyond it but a larger cap. */
 const ENOUGH_TICKS = 64
 
 /** Decides one call of `dos-hook rearm`. */
-export async function judgeCall(call: GuardCall): Promise<Finding> {
+export async function judgeRearm(call: GuardCall): Promise<Finding> {
   const { event, flags, io, trace } = call
   if (event.givenName !== 'PreToolUse') {
     return event.givenName === undefined || event.givenName === null
@@ -42,7 +39,7 @@ export async function judgeCall(call: GuardCall): Promise<Finding> {
   const lastChance = event.told.host === 'qwen'
   const noopTicks = countTick(place, { look, saysNoop, lastChance, cap: policy.maxStreak }, call)
   const known = { ...place, warnings, cap: policy.maxStreak, markers: noopTicks }
-  const judgement = judgeRearm({ tool, input, noopTicks, policy, delta, lastChance })
+  const judgement = decideRearm({ tool, input, noopTicks, policy, delta, lastChance })
   if (asked.kind === 'cron' && judgement.do !== 'deny') await noteCron(place, asked.input['prompt'], call)
   switch (judgement.do) {
     case 'stretch': {
@@ -113,4 +110,23 @@ function countTick(
     fields: { ...look.fields, ...tickOf(event, 'rearm') },
   })
   return count(tally, { limit })
+}
+
+/**
+ * The one line that lets Claude Code run a tool with another input. It gives no permission: `permissionDecision` left
+ * out, the user's own rules decide as they would have.
+ */
+function withInput(updatedInput: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ hookSpecificOutput: { hookEventName: 'PreToolUse', updatedInput } })
+}
+
+/** The one line by which Claude Code refuses a tool; the reason is what the model gets as its result. */
+function denied(reason: string): string {
+  return JSON.stringify({
+    hookSpecificOutput: {
+      hookEventName: 'PreToolUse',
+      permissionDecision: 'deny',
+      permissionDecisionReason: reason,
+    },
+  })
 }

@@ -1,5 +1,17 @@
+import type { HookFlags } from '@dos/command-line/hook-flags'
 import type { PromptKind } from '@dos/wake-gate'
+import type { HookEvent } from '../event/event.ts'
 import type { Place } from '../event/place.ts'
+import type { Io } from '../io.ts'
+
+/** One call of a command that guards schedules, for what judges it. */
+export interface GuardCall {
+  readonly event: HookEvent
+  readonly flags: HookFlags
+  readonly io: Io
+  /** Told each step as it is taken. */
+  readonly trace: (step: string) => void
+}
 
 /** What was found out and done in one call. Absent is what was not asked, because the answer was clear before. */
 export interface Finding extends Partial<Place> {
