@@ -6,9 +6,9 @@
 import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { VERBS } from '@dos/command-line/verbs/catalogue'
-import { COMPILE_FLAGS } from '@dos/desk/program/compile-flags'
 import type { BunPlugin } from 'bun'
 import manifest from '../package.json' with { type: 'json' }
+import { COMPILE_FLAGS } from './compile-flags.ts'
 import { makePage } from './man/page.ts'
 import { makeNotices } from './notices.ts'
 import { parserAsModule } from './parser-as-module.ts'

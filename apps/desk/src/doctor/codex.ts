@@ -3,7 +3,7 @@ import { readSmallFile } from '@dos/hook-call/config/small-file'
 import type { Distrust, SettingsFacts } from '@dos/hook-doctor'
 import { type FoundHook, inspect, type Machine, settingsFile } from '@dos/hook-wiring'
 import { loadTable } from '@dos/toml-table'
-import { realPath } from '../world/real-path.ts'
+import { realPath } from '../world/paths.ts'
 import { isRecord } from './claude-settings.ts'
 
 type Table = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { EnvironmentFacts, Facts, MarkerSettings } from '@dos/hook-doctor'
 import type { DeskIo } from '../world/desk-io.ts'
-import { projectOf } from '../world/real-path.ts'
+import { projectOf } from '../world/paths.ts'
 import { readCap } from './claude-settings.ts'
 import { configFacts } from './config-facts.ts'
 import { findHosts } from './host-facts.ts'

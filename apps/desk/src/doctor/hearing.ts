@@ -10,7 +10,7 @@ import { type Machine, settingsFile, settingsValue } from '@dos/hook-wiring'
 import { folderOf } from '../settings/backup.ts'
 import type { DeskIo } from '../world/desk-io.ts'
 import { endOf } from '../world/end-of.ts'
-import { realPath } from '../world/real-path.ts'
+import { realPath } from '../world/paths.ts'
 import { isRecord } from './claude-settings.ts'
 
 /** Files and folders that are looked at for one host, at most: a listing of years of sessions takes no second. */

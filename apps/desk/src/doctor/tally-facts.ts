@@ -6,7 +6,7 @@ import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../world/desk-io.ts'
 import { look, obstacleAt, obstacleOf, strangersAt } from '../world/obstacle.ts'
 import { OWN_TALLIES } from '../world/own-tallies.ts'
-import { projectOf } from '../world/real-path.ts'
+import { projectOf } from '../world/paths.ts'
 import { realPath } from './own-programs.ts'
 import { readTally } from './read-tally.ts'
 

@@ -11,24 +11,10 @@ import {
   wire,
 } from '@dos/hook-wiring'
 import { originalText } from '../settings/backup.ts'
-import { whyOutside } from '../settings/outside.ts'
+import type { Plan } from '../settings/change.ts'
 import { readSettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
-import type { Target } from '../settings/targets.ts'
+import { complaint, type Target, whyOutside } from '../settings/targets.ts'
 import type { Found } from '../settings/write-settings.ts'
-
-/** What is to become of one settings file. */
-export type Plan =
-  | {
-      readonly kind: 'write'
-      readonly target: Target
-      readonly found: Found
-      readonly after: string
-      readonly changes: readonly string[]
-      /** Whether something of this program's is in the file already. */
-      readonly isOurs: boolean
-    }
-  | { readonly kind: 'as-it-is'; readonly target: Target; readonly found: Found; readonly byHand: boolean }
-  | { readonly kind: 'refused'; readonly target: Target; readonly why: string }
 
 /** Finds out what is to become of a settings file. Nothing is written. */
 export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan {
@@ -41,32 +27,21 @@ export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan 
   const text = found.kind === 'file' ? found.text : undefined
   const dropped = host === 'claude-code' && text !== undefined ? droppedBecause(text) : undefined
   if (dropped !== undefined) {
-    const { message } = dropped
-    return refuse(
-      complaint(target.path, { ...dropped, message: `Claude Code drops the whole file: ${message}` }),
-    )
+    const message = `Claude Code drops the whole file: ${dropped.message}`
+    return refuse(complaint(target.path, { ...dropped, message }))
   }
   const bound = bindings(host, { ...wanted, wake: wanted.wake && canWake(host) })
   const wired = wire(host, text, bound, originalText(ownFolders(machine).backups, found.path))
   if (!wired.ok) return refuse(complaint(target.path, wired.problem))
-  const own = text === undefined ? [] : ownHooks(host, text)
-  if (!wired.changed) return { kind: 'as-it-is', target, found, byHand: own.some(({ byHand }) => byHand) }
+  const inspection = inspect(host, text ?? '')
+  const own = inspection.ok ? inspection.found.filter(({ verb }) => verb !== undefined) : []
+  if (!wired.changed) {
+    const how = own.some(({ byHand }) => byHand) ? 'already wired by a command of your own' : 'already wired'
+    return { kind: 'stays', target, found, what: [`${how}, nothing to change`] }
+  }
   const why = hides(target, found, machine) ?? whyNotWritable(found)
   if (why !== undefined) return refuse(why)
-  return { kind: 'write', target, found, after: wired.text, changes: wired.changes, isOurs: own.length > 0 }
-}
-
-/** A problem of a settings file in one line, as compilers write it. */
-export function complaint(
-  path: string,
-  { line, column, message }: { readonly line?: number; readonly column?: number; readonly message: string },
-): string {
-  return line === undefined ? `${path}: ${message}` : `${path}:${line}:${column}: ${message}`
-}
-
-function ownHooks(host: Target['host'], text: string) {
-  const inspection = inspect(host, text)
-  return inspection.ok ? inspection.found.filter(({ verb }) => verb !== undefined) : []
+  return { kind: 'change', target, found, after: wired.text, what: wired.changes, isOurs: own.length > 0 }
 }
 
 /** Whether hooks elsewhere would not be read any more if this file were made. */

@@ -9,9 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { discard } from '../world/discard.ts'
-import { whyOf } from '../world/error-code.ts'
-import { ID, sweep } from '../world/sweep.ts'
+import { discard, ID, sweep, whyOf } from '../world/files.ts'
 import type { Placement } from './program.ts'
 
 /** A file to be written: a copy, or a text. */

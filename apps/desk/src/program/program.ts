@@ -2,9 +2,8 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type FolderFacts, nativePath, ownFolders } from '@dos/hook-call/user/folders'
-import { PROJECT_COMMAND, type Scope } from '@dos/hook-wiring'
-import { isOfProject } from '../world/real-path.ts'
-import { isKnownAgain } from './known-again.ts'
+import { inspect, joinWords, PROJECT_COMMAND, type Scope } from '@dos/hook-wiring'
+import { isOfProject } from '../world/paths.ts'
 import { isLasting } from './lasting.ts'
 import { findRuntime } from './runtime.ts'
 import type { Self } from './self.ts'
@@ -45,7 +44,7 @@ export interface ProgramFacts extends FolderFacts {
 export function chooseProgram(facts: ProgramFacts): Program {
   if (facts.scope === 'project') return shared(facts)
   const program = own(facts)
-  if (!program.ok || isKnownAgain(program.words)) return program
+  if (!program.ok || isRecognised(program.words)) return program
   const name = `dos-hook${/\.\w+$/.exec(facts.self.path)?.[0] ?? ''}`
   return {
     ok: false,
@@ -124,4 +123,12 @@ function realTemporary(): string {
   } catch {
     return tmpdir()
   }
+}
+
+/** Whether entries that name a program by these words would be known as this program's own when they are read again. */
+function isRecognised(words: readonly string[]): boolean {
+  const command = joinWords([...words, 'marker'])
+  const settings = { hooks: { Stop: [{ hooks: [{ type: 'command', command }] }] } }
+  const inspection = inspect('claude-code', JSON.stringify(settings))
+  return inspection.ok && inspection.found.some(({ verb, byHand }) => verb === 'marker' && !byHand)
 }

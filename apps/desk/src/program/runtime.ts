@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import type { FolderFacts } from '@dos/hook-call/user/folders'
 import { BUN_ALONE } from '@dos/hook-wiring'
 import { allOnPath, output } from '../world/on-path.ts'
-import { isOfProject, liesIn, projectOf, realPath } from '../world/real-path.ts'
+import { isOfProject, liesIn, projectOf, realPath } from '../world/paths.ts'
 import type { Self } from './self.ts'
 
 /** What can run the script. */

@@ -1,38 +1,10 @@
 import { basename } from 'node:path'
-import { type FoundHook, inspect, unwire } from '@dos/hook-wiring'
-import { complaint } from '../init/plan.ts'
-import { type Baseline, originalText, readRecord } from '../settings/backup.ts'
-import { whyOutside } from '../settings/outside.ts'
+import { type FoundHook, inspect, splitWords, unwire } from '@dos/hook-wiring'
+import { originalText, readRecord } from '../settings/backup.ts'
+import type { Plan } from '../settings/change.ts'
 import { readSettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
-import type { Target } from '../settings/targets.ts'
-import { type Found, untouchedBaseline } from '../settings/write-settings.ts'
-
-/** What is to become of one settings file. */
-export type Removal =
-  /** It gets back what it was before `init`. */
-  | Changing<'restore', { readonly baseline: Baseline }>
-  /** The entries are taken out of it. */
-  | Changing<'edit', { readonly after: string; readonly changes: readonly string[] }>
-  /** Nothing would be left in it that `init` didn't make. */
-  | Changing<'delete', { readonly folders: readonly string[] }>
-  /** All that is in it is a command of somebody's own. */
-  | {
-      readonly kind: 'by-hand'
-      readonly target: Target
-      readonly found: Extract<Found, { kind: 'file' }>
-      readonly byHand: readonly FoundHook[]
-    }
-  | { readonly kind: 'refused'; readonly target: Target; readonly why: string }
-  /** There is nothing of this program's in it, or there is no such file. */
-  | { readonly kind: 'nothing' }
-
-type Changing<K extends string, More> = {
-  readonly kind: K
-  readonly target: Target
-  readonly found: Extract<Found, { kind: 'file' }>
-  /** Commands of somebody's own, which stay. */
-  readonly byHand: readonly FoundHook[]
-} & More
+import { complaint, type Target, whyOutside } from '../settings/targets.ts'
+import { untouchedBaseline } from '../settings/write-settings.ts'
 
 /** What it is decided by. */
 export interface RemovalFacts {
@@ -43,7 +15,7 @@ export interface RemovalFacts {
 }
 
 /** Finds out what is to become of a settings file. Nothing is written. */
-export function planRemoval(target: Target, { backups, project, asked }: RemovalFacts): Removal {
+export function planRemoval(target: Target, { backups, project, asked }: RemovalFacts): Plan {
   const { host, path } = target
   const found = readSettingsFile(path)
   if (found.kind === 'missing') return { kind: 'nothing' }
@@ -57,25 +29,51 @@ export function planRemoval(target: Target, { backups, project, asked }: Removal
       : { kind: 'nothing' }
   }
   const own = inspection.found.filter(({ verb }) => verb !== undefined)
-  const byHand = own.filter((hook) => hook.byHand)
   if (own.length === 0) return { kind: 'nothing' }
-  if (byHand.length === own.length) return { kind: 'by-hand', target, found, byHand }
+  const stays = own
+    .filter(({ byHand }) => byHand)
+    .map((hook) => `line ${hook.line} is a command of your own, and stays: ${asWritten(found.text, hook)}`)
+  if (stays.length === own.length) return { kind: 'stays', target, found, what: stays }
   const why = whyOutside(target, found.path, project) ?? whyNotWritable(found)
   if (why !== undefined) return { kind: 'refused', target, why }
 
+  const change = { kind: 'change', target, found, isOurs: true } as const
   const baseline = untouchedBaseline(backups, found)
-  if (baseline !== undefined) return { kind: 'restore', target, found, byHand, baseline }
+  if (baseline !== undefined) {
+    const what = [...stays, 'as it was before init']
+    return baseline.kind === 'file'
+      ? { ...change, what, baseline, after: new TextDecoder().decode(baseline.bytes) }
+      : { ...change, what, baseline, after: undefined, folders: baseline.folders }
+  }
   const edit = unwire(host, found.text, originalText(backups, found.path))
   if (!edit.ok) return { kind: 'refused', target, why: complaint(path, edit.problem) }
   const known = readRecord(backups, found.path)?.baseline
-  const made = known?.kind === 'missing' ? known.folders : undefined
+  const folders = known?.kind === 'missing' ? known.folders : undefined
   // A file of its own name is its own, also where nothing is remembered of it.
-  if (isEmpty(edit.text) && (made !== undefined || basename(path) === 'dos-hook.json')) {
-    return { kind: 'delete', target, found, byHand, folders: made ?? [] }
+  if (isEmpty(edit.text) && (folders !== undefined || basename(path) === 'dos-hook.json')) {
+    const what = [...stays, 'made by init, and nothing else is in it']
+    return { ...change, what, after: undefined, folders: folders ?? [] }
   }
-  return { kind: 'edit', target, found, byHand, after: edit.text, changes: edit.changes }
+  return { ...change, what: [...stays, ...edit.changes], after: edit.text }
 }
 
 function isEmpty(text: string): boolean {
   return /^\uFEFF?\s*\{\s*\}\s*$/.test(text)
+}
+
+/** A command line as a settings file has it. */
+const COMMAND = /"(?:command|bash)"\s*:\s*("(?:[^"\\\r\n]|\\.)*")/g
+
+/** The command of a hook as it stands in its file, quotes and operators included; else the words it was read as. */
+function asWritten(text: string, { command, words }: FoundHook): string {
+  const lines = [...text.matchAll(COMMAND)].flatMap(([, literal = '']) => unquote(literal) ?? [])
+  return lines.find((line) => splitWords(line).join('\0') === words.join('\0')) ?? command
+}
+
+function unquote(literal: string): string | undefined {
+  try {
+    return JSON.parse(literal)
+  } catch {
+    return undefined
+  }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
-import { whyOf } from '../world/error-code.ts'
+import { whyOf } from '../world/files.ts'
 
 /** What a settings file was before anything of this program's was in it. */
 export type Baseline =

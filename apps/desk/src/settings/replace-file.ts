@@ -16,9 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { discard } from '../world/discard.ts'
-import { codeOf, whyOf } from '../world/error-code.ts'
-import { ID } from '../world/sweep.ts'
+import { codeOf, discard, ID, whyOf } from '../world/files.ts'
 import { sameBytes } from './settings-on-disk.ts'
 
 /** Whether a file was replaced, or why it is as it was. */

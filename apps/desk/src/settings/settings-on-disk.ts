@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { codeOf, whyOf } from '../world/error-code.ts'
-import { isEntry, placeOfMissing } from '../world/place-of-missing.ts'
+import { codeOf, whyOf } from '../world/files.ts'
+import { isEntry, placeOfMissing } from '../world/paths.ts'
 
 /** A settings file as it lies on the disk. */
 export type SettingsOnDisk =

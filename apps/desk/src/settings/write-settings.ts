@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { DeskIo } from '../world/desk-io.ts'
-import { sweep } from '../world/sweep.ts'
+import { sweep } from '../world/files.ts'
 import { type Baseline, digestOf, forget, readRecord, remember } from './backup.ts'
 import {
   missingFolders,

@@ -41,7 +41,7 @@ export const runtimeWithoutGit: Rule = ({ programs: [self] }) =>
           severity: 'warning',
           what: `Node here is ${self.runtime.version}, which can't ask git in time`,
           why: 'before 20.16, uncommitted work is not seen: a turn that did some is counted as if it had done nothing',
-          mend: { edit: 'update Node, or be without it: `dos-hook init --native`' },
+          mend: { edit: 'update Node, or install Bun, which `dos-hook init` then wires' },
         },
       ]
 
@@ -57,7 +57,7 @@ export const slowProgram: Rule = ({ programs }) =>
             severity: 'warning',
             what: `${what} takes ${Math.round(median(ms))} ms, at most ${Math.round(Math.max(...ms))}`,
             why: 'the host waits for it at the end of every turn, also of those that it lets pass',
-            mend: { edit: 'wire the compiled command for yourself: `dos-hook init --scope user --native`' },
+            mend: { edit: 'wire the command for yourself: `dos-hook init --scope user`' },
             place: { file },
           },
         ],
