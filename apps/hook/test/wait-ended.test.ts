@@ -59,7 +59,8 @@ describe('A wait is ended at once', () => {
     expect(await becomes(() => processesWith(seconds).length === 0)).toBe(true)
   })
 
-  for (const by of RUNTIMES) {
+  // Node has no way to poll a descriptor that it only writes to.
+  for (const by of RUNTIMES.filter((name) => name !== 'node with the script')) {
     test(`when the host closes the socket that it reads from: ${by}`, async () => {
       const seconds = uniqueSeconds()
       using workspace = waiting(until(`sleep ${seconds}; true`))
@@ -97,7 +98,7 @@ describe('A wait is ended at once', () => {
     const script = `"$@" > '${out}'; echo "status $?" >&2`
     const call = run(workspace.stop(), {
       ...ALLOWED,
-      by: 'node with the script',
+      by: 'bun with the script',
       within: [tool('sh'), '-c', script, 'sh'],
     })
     await Bun.sleep(800)

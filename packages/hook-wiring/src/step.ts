@@ -1,5 +1,4 @@
-import type { JsonNode } from './json/parse.ts'
-import { reparse } from './json/parse.ts'
+import { type JsonNode, reparse } from './json/parse.ts'
 import { type Style, styleOf } from './json/style.ts'
 import type { Problem } from './problem.ts'
 import type { Settings } from './settings.ts'

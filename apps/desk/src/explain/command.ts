@@ -1,4 +1,4 @@
-import { noTextWords } from '@dos/hook-call/event/gather-event'
+import { noTextWords } from '@dos/hook-call/event/event'
 import { escapeText } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb, workspaceOf } from '../world/run-verb.ts'

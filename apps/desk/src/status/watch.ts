@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { findStdoutGone } from '@dos/hook-call/stdout-gone/stdout-gone'
+import { findStdoutGone } from '@dos/hook-call/poll'
 import type { DeskIo } from '../world/desk-io.ts'
 import { makeBell } from './bell.ts'
 import { drawTo } from './draw.ts'

@@ -1,5 +1,5 @@
 import { type HookFlags, readHookFlags } from '@dos/command-line/hook-flags'
-import { gatherEvent } from '@dos/hook-call/event/gather-event'
+import { gatherEvent } from '@dos/hook-call/event/event'
 import { describeFault } from '@dos/hook-call/fault'
 import { type Finding, type GuardCall, trouble } from '@dos/hook-call/wakeups/call'
 import { judgeRearm } from '@dos/hook-call/wakeups/judge-rearm'

@@ -2,8 +2,7 @@ import { runTallyPaths, type TallyPaths, tallyPaths, workspaceTallyPaths } from 
 import { type ConfigReading, readConfig } from '../config/config.ts'
 import type { Io } from '../io.ts'
 import type { HookEvent } from './event.ts'
-import { ownFolder } from './process-folder.ts'
-import { findWorkspace } from './workspace.ts'
+import { findWorkspace, processFolder } from './workspace.ts'
 
 /** Whose tally it is, and where; and what the configuration there says. */
 export interface Place {
@@ -38,7 +37,7 @@ export async function findPlace(
     project: event.project,
     eventCwd: event.cwd,
     variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: () => ownFolder(event, io),
+    cwd: () => processFolder(event, io),
   })
   if (!found.ok) return no(found.why, { session })
   const { workspace, stands } = found

@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { isOurs } from '../config/small-file.ts'
+import type { Io } from '../io.ts'
+import type { HookEvent } from './event.ts'
 
 /** Where a workspace may be named, in the order in which it is asked. */
 export interface WorkspaceHints {
@@ -112,4 +114,41 @@ function isRoot(folder: string): boolean {
 function isEntryOurs(path: string): boolean {
   const entry = lstatSync(path, { throwIfNoEntry: false })
   return entry !== undefined && isOurs(entry)
+}
+
+/**
+ * The folder this process stands in, as far as it tells where the agent works; asked only where nothing names that.
+ * A host that starts its hooks among its settings stands in the project that these belong to; the user's own belong to
+ * none, and `undefined` is said of them, of the home folder and of all above it: one tally there would be everybody's.
+ *
+ * @throws Error where the folder is gone
+ */
+export function processFolder({ dialect }: HookEvent, io: Io): string | undefined {
+  const folder = io.cwd()
+  const { hookFolders } = dialect
+  if (hookFolders === undefined) return folder
+  const home = homeOf(io.env)
+  const project = aroundSettings(folder, hookFolders)
+  if (home === undefined) return project === folder ? folder : undefined
+  return isAtOrAbove(project, home) ? undefined : project
+}
+
+/** The folder that the outermost of these settings lies in; the folder itself where it lies in none. */
+function aroundSettings(folder: string, names: readonly string[]): string {
+  let project = folder
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    if (names.includes(basename(at).toLowerCase())) project = dirname(at)
+  }
+  return project
+}
+
+function homeOf(env: Io['env']): string | undefined {
+  const home = env['HOME'] || env['USERPROFILE']
+  if (!home) return undefined
+  return realPath(home)
+}
+
+function isAtOrAbove(folder: string, other: string): boolean {
+  const way = relative(folder, other)
+  return way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way)
 }

@@ -12,9 +12,9 @@ import {
   waitUntil,
   watchForEnd,
 } from '@dos/wait'
+import { findStdoutGone } from '../poll.ts'
 import { runOf } from '../progress/turn.ts'
 import { watchProgress } from '../progress/watch.ts'
-import { findStdoutGone } from '../stdout-gone/stdout-gone.ts'
 import { type Additions, giveBack, hold, type Stop } from './act.ts'
 import { type Judgement, release } from './judgement.ts'
 import { afterMarker, holdReason, type Words } from './words.ts'

@@ -1,5 +1,4 @@
-import type { GitQuestion, ProgressOps } from '../../src/index.ts'
-import { nodeOps } from '../../src/index.ts'
+import { type GitQuestion, nodeOps, type ProgressOps } from '../../src/index.ts'
 import { GIT_ENV } from './repo.ts'
 
 /** The real operations, and what was asked of git. */
