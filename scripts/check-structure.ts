@@ -18,10 +18,10 @@ const FLOORS: readonly (readonly string[])[] = [
   ['packages/hook-call', 'packages/hook-doctor'],
   ['packages/command-line', 'packages/stop-decision', 'packages/tally-view'],
   [
-    ...['marker-gate', 'noop-streak', 'wake-gate', 'progress', 'wait', 'hook-wiring'].map(inPackages),
+    ...['marker-gate', 'wake-gate', 'progress', 'wait', 'hook-wiring'].map(inPackages),
     ...['marker-sensor', 'hook-metrics'].map(inPackages),
   ],
-  ['packages/hook-dialect', 'packages/terminal-text', 'packages/toml-table'],
+  ['noop-streak', 'hook-dialect', 'terminal-text', 'toml-table'].map(inPackages),
 ]
 
 function inPackages(name: string): string {
