@@ -158,9 +158,7 @@ describe('A file that two hosts read', () => {
       severity: 'warning',
       what: "Copilot CLI also runs the hooks in Claude Code's project settings, and has its own",
     })
-    // It leaves out arguments that stand by themselves, and does not read the user's.
-    desk.project.put(USER, settings({ Stop: [await handler()] }))
-    expect((await examineDesk(desk)).ids).not.toContain('read-by-two')
+    // It does not read the user's.
     desk.project.put(USER, '{}')
     desk.home.put(USER, settings(await STOP()))
     expect((await examineDesk(desk)).ids).not.toContain('read-by-two')

@@ -87,25 +87,13 @@ describe('What init has wired', () => {
     const name = '.claude/settings.json'
     const broken = JSON.parse(home.read(name))
     const [first] = broken.hooks.Stop[0].hooks
-    first.if = 'Bash(*)'
-    first.timeout = 0.5
-    first.args = ['marker', '--dialect', 'codex']
     broken.hooks.Stop.push({
-      hooks: [{ ...first, if: undefined, command: '/gone/dos-hook', timeout: 10 }],
+      hooks: [{ ...first, command: '/gone/dos-hook' }],
     })
-    delete broken.hooks.UserPromptSubmit
     home.put(name, JSON.stringify(broken))
     const { stdout } = await home.call(['doctor', '--json'])
     const findings: readonly Finding[] = JSON.parse(stdout).findings
-    expect(toMend(findings).toSorted()).toEqual([
-      'if-on-stop',
-      'program-missing',
-      'timeout-too-short',
-      'wake-half-bound',
-      'wired-twice',
-      'wrong-dialect',
-      'wrong-dialect',
-    ])
+    expect(toMend(findings).toSorted()).toEqual(['program-missing', 'wired-twice'])
     const runs = new Set(
       findings.flatMap(({ mend }) => (mend !== undefined && 'run' in mend ? [mend.run] : [])),
     )

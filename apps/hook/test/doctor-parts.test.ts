@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { VERBS } from '@dos/command-line/verbs/catalogue'
 import { claudePlugins } from '@dos/desk/doctor/claude-plugins'
 import { managedSettingsFile, readClaudeSettings } from '@dos/desk/doctor/claude-settings'
-import { isProjectTrusted, placedHandlers, readCodexConfig } from '@dos/desk/doctor/codex'
+import { codexDistrust, isProjectTrusted, readCodexConfig } from '@dos/desk/doctor/codex'
 import { doctor } from '@dos/desk/doctor/command'
 import { complaintAbout } from '@dos/desk/doctor/complaint'
 import { ownHooks, type WordsContext } from '@dos/desk/doctor/wired-hooks'
@@ -75,9 +75,9 @@ describe("Codex's configuration", () => {
   })
 
   test.each([[null], [[]], [{ Stop: 'x' }], [{ Stop: [1, { hooks: 'x' }, { hooks: [1, { command: 2 }] }] }]])(
-    'binds nothing by %j',
+    'asks for no trust where nothing is bound: %j',
     (hooks) => {
-      expect(placedHandlers(hooks)).toEqual([])
+      expect(codexDistrust(undefined, 'hooks.json', hooks)(0)).toBeUndefined()
     },
   )
 })
@@ -87,12 +87,11 @@ describe("Claude Code's settings", () => {
     const text = JSON.stringify({
       disableAllHooks: true,
       allowManagedHooksOnly: true,
-      env: { A: '1', B: '', CLAUDE_CODE_STOP_HOOK_BLOCK_CAP: '3' },
+      env: { A: '1', B: '' },
       enabledPlugins: { 'a@b': true },
     })
     expect(readClaudeSettings(`\uFEFF${text}`)).toEqual({
       managedHooksOnly: true,
-      blockCap: 3,
       plugins: { 'a@b': true },
     })
   })
@@ -102,7 +101,6 @@ describe("Claude Code's settings", () => {
     (text) => {
       expect(readClaudeSettings(text)).toEqual({
         managedHooksOnly: false,
-        blockCap: undefined,
         plugins: {},
       })
     },

@@ -1,7 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import manifest from '../package.json' with { type: 'json' }
 import { type Desk, examineDesk, makeDesk, settings } from './support/desk.ts'
 import { installInto } from './support/installed.ts'
 import { launch, pathWith, RUNTIMES, tool } from './support/launch.ts'
@@ -102,31 +101,17 @@ describe('What init placed', () => {
 
   test('is started from the root folder, with nothing of the environment', async () => {
     using desk = makeDesk()
-    const file = place(desk)
+    place(desk)
     await wire(desk)
     const env = { ANTHROPIC_API_KEY: 'sk-secret', BUN_OPTIONS: '--silent', GIT_DIR: '/x', LD_BIND_NOW: '1' }
-    const { ids, find } = await examineDesk(desk, { env })
+    const { find } = await examineDesk(desk, { env })
     const lines = (started(desk) ?? '').split('\n')
     expect(lines[0]).toBe('/')
     const names = lines.filter((line) => line.includes('=')).map((line) => line.split('=')[0])
     expect(
       [...new Set(names)].filter((name) => !['PWD', '_', 'SHLVL', 'OLDPWD'].includes(name ?? '')).toSorted(),
     ).toEqual(['DOS_HOOK_METRICS', 'PATH'])
-    expect(ids).toContain('native-outdated')
-    expect(find('native-outdated')).toMatchObject({
-      severity: 'info',
-      what: `the compiled binary is 0.0.9, and this package ${manifest.version}`,
-      place: { file },
-    })
-  })
-
-  test('is compiled anew where settings name it, and it is older', async () => {
-    using desk = makeDesk()
-    const command = place(desk)
-    desk.home.put(USER, settings({ Stop: [{ type: 'command', command, args: ['marker'], timeout: 10 }] }))
-    expect((await examineDesk(desk)).find('native-outdated').mend).toEqual({
-      run: 'dos-hook init --host claude-code --scope user',
-    })
+    expect(find('latency-fine').what).toContain('the compiled binary takes')
   })
 
   test.each([

@@ -140,9 +140,8 @@ describe('The configuration', () => {
     expect(ids).toEqual([
       'wait-outlasts-timeout',
       'nothing-arms',
-      'halt-behind-latch',
       'until-not-allowed',
-      'holds-nothing',
+      'config-uncounted',
       'not-called-yet',
       LATCH,
     ])

@@ -1,4 +1,4 @@
-import type { FindingId } from './ids.ts'
+import type { Facts } from './facts.ts'
 
 /**
  * How much a finding matters: something is harmful or does nothing at all; something may be, or is going to be;
@@ -23,7 +23,7 @@ export type Mend = { readonly run: string } | { readonly edit: string }
 /** One thing that was looked at, and what came of it. */
 export interface Finding {
   /** The same for the same kind of finding, for scripts; `<area>-fine` where nothing is wrong with an area. */
-  readonly id: FindingId | `${Area}-fine`
+  readonly id: string
   readonly area: Area
   readonly severity: Severity
   /** What was found, in a sentence without its full stop. */
@@ -35,6 +35,18 @@ export interface Finding {
   readonly place?: Place
   /** The place and its surroundings, as lines to be shown as they are. */
   readonly frame?: readonly string[]
+}
+
+/** One case of a rule: what the rule says of all cases may be left out, or said otherwise. */
+export type Case = Pick<Finding, 'what'> & Partial<Omit<Finding, 'id' | 'area'>>
+
+/** One kind of thing that can be wrong. */
+export interface Rule extends Pick<Finding, 'id' | 'area' | 'severity'> {
+  /** Unless a case says otherwise. */
+  readonly why?: string
+  readonly mend?: Mend
+  /** Every case of it in the facts. */
+  readonly find: (facts: Facts) => readonly Case[]
 }
 
 /** The areas in the order in which they are told of. */

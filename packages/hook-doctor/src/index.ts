@@ -1,32 +1,23 @@
 export { codeFrame } from './code-frame.ts'
-export type { ConfigFacts, ConfigProblem, MarkerSettings, UnknownName, WaitSettings } from './config-facts.ts'
-export { examine, isHealthy } from './examine.ts'
-export type { EnvironmentFacts, Facts, WorkspaceFacts } from './facts.ts'
-export {
-  AREAS,
-  type Area,
-  type Finding,
-  type Mend,
-  type Place,
-  SEVERITIES,
-  type Severity,
-} from './finding.ts'
-export { hearingWords } from './hearing-words.ts'
+export { examine, isHealthy, RULES } from './examine.ts'
 export type {
-  Distrust,
+  ConfigFacts,
+  ConfigProblem,
+  Facts,
   Hearing,
-  HostAbilities,
   HostFacts,
+  OwnProgram,
   ProgramFacts,
+  ProgressLook,
   Reader,
   SettingsFacts,
   SettingsScope,
   Switch,
+  TallyFacts,
+  TallyReading,
+  UnknownName,
   WiredHook,
-} from './host-facts.ts'
-export { FINDING_IDS, type FindingId } from './ids.ts'
-export { networkFileSystem } from './network-file-system.ts'
-export type { OwnProgram, ProgressLook } from './own-programs.ts'
+} from './facts.ts'
+export type { Finding, Mend, Place, Severity } from './finding.ts'
+export { hearingWords } from './hearing.ts'
 export { type Page, type Paint, report } from './report.ts'
-export type { TallyFacts, TallyReading } from './tally-facts.ts'
-export { compareVersions } from './versions.ts'

@@ -1,5 +1,5 @@
+import { escapeText } from '@dos/terminal-text/escape'
 import { AREAS, type Finding, type Place, type Severity } from './finding.ts'
-import { UNSAFE } from './unsafe.ts'
 import { wrap } from './wrap.ts'
 
 /** How to mark a text; each may leave it as it is. */
@@ -48,18 +48,18 @@ export function report(findings: readonly Finding[], page: Page): string {
 function show(finding: Finding, width: number | undefined, paint: Paint): readonly string[] {
   const { severity, what, why, mend, place, frame = [] } = finding
   const lines = (text: string): readonly string[] =>
-    wrap(safe(text), width === undefined ? undefined : width - BEHIND_LABEL.length)
+    wrap(escapeText(text), width === undefined ? undefined : width - BEHIND_LABEL.length)
   const [first = '', ...rest] = lines(what)
   return [
     `${INDENT}${paint[severity](LABELS[severity])}  ${first}`,
     ...rest.map(indent),
-    ...(place === undefined ? [] : [indent(paint.quiet(safe(formatPlace(place))))]),
-    ...frame.map((line) => indent(`  ${safe(line)}`)),
+    ...(place === undefined ? [] : [indent(paint.quiet(escapeText(formatPlace(place))))]),
+    ...frame.map((line) => indent(`  ${escapeText(line)}`)),
     ...(why === '' ? [] : lines(`why: ${why}`).map(paint.quiet).map(indent)),
     ...(mend === undefined
       ? []
       : 'run' in mend
-        ? [indent(`run: ${safe(mend.run)}`)]
+        ? [indent(`run: ${escapeText(mend.run)}`)]
         : lines(`mend: ${mend.edit}`).map(indent)),
   ]
 }
@@ -71,10 +71,6 @@ function formatPlace({ file, line, column }: Place): string {
 
 function indent(line: string): string {
   return `${BEHIND_LABEL}${line}`
-}
-
-function safe(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function summary(findings: readonly Finding[]): string {

@@ -1,4 +1,4 @@
-import { UNSAFE } from './unsafe.ts'
+import { escapeText } from '@dos/terminal-text/escape'
 
 /** What no shell sees more in than what is written. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/
@@ -13,7 +13,7 @@ const QUOTABLE_ON_WINDOWS = /^[A-Za-z0-9_@+=:,./\\ -]*[A-Za-z0-9_@+=:,./ -]$/
  * the platform.
  */
 export function shellWord(word: string, platform: string): string | undefined {
-  if (word === '' || word.search(UNSAFE) >= 0) return undefined
+  if (word === '' || escapeText(word) !== word) return undefined
   if (platform === 'win32') {
     if (PLAIN_ON_WINDOWS.test(word)) return word
     return QUOTABLE_ON_WINDOWS.test(word) ? `"${word}"` : undefined

@@ -1,6 +1,7 @@
-import type { Facts } from './facts.ts'
+import { capabilitiesOf, type HostName } from '@dos/hook-dialect'
+import { canWake } from '@dos/hook-wiring'
+import type { Facts, HostFacts, SettingsFacts, WiredHook } from './facts.ts'
 import type { Mend, Place } from './finding.ts'
-import type { HostFacts, SettingsFacts, WiredHook } from './host-facts.ts'
 
 /** A hook with the file it stands in and the host that reads it. */
 export interface Wired {
@@ -11,7 +12,7 @@ export interface Wired {
 
 /** Every hook that is wired, host by host. */
 export function everyWired({ hosts }: Pick<Facts, 'hosts'>): readonly Wired[] {
-  return hosts.flatMap((host) => wiredInto(host))
+  return hosts.flatMap(wiredInto)
 }
 
 /** Every hook that is wired into one host. */
@@ -21,12 +22,11 @@ export function wiredInto(host: HostFacts): readonly Wired[] {
 
 /** Those that answer the end of a turn. */
 export function stopMarkers(facts: Pick<Facts, 'hosts'>): readonly Wired[] {
-  return everyWired(facts).filter(({ hook }) => isMarker(hook) && hook.moment === 'stop')
+  return everyWired(facts).filter(isStopMarker)
 }
 
-/** Whether it answers Stops, and doesn't only zero the streak. */
-export function isMarker({ verb, flags }: WiredHook): boolean {
-  return verb === 'marker' && !flags.includes('--reset')
+export function isStopMarker({ hook }: Wired): boolean {
+  return hook.verb === 'marker' && !hook.flags.includes('--reset') && hook.moment === 'stop'
 }
 
 /** Whether every Stop is one of a loop to it. */
@@ -34,13 +34,11 @@ export function isLoop({ flags }: WiredHook): boolean {
   return flags.includes('--loop')
 }
 
-/** Whether it bounds what an agent schedules for itself: `init` binds all of that or nothing. */
-export function isWake({ verb }: WiredHook): boolean {
-  return verb === 'wake' || verb === 'rearm'
+/** How long a host lets a hook run that says nothing about it, in seconds; `undefined` where that isn't known. */
+export function defaultTimeout(host: HostName): number | undefined {
+  const { defaultTimeout: timeout, timeoutUnit } = capabilitiesOf(host)
+  return timeout === undefined || timeoutUnit !== 'ms' ? timeout : timeout / 1000
 }
-
-/** Hosts whose agents schedule their own next turn, for which `init` binds that. */
-const WAKES: readonly string[] = ['claude-code', 'qwen']
 
 /** Where a hook stands. */
 export function placeOf({ file, hook }: Wired): Place {
@@ -64,9 +62,10 @@ export function whose({ host, file }: Pick<Wired, 'host' | 'file'>): string {
 export function wireAnew({ host, file, hook }: Wired, byHand: string, loop = true): Mend {
   const { scope, hooks } = file
   if (scope === 'plugin' || scope === 'managed' || hook.byHand) return { edit: byHand }
+  const isWake = hooks.some(({ verb }) => verb === 'wake' || verb === 'rearm')
   const flags = [
     ...(loop && hooks.some(isLoop) ? ['--loop'] : []),
-    ...(WAKES.includes(host.host) && hooks.some(isWake) ? ['--wake'] : []),
+    ...(canWake(host.host) && isWake ? ['--wake'] : []),
   ]
   return { run: ['dos-hook init', `--host ${host.host}`, `--scope ${scope}`, ...flags].join(' ') }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { AREAS, examine, isHealthy, SEVERITIES } from '../src/index.ts'
+import { AREAS, SEVERITIES } from '../src/finding.ts'
+import { examine, isHealthy } from '../src/index.ts'
 import { CASES, everyWrong } from './support/cases.ts'
 import { config, facts, hook, host, program, qwen, settings, tally } from './support/facts.ts'
 
@@ -28,9 +29,9 @@ describe('Findings', () => {
   })
 
   test('of a file that two hosts read are told once', () => {
-    const file = settings([hook({ timeoutSeconds: 0.5 })])
+    const file = settings([hook({ complaint: 'no' })])
     const both = facts({ hosts: [host([file]), qwen([], { files: [file] })] })
-    expect(examine(both).filter(({ id }) => id === 'timeout-too-short')).toHaveLength(1)
+    expect(examine(both).filter(({ id }) => id === 'wrong-words')).toHaveLength(1)
   })
 
   test('of one program that several hooks start are told once', () => {
@@ -45,9 +46,9 @@ describe('Findings', () => {
   })
 
   test('of two hooks in one file are told twice', () => {
-    const file = settings([hook({ timeoutSeconds: 0.5 }), hook({ timeoutSeconds: 0.5, line: 9 })])
+    const file = settings([hook({ complaint: 'no' }), hook({ complaint: 'no', line: 9 })])
     const both = facts({ hosts: [host([file])] })
-    expect(examine(both).filter(({ id }) => id === 'timeout-too-short')).toHaveLength(2)
+    expect(examine(both).filter(({ id }) => id === 'wrong-words')).toHaveLength(2)
   })
 
   test('are never a reason to fail, whatever facts come together', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'bun:test'
-import { examine, type WorkspaceFacts } from '../src/index.ts'
+import { examine, type Facts } from '../src/index.ts'
 import { facts, host, settings, tally } from './support/facts.ts'
 
 const TRACKED = tally({ tracked: 1 })
 const BARE = { hosts: [host([settings([])])] }
 
-const runs = (workspace: WorkspaceFacts, platform = 'linux'): readonly string[] =>
+const runs = (workspace: Facts['workspace'], platform = 'linux'): readonly string[] =>
   examine(facts({ ...TRACKED, ...BARE, workspace, platform })).flatMap(({ mend }) =>
     mend === undefined ? [] : 'run' in mend ? [mend.run] : [mend.edit],
   )

@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { examine, type Finding, report } from '../src/index.ts'
 import { everyWrong } from './support/cases.ts'
-import {
-  config,
-  facts,
-  heard,
-  hook,
-  host,
-  marker,
-  program,
-  reading,
-  settings,
-  tally,
-} from './support/facts.ts'
+import { config, facts, heard, hook, host, program, reading, settings, tally } from './support/facts.ts'
 import { PLAIN, WORDS } from './support/pages.ts'
 
 /** A guard with something wrong in every area. */
@@ -36,7 +25,7 @@ const SICK = facts({
     host(
       [
         settings([
-          hook({ hasIf: true }),
+          hook({ complaint: 'there is no flag --lop' }),
           hook({ verb: 'rearm', event: 'PreToolUse', moment: 'before-tool', line: 19 }),
         ]),
         settings([], {
@@ -48,11 +37,9 @@ const SICK = facts({
       { hearing: heard({ calls: {}, version: '0.1.0', sessions: 3 }) },
     ),
   ],
-  programs: [
-    program({ version: '0.2.0', ms: [310, 340, 700], runtime: { name: 'node', version: '20.1.0' } }),
-  ],
+  programs: [program({ ms: [310, 340, 700] })],
   progressLook: { ms: 203.4, saw: 'commit 1a2b3c4', unseen: 'uncommitted work: it took too long' },
-  ...tally({ count: 900, fileSystem: 0x6969, read: [reading({ tooNew: 1 })] }),
+  ...tally({ count: 900, tracked: 3, read: [reading({ refused: 'line 3 is too long' })] }),
 })
 
 const FINE = facts()
@@ -119,8 +106,8 @@ describe('A report', () => {
         .at(-1)
     expect(last({})).toBe('The guard is in order.')
     expect(last({ hosts: [] })).toBe('Nothing is wrong here, and nothing is guarded.')
-    expect(last(marker({ onExhausted: 'halt' }))).toBe('0 errors, 1 warning.')
-    expect(last({ hosts: [host([settings([hook({ hasIf: true, dialect: 'qwen' })])])] })).toBe(
+    expect(last(tally({ tracked: 1 }))).toBe('0 errors, 1 warning.')
+    expect(last({ hosts: [host([settings([hook({ complaint: 'no', flags: ['--loop'] })])])] })).toBe(
       '2 errors, 0 warnings.',
     )
   })

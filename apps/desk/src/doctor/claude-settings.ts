@@ -1,12 +1,11 @@
 /** What of Claude Code's settings matters beside the hooks in them. */
 export interface ClaudeSettings {
   readonly managedHooksOnly: boolean
-  readonly blockCap: number | undefined
   /** Plugins by their name and marketplace, and whether they are on. */
   readonly plugins: Readonly<Record<string, unknown>>
 }
 
-const NOTHING: ClaudeSettings = { managedHooksOnly: false, blockCap: undefined, plugins: {} }
+const NOTHING: ClaudeSettings = { managedHooksOnly: false, plugins: {} }
 
 /** Reads a text of Claude Code's settings; nothing is told of one that is none. Values of variables are not kept. */
 export function readClaudeSettings(text: string): ClaudeSettings {
@@ -17,17 +16,10 @@ export function readClaudeSettings(text: string): ClaudeSettings {
     return NOTHING
   }
   if (!isRecord(settings)) return NOTHING
-  const env = isRecord(settings['env']) ? settings['env'] : {}
   return {
     managedHooksOnly: settings['allowManagedHooksOnly'] === true,
-    blockCap: readCap(env['CLAUDE_CODE_STOP_HOOK_BLOCK_CAP']),
     plugins: isRecord(settings['enabledPlugins']) ? settings['enabledPlugins'] : {},
   }
-}
-
-/** Claude Code's own cap on holds as a variable says it; `undefined` where that is no number. */
-export function readCap(value: unknown): number | undefined {
-  return /^\d+$/.test(String(value)) ? Number(value) : undefined
 }
 
 /** Whether a value has members. */

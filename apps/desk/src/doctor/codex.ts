@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { readSmallFile } from '@dos/hook-call/config/small-file'
-import type { Distrust, SettingsFacts } from '@dos/hook-doctor'
+import type { SettingsFacts, WiredHook } from '@dos/hook-doctor'
 import { type FoundHook, inspect, type Machine, settingsFile } from '@dos/hook-wiring'
 import { loadTable } from '@dos/toml-table'
 import { realPath } from '../world/paths.ts'
@@ -86,40 +86,41 @@ export function inlineHooks({ hooks, text }: CodexConfig): readonly FoundHook[] 
   }))
 }
 
-/** One handler as it stands in a hooks file, and where. */
-export interface PlacedHandler {
-  readonly event: string
-  readonly group: number
-  readonly index: number
-  readonly handler: Table
-}
-
-/** Every handler of hooks by event that runs a command, in order. */
-export function placedHandlers(hooks: unknown): readonly PlacedHandler[] {
-  if (!isRecord(hooks)) return []
-  return Object.entries(hooks).flatMap(([event, groups]) =>
-    listOf(groups).flatMap((one, group) =>
-      listOf(isRecord(one) ? one['hooks'] : []).flatMap((handler, index) =>
-        isRecord(handler) && typeof handler['command'] === 'string' ? [{ event, group, index, handler }] : [],
-      ),
-    ),
-  )
-}
-
 /**
- * Whether anything is known against Codex running a handler: that nobody trusted it, or that it is turned off. Whether
- * it is still as it was when it was trusted is Codex's own secret; what was never called tells of that.
+ * Whether anything is known against Codex running each handler of a hooks file, in their order: that nobody trusted it, or
+ * that it is turned off. Whether it is still as it was when it was trusted is Codex's own secret; what was never called
+ * tells of that.
  *
  * @param user - the user's configuration, where Codex keeps what was decided
  * @param file - the hooks file
+ * @param hooks - its hooks, by event
  */
-export function codexDistrust(user: CodexConfig | undefined, file: string, handler: PlacedHandler): Distrust {
-  const { event, group, index } = handler
-  const key = `${event.replace(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase()}:${group}:${index}`
+export function codexDistrust(
+  user: CodexConfig | undefined,
+  file: string,
+  hooks: unknown,
+): (at: number) => WiredHook['distrust'] {
+  const keys = isRecord(hooks)
+    ? Object.entries(hooks).flatMap(([event, groups]) => keysOf(event, groups))
+    : []
   const state = user?.hooks['state']
-  const kept = [file, realPath(file)].map((name) => isRecord(state) && state[`${name}:${key}`]).find(isRecord)
-  if (kept?.['enabled'] === false) return 'off'
-  return typeof kept?.['trusted_hash'] === 'string' ? undefined : 'untrusted'
+  return (at) => {
+    if (keys[at] === undefined) return undefined
+    const names = [file, realPath(file)].map((name) => `${name}:${keys[at]}`)
+    const kept = names.map((name) => isRecord(state) && state[name]).find(isRecord)
+    if (kept?.['enabled'] === false) return 'off'
+    return typeof kept?.['trusted_hash'] === 'string' ? undefined : 'untrusted'
+  }
+}
+
+/** How Codex calls each handler of an event that runs a command: `stop:0:1`. */
+function keysOf(event: string, groups: unknown): readonly string[] {
+  const name = event.replace(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase()
+  return listOf(groups).flatMap((one, group) =>
+    listOf(isRecord(one) ? one['hooks'] : []).flatMap((handler, index) =>
+      isRecord(handler) && typeof handler['command'] === 'string' ? `${name}:${group}:${index}` : [],
+    ),
+  )
 }
 
 function listOf(value: unknown): readonly unknown[] {

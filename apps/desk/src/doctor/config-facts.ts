@@ -25,9 +25,6 @@ const TABLES: readonly (readonly [table: string, keys: readonly string[]])[] = [
   ['noop_streak', STREAK_TABLE_KEYS],
 ]
 
-/** How the warning begins that a halt can't come; `halt-behind-latch` says the same. */
-const HALT_BEHIND_LATCH = 'on_exhausted = "halt" never comes to pass'
-
 /** How many letters may be wrong in a table's name for it to be a slip. */
 const SLIP = 2
 
@@ -47,8 +44,8 @@ export async function configFacts(
       waitTable: wait = DEFAULT_WAIT_POLICY,
       progress = DEFAULT_PROGRESS_POLICY,
     } = reading.config
-    // An unknown key and a halt that never comes are told of by rules of their own.
-    const told = [...facts.unknownKeys.map(({ message }) => message), HALT_BEHIND_LATCH]
+    // An unknown key is told of by a rule of its own.
+    const told = facts.unknownKeys.map(({ message }) => message)
     const uncounted = reading.warnings.filter((line) => !told.some((each) => line.includes(each)))
     return { ...facts, uncounted, marker, wait, progress }
   }

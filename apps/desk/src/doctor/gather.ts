@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import type { EnvironmentFacts, Facts, MarkerSettings } from '@dos/hook-doctor'
+import type { Facts } from '@dos/hook-doctor'
 import type { DeskIo } from '../world/desk-io.ts'
 import { projectOf } from '../world/paths.ts'
-import { readCap } from './claude-settings.ts'
 import { configFacts } from './config-facts.ts'
 import { findHosts } from './host-facts.ts'
 import { ownPrograms, pathOutside } from './own-programs.ts'
@@ -32,7 +31,8 @@ export async function gather(workspace: string, isNamed: boolean, io: DeskIo): P
     programs: await ownPrograms(strange, io),
     progressLook: config.progress && lookAtProgress(workspace, config.progress, outside),
     tally: tallyFacts(workspace, outside),
-    environment: environmentFacts(config.marker, io.env),
+    armedBy: (config.marker?.armOnEnv ?? []).filter((name) => (io.env[name] ?? '') !== ''),
+    personalHooksOff: !['', '0', 'false'].includes(io.env['CLAUDE_CODE_PERSONAL_HOOKS_OFF'] ?? ''),
   }
 }
 
@@ -56,14 +56,5 @@ function isHere(workspace: string, { cwd }: DeskIo): boolean {
     return resolve(cwd()) === workspace
   } catch {
     return false
-  }
-}
-
-/** Names alone: values may be keys and tokens. A number is no secret. */
-function environmentFacts(marker: MarkerSettings | undefined, env: DeskIo['env']): EnvironmentFacts {
-  return {
-    armedBy: (marker?.armOnEnv ?? []).filter((name) => (env[name] ?? '') !== ''),
-    personalHooksOff: !['', '0', 'false'].includes(env['CLAUDE_CODE_PERSONAL_HOOKS_OFF'] ?? ''),
-    blockCap: readCap(env['CLAUDE_CODE_STOP_HOOK_BLOCK_CAP']),
   }
 }

@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs'
-import { capabilitiesOf, dialectOf, HOST_NAMES, type HostName } from '@dos/hook-dialect'
-import type { HostAbilities, HostFacts } from '@dos/hook-doctor'
-import { hostSigns, type Machine } from '@dos/hook-wiring'
+import { dialectOf, HOST_NAMES } from '@dos/hook-dialect'
+import type { HostFacts } from '@dos/hook-doctor'
+import type { Machine } from '@dos/hook-wiring'
+import { isInUse } from '../settings/targets.ts'
 import type { DeskIo } from '../world/desk-io.ts'
-import { findOnPath } from '../world/on-path.ts'
 import { codexConfigFiles, isProjectTrusted, readCodexConfig } from './codex.ts'
 import { hearingOf, schedulesOf, sessionsOf } from './hearing.ts'
 import { hostFiles } from './settings-files.ts'
 import { readClaudeSettingsToo, switchesOf } from './switches.ts'
-
-/** Hosts that tell a Stop of a chain that a hook holds from the first: measured, but of Droid's, which is documented. */
-const LATCHED: readonly HostName[] = ['claude-code', 'codex', 'gemini', 'qwen', 'copilot', 'droid']
 
 /** Every host that is installed, or into whose settings this program is wired. */
 export async function findHosts(workspace: string, io: DeskIo): Promise<readonly HostFacts[]> {
@@ -20,16 +17,13 @@ export async function findHosts(workspace: string, io: DeskIo): Promise<readonly
   const taken = new Set<string>()
   for (const host of HOST_NAMES) {
     const files = await hostFiles(host, machine, io)
-    const signs = signsOf(host, machine, io)
     const isWired = files.some(({ file, hooks }) => hooks.length > 0 && !taken.has(file))
     for (const { file } of files) taken.add(file)
-    if (signs.length === 0 && !isWired) continue
+    if (!isWired && !isInUse(host, machine, existsSync)) continue
     const sessions = sessionsOf(host, machine)
     hosts.push({
       host,
       title: dialectOf(host).title,
-      signs,
-      able: abilitiesOf(host),
       projectTrusted: host === 'codex' ? await codexProject(machine) : undefined,
       switches: await switchesOf(
         host,
@@ -51,22 +45,4 @@ async function codexProject(machine: Machine): Promise<boolean | undefined> {
   const config = user === undefined ? undefined : await readCodexConfig(user)
   if (config !== undefined && 'trouble' in config) return undefined
   return isProjectTrusted(config ?? { projects: {} }, machine.project)
-}
-
-function abilitiesOf(host: HostName): HostAbilities {
-  const { halt, defaultTimeout, timeoutUnit } = capabilitiesOf(host)
-  const milliseconds = timeoutUnit === 'ms'
-  return {
-    latch: LATCHED.includes(host),
-    halt: halt === true,
-    timeoutSeconds: defaultTimeout === undefined || !milliseconds ? defaultTimeout : defaultTimeout / 1000,
-    milliseconds,
-    // Measured on Claude Code; of the others it isn't known.
-    once: host === 'claude-code',
-  }
-}
-
-function signsOf(host: HostName, machine: Machine, io: DeskIo): readonly string[] {
-  const { folders, commands } = hostSigns(host, machine)
-  return [...folders.filter(existsSync), ...commands.flatMap((command) => findOnPath(command, io) ?? [])]
 }

@@ -30,31 +30,22 @@ const NOTHING_OF_THE_FOLDER = ['--config=/dev/null', '--env-file=/dev/null', '--
  */
 export async function ownPrograms(workspaces: readonly string[], io: DeskIo): Promise<readonly OwnProgram[]> {
   const self = findSelf()
-  const script = self.kind === 'script' ? self.path : undefined
-  const runtime = script === undefined ? undefined : runtimeHere()
   const { programs } = ownFolders(io)
   const own = [
-    { what: 'this one' as const, file: self.path, runtime },
-    { what: 'the compiled binary' as const, file: nativePath(io), runtime: undefined },
-    { what: 'the script that init placed' as const, file: join(programs, 'script', 'dos-hook.js'), runtime },
+    { what: 'this one' as const, file: self.path },
+    { what: 'the compiled binary' as const, file: nativePath(io) },
+    { what: 'the script that init placed' as const, file: join(programs, 'script', 'dos-hook.js') },
   ]
   const facts: OwnProgram[] = []
-  for (const { what, file, runtime } of own) {
+  for (const { what, file } of own) {
     if (what !== 'this one' && (!existsSync(file) || realPath(file) === realPath(self.path))) continue
     const start = file.endsWith('.js') ? startScript(file) : [file]
     const trouble =
       start === undefined ? 'what it runs in is not known' : whyNotStarted(start, programs, what, workspaces)
     const tried = trouble === undefined && start !== undefined ? await tryOut(start) : { ms: [], trouble }
-    const known = what === 'this one' ? { version: io.version } : {}
-    facts.push({ version: undefined, ...tried, ...known, what, file, runtime } as OwnProgram)
+    facts.push({ ...tried, what, file })
   }
   return facts
-}
-
-/** What this very process runs in. */
-function runtimeHere(): OwnProgram['runtime'] {
-  const { bun, node } = process.versions
-  return bun === undefined ? { name: 'node', version: node } : { name: 'bun', version: bun }
 }
 
 /** A script is run by what runs this one; the compiled program runs no others. */
@@ -100,18 +91,18 @@ function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
-async function tryOut(words: readonly string[]): Promise<Pick<OwnProgram, 'version' | 'ms' | 'trouble'>> {
-  const failed = (trouble: string) => ({ version: undefined, ms: [], trouble })
+async function tryOut(words: readonly string[]): Promise<Pick<OwnProgram, 'ms' | 'trouble'>> {
+  const failed = (trouble: string) => ({ ms: [], trouble })
   const told = await start([...words, '--version'], '')
-  const version = /^dos-hook (\d\S*)\s*$/.exec(told.stdout)?.[1]
-  if (version === undefined) return failed(told.fault ?? `asked for its version it left with ${told.status}`)
+  if (!/^dos-hook \d\S*\s*$/.test(told.stdout))
+    return failed(told.fault ?? `asked for its version it left with ${told.status}`)
   const ms: number[] = []
   for (let run = 0; run < RUNS; run += 1) {
     const ran = await start([...words, 'marker', '--dry-run'], EVENT)
     if (ran.fault !== undefined) return failed(ran.fault)
     ms.push(ran.ms)
   }
-  return { version, ms, trouble: undefined }
+  return { ms, trouble: undefined }
 }
 
 /** How a program ended. */

@@ -5,15 +5,8 @@ import { droppedBecause, inspect, type Machine, settingsValue } from '@dos/hook-
 import type { DeskIo } from '../world/desk-io.ts'
 import { besideClaude, type Candidate, scopeFiles } from './candidates.ts'
 import { isRecord, readClaudeSettings } from './claude-settings.ts'
-import {
-  type CodexConfig,
-  codexConfigFiles,
-  codexDistrust,
-  inlineHooks,
-  placedHandlers,
-  readCodexConfig,
-} from './codex.ts'
-import { type Beside, ownHooks, type WordsContext } from './wired-hooks.ts'
+import { type CodexConfig, codexConfigFiles, codexDistrust, inlineHooks, readCodexConfig } from './codex.ts'
+import { ownHooks, type WordsContext } from './wired-hooks.ts'
 
 /** The settings files of a host that are there, the user's first. */
 export async function hostFiles(
@@ -45,14 +38,10 @@ async function codexConfigs(machine: Machine) {
       context: Omit<WordsContext, 'scope'>,
     ): readonly SettingsFacts[] => {
       if (read === undefined) return []
-      const plain = { file, scope, hooks: [], managedHooksOnly: false, blockCap: undefined }
+      const plain = { file, scope, hooks: [], managedHooksOnly: false }
       if ('trouble' in read) return [{ ...plain, trouble: read.trouble }]
-      const handlers = placedHandlers(read.hooks)
-      const besideOf = (at: number): Beside => {
-        const handler = handlers[at]
-        return handler === undefined ? {} : { distrust: codexDistrust(user, file, handler) }
-      }
-      const hooks = ownHooks('codex', inlineHooks(read), { ...context, scope }, besideOf)
+      const distrustOf = codexDistrust(user, file, read.hooks)
+      const hooks = ownHooks('codex', inlineHooks(read), { ...context, scope }, distrustOf)
       return hooks.length === 0 ? [] : [{ ...plain, trouble: undefined, hooks }]
     }
     return { config, facts }
@@ -78,28 +67,19 @@ function readHostFile(
     hooks,
     // Read from managed settings alone, says Claude Code of it.
     managedHooksOnly: scope === 'managed' && (claude?.managedHooksOnly ?? false),
-    blockCap: claude?.blockCap,
   })
   if (reading.kind === 'refused') return facts({ kind: 'unreadable', message: reading.why })
   const inspection = inspect(host, reading.text)
   if (!inspection.ok) return facts({ kind: 'invalid', ...inspection.problem })
   const { found } = inspection
   const dropped = host === 'claude-code' && scope !== 'plugin' ? droppedBecause(reading.text) : undefined
-  const value = settingsValue(host, reading.text)
-  const handlers = placedHandlers(isRecord(value) ? value['hooks'] : undefined)
-  const fit =
-    handlers.length === found.length && handlers.every(({ event }, at) => event === found[at]?.event)
-  const besideOf = (at: number): Beside => {
-    const handler = fit ? handlers[at] : undefined
-    if (handler === undefined) return {}
-    return {
-      async: handler.handler['async'] === true,
-      hasArguments: Array.isArray(handler.handler['args']),
-      ...(host === 'codex' && { distrust: codexDistrust(codex, file, handler) }),
-    }
-  }
+  const value = host === 'codex' ? settingsValue(host, reading.text) : undefined
+  const distrustOf = codexDistrust(codex, file, isRecord(value) ? value['hooks'] : undefined)
   const context = { ...contextOf(machine, io), scope, plugin: plugin?.folder }
-  return facts(dropped && { kind: 'dropped', ...dropped }, ownHooks(host, found, context, besideOf))
+  return facts(
+    dropped && { kind: 'dropped', ...dropped },
+    ownHooks(host, found, context, host === 'codex' ? distrustOf : undefined),
+  )
 }
 
 function contextOf(machine: Machine, { platform, env, home }: DeskIo): Omit<WordsContext, 'scope'> {

@@ -85,8 +85,8 @@ export function readClaudeSettingsToo(machine: Machine): HostFacts['readBy'] {
   const names = ['~/.claude/settings.json', '.claude/settings.json', '.claude/settings.local.json']
   const open = all.filter((_, at) => !(isRecord(shut) && shut[names[at] ?? ''] === false))
   return [
-    { title: 'Copilot CLI', files: inScopes(['project']), sure: true, dropsArguments: true },
-    { title: 'VS Code', files: open, sure: true, dropsArguments: false },
-    { title: 'Cursor', files: all, sure: false, dropsArguments: false },
+    { title: 'Copilot CLI', files: inScopes(['project']), sure: true },
+    { title: 'VS Code', files: open, sure: true },
+    { title: 'Cursor', files: all, sure: false },
   ]
 }

@@ -1,14 +1,14 @@
-import { readdirSync, statfsSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
-import type { TallyFacts } from '@dos/hook-doctor'
-import { prune } from '@dos/marker-sensor'
+import { readdirSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
+import { describeFault } from '@dos/hook-call/fault'
+import { ignoreLine, loneFile } from '@dos/hook-call/progress/lone-file'
+import type { TallyFacts, TallyReading } from '@dos/hook-doctor'
+import { count, tallyOwner, workspaceTallyPaths } from '@dos/marker-sensor'
 import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../world/desk-io.ts'
 import { look, obstacleAt, obstacleOf, strangersAt } from '../world/obstacle.ts'
-import { OWN_TALLIES } from '../world/own-tallies.ts'
 import { projectOf } from '../world/paths.ts'
 import { realPath } from './own-programs.ts'
-import { readTally } from './read-tally.ts'
 
 /** How many tallies are read, the latest written first. */
 const MOST_READ = 100
@@ -20,7 +20,6 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
   const outside = linkOutside(workspace, [home, folder])
   const there = [folder, home, workspace].find((path) => look(path) !== undefined) ?? workspace
   const tallies = outside === undefined && look(folder)?.isDirectory() === true ? list(folder) : []
-  const { count, removable } = pruned(workspace, io)
   const read = tallies.slice(0, MOST_READ)
   return {
     folder,
@@ -29,23 +28,9 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
       obstacleAt(there) ??
       read.map(({ path }) => obstacleOf(path)).find((each) => each !== undefined),
     outside,
-    fileSystem: fileSystemOf(there),
     tracked: trackedIn(home, workspace, io),
-    count,
-    removable: removable.size,
-    read: read.map(({ path }) => ({ ...readTally(workspace, path), removable: removable.has(path) })),
-  }
-}
-
-/** How many tallies there are to `prune`, and which of them it would remove where it is told to keep none. */
-function pruned(workspace: string, { now }: DeskIo) {
-  try {
-    const request = { now: now(), keep: 0, dryRun: true }
-    const { removed, kept } = prune(workspace, request, { ops: OWN_TALLIES })
-    return { count: removed.length + kept.length, removable: new Set(removed) }
-  } catch {
-    // A folder that leads out of the workspace or can't be listed is told of by itself.
-    return { count: 0, removable: new Set<string>() }
+    count: tallies.length,
+    read: read.map(({ path }) => readTally(workspace, path)),
   }
 }
 
@@ -76,14 +61,6 @@ function linkOutside(workspace: string, steps: readonly string[]): TallyFacts['o
   return undefined
 }
 
-function fileSystemOf(path: string): number | undefined {
-  try {
-    return statfsSync(path).type
-  } catch {
-    return undefined
-  }
-}
-
 /** How many files of the folder git keeps; `undefined` where there is no repository, or nobody who could tell. */
 function trackedIn(home: string, workspace: string, io: DeskIo): number | undefined {
   const root = projectOf(workspace)
@@ -99,4 +76,20 @@ function trackedIn(home: string, workspace: string, io: DeskIo): number | undefi
     maxBytes: 1024 * 1024,
   })
   return answer.kind === 'answered' ? answer.stdout.split('\0').length - 1 : undefined
+}
+
+/** What the sensor says of a tally when it is to count, and which file keeps zeroing it. */
+function readTally(workspace: string, file: string): TallyReading {
+  const owner = tallyOwner(basename(file))
+  const known = { session: owner ?? basename(file, '.jsonl'), file, loneFile: undefined, refused: undefined }
+  // A name that no session and no run has is nobody's.
+  if (owner === undefined) return known
+  const paths = { ...workspaceTallyPaths(workspace), file }
+  try {
+    count(paths, { limit: 1 })
+    const lone = loneFile(paths)
+    return lone === undefined ? known : { ...known, loneFile: { ...lone, line: ignoreLine(lone.path) } }
+  } catch (error) {
+    return { ...known, refused: describeFault(error) }
+  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, win32 } from 'node:path'
 import { dialectOf, type EventKind, type HookPoint, type HostName } from '@dos/hook-dialect'
-import type { Distrust, ProgramFacts, SettingsScope, WiredHook } from '@dos/hook-doctor'
+import type { ProgramFacts, SettingsScope, WiredHook } from '@dos/hook-doctor'
 import { type FoundHook, joinWords } from '@dos/hook-wiring'
 import { findOnPath, type PathFacts } from '../world/on-path.ts'
 import { complaintAbout } from './complaint.ts'
@@ -13,13 +13,6 @@ export interface WordsContext extends PathFacts {
   readonly scope: SettingsScope
   /** What a plugin's own folder is, where the hook is a plugin's. */
   readonly plugin: string | undefined
-}
-
-/** What is known of a hook by its place in a settings file. */
-export interface Beside {
-  readonly distrust?: Distrust
-  readonly async?: boolean
-  readonly hasArguments?: boolean
 }
 
 /** Names under which the program lies on a disk, also with a version behind them, as package runners take it. */
@@ -34,11 +27,11 @@ export function ownHooks(
   host: HostName,
   found: readonly FoundHook[],
   context: WordsContext,
-  beside: (at: number) => Beside = () => ({}),
+  distrustOf: (at: number) => WiredHook['distrust'] = () => undefined,
 ): readonly WiredHook[] {
   return found.flatMap((each, at) => {
     const program = programAt(each)
-    return program === undefined ? [] : [toWired(host, each, program, context, beside(at))]
+    return program === undefined ? [] : [toWired(host, each, program, context, distrustOf(at))]
   })
 }
 
@@ -60,9 +53,9 @@ function toWired(
   found: FoundHook,
   at: number,
   context: WordsContext,
-  { distrust, async = false, hasArguments = false }: Beside,
+  distrust: WiredHook['distrust'],
 ): WiredHook {
-  const { words, event, verb, timeoutSeconds, hasIf, matcher, byHand, line, column } = found
+  const { words, event, verb, timeoutSeconds, matcher, byHand, line, column } = found
   const behind = at < 0 ? [] : untilOperator(words.slice(at + 1))
   const flags = verb === undefined ? behind : behind.slice(1)
   return {
@@ -71,12 +64,8 @@ function toWired(
     verb,
     command: shown(words, at + 1),
     flags,
-    dialect: flagValue(flags, '--dialect'),
     byHand,
     timeoutSeconds,
-    hasIf,
-    async,
-    hasArguments,
     matcher,
     line,
     column,
@@ -164,15 +153,6 @@ function momentOf(host: HostName, event: string): EventKind {
   const point = points.find((each) => events[each].includes(event))
   if (point !== undefined) return point
   return host === 'vscode' ? momentOf('copilot', event) : 'other'
-}
-
-/** The last one counts, written in one word or two. */
-function flagValue(flags: readonly string[], name: string): string | undefined {
-  return flags
-    .map((flag, at) =>
-      flag === name ? flags[at + 1] : flag.startsWith(`${name}=`) ? flag.slice(name.length + 1) : undefined,
-    )
-    .findLast((value) => value !== undefined)
 }
 
 /** The words up to where a shell goes on with something else. */

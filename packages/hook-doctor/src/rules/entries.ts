@@ -1,213 +1,275 @@
-import type { Facts } from '../facts.ts'
-import type { Finding } from '../finding.ts'
-import { hearingWords } from '../hearing-words.ts'
-import type { WiredHook } from '../host-facts.ts'
-import type { Rule } from '../rule.ts'
-import { everyWired, isLoop, isMarker, placeOf, type Wired, whose, wireAnew, wiredInto } from '../wired.ts'
+import type { HostFacts } from '../facts.ts'
+import type { Case, Mend, Rule } from '../finding.ts'
+import {
+  everyWired,
+  isLoop,
+  isStopMarker,
+  placeOf,
+  type Wired,
+  whose,
+  wireAnew,
+  wiredInto,
+} from '../wired.ts'
 
-/** A rule about single entries: what is wrong with one, if anything is. */
-function ofEachEntry(
-  judge: (wired: Wired, facts: Facts) => Omit<Finding, 'area' | 'place'> | undefined,
-): Rule {
-  return (facts) =>
-    everyWired(facts).flatMap((wired) => {
-      const found = judge(wired, facts)
-      return found === undefined ? [] : [{ area: 'wiring', ...found, place: placeOf(wired) }]
-    })
+/** What has the same key, together; groups in the order of their first member. (`Map.groupBy` came with Node 21.) */
+function groupBy<T>(values: readonly T[], key: (value: T) => string): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>()
+  for (const value of values) {
+    const group = groups.get(key(value))
+    if (group === undefined) groups.set(key(value), [value])
+    else group.push(value)
+  }
+  return [...groups.values()]
 }
 
-/** The hook as one names it in a sentence. */
-function subject({ hook, host }: Wired): string {
-  return `the hook on ${hook.event} of ${host.title}`
+/** Hooks that name the same program in one file. */
+function byProgram(facts: Parameters<Rule['find']>[0]) {
+  return groupBy(everyWired(facts), ({ file, hook }) => JSON.stringify([file.file, hook.program]))
 }
 
-/** A streak that is zeroed at every Stop: there is no end of the budget, or nothing that holds at all. */
-export const resetOnStop: Rule = ofEachEntry(({ host, hook }) => {
-  if (hook.verb !== 'marker' || hook.moment !== 'stop' || isMarker(hook)) return undefined
-  const beside = wiredInto(host).some((each) => each.hook.moment === 'stop' && isMarker(each.hook))
-  return {
-    id: 'reset-on-stop',
-    severity: 'error',
-    what: `marker --reset is bound to ${hook.event} of ${host.title}`,
-    why: beside
-      ? 'every turn gets the whole budget back: the marker beside it may hold for ever'
-      : 'every turn only gets the budget back: none is ever held or counted there',
-    mend: { edit: beside ? `take that entry out of ${hook.event}` : 'take --reset out of the command there' },
-  }
-})
-
-/** `if` is for tools; on an event without one the condition never holds, and Claude Code never runs the hook. */
-export const ifOnStop: Rule = ofEachEntry((wired) => {
-  const { hasIf, moment } = wired.hook
-  if (!hasIf || (moment !== 'stop' && moment !== 'prompt')) return undefined
-  return {
-    id: 'if-on-stop',
-    severity: 'error',
-    what: `${subject(wired)} has an "if"`,
-    why: 'a condition on an event that is about no tool never holds: the host never runs the hook',
-    mend: wireAnew(wired, 'take the "if" out'),
-  }
-})
-
-/** A hook that its host doesn't wait for: Claude Code says that such a one decides nothing, Codex passes it over. */
-export const asyncHook: Rule = ofEachEntry((wired) =>
-  !wired.hook.async || wired.hook.flags.includes('--reset')
-    ? undefined
-    : {
-        id: 'async-hook',
-        severity: 'error',
-        what: `${subject(wired)} has "async": true`,
-        why: 'the host does not wait for what it answers: a turn is counted as held, and let end',
-        mend: { edit: 'take "async" out there' },
-      },
-)
-
-/** Flags that are for people and scripts, and what a hook that has one does instead of its work. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  '--dry-run': 'it only says what it would do: no turn is held, and nothing is counted',
-  '--json': 'it answers in words for scripts, which no host takes: a turn is counted as held, and let end',
-  '--help': 'it only shows its help',
-  '-h': 'it only shows its help',
+/** The hooks and what they do, up to the name of what they start. */
+function subject(group: readonly Wired[]): string {
+  const events = [...new Set(group.map(({ hook }) => hook.event))]
+  const title = group[0]?.host.title ?? ''
+  return events.length === 1
+    ? `the hook on ${events[0]} of ${title} starts`
+    : `the hooks on ${events.join(', ')} of ${title} start`
 }
 
-/** A hook that is bound with a flag by which it answers a person, and not its host. */
-export const answersPeople: Rule = ofEachEntry(({ host, hook: { verb, event, flags } }) => {
-  const flag = flags.find((each) => Object.hasOwn(INSTEAD, each))
-  if (verb === undefined || flag === undefined) return undefined
-  return {
-    id: 'answers-people',
-    severity: 'error',
-    what: `${verb} is bound to ${event} of ${host.title} with ${flag}`,
-    why: INSTEAD[flag] ?? '',
-    mend: { edit: `take ${flag} out there` },
-  }
-})
-
-/** A timeout that was written in the other unit, in seconds: less than any hook takes through a loaded machine. */
-export const timeoutTooShort: Rule = ofEachEntry((wired) => {
-  const { hook, host } = wired
-  if (hook.timeoutSeconds === undefined || hook.timeoutSeconds >= 1) return undefined
-  const unit = `${host.title} counts timeouts in ${host.able.milliseconds ? 'milliseconds' : 'seconds'}`
-  return {
-    id: 'timeout-too-short',
-    severity: 'error',
-    what: `${subject(wired)} may take ${hook.timeoutSeconds} s: ${unit}`,
-    why: 'the host ends it before it can answer, and every turn is let end',
-    mend: wireAnew(wired, 'write a longer timeout'),
-  }
-})
-
-/** A command line that the program refuses: it leaves with status 1, which every host takes for a release. */
-export const wrongWords: Rule = ofEachEntry(({ hook: { complaint, command, verb } }) =>
-  complaint === undefined
-    ? undefined
-    : {
-        id: 'wrong-words',
-        severity: 'error',
-        what: `${command}: ${complaint}`,
-        why: 'a wrong command line decides nothing, and the host takes that for a release',
-        mend: {
-          edit: `correct the command there; ${verb === undefined ? '`dos-hook --help`' : `\`dos-hook ${verb} --help\``} tells what it takes`,
-        },
-      },
-)
-
-/** A verb on an event that it doesn't answer. */
-export const wrongEvent: Rule = ofEachEntry(({ hook, host }) => {
-  const wanted = wantedEvent(hook)
-  if (wanted === undefined) return undefined
-  return {
-    id: 'wrong-event',
-    severity: 'warning',
-    what: `${hook.verb} is bound to ${hook.event} of ${host.title}, but answers ${wanted}`,
-    why: 'it lets every other event pass: bound there it costs time and does nothing',
-    mend: { edit: `bind it to ${wanted}` },
-  }
-})
-
-/** What a hook should have been bound to; `undefined` where it is. */
-function wantedEvent({ verb, flags, moment }: WiredHook): string | undefined {
-  switch (verb) {
-    case 'marker':
-      return moment === 'stop' || flags.includes('--reset') ? undefined : 'Stop'
-    case 'wake':
-      return moment === 'stop' || moment === 'prompt' ? undefined : 'Stop and UserPromptSubmit'
-    case 'rearm':
-      return moment === 'before-tool' ? undefined : 'PreToolUse'
-    default:
-      return undefined
-  }
+/** How many of them the host starts: of settings each command once, of plugins every one. */
+function runs(group: readonly Wired[]): number {
+  const plugins = group.filter(({ file }) => file.scope === 'plugin')
+  const others = group.filter(({ file }) => file.scope !== 'plugin')
+  return plugins.length + new Set(others.map(({ hook }) => hook.command)).size
 }
 
-/** A hook that answers in the words of another host than the one it is bound to. */
-export const wrongDialect: Rule = ofEachEntry((wired, { hosts }) => {
-  const { hook, host, file } = wired
-  const { dialect } = hook
-  if (dialect === undefined || dialect === 'auto' || dialect === host.host) return undefined
-  // Some hosts share a file: then it is meant for the other.
-  const shared = hosts.some(
-    (one) => one.host === dialect && one.files.some((each) => each.file === file.file),
-  )
-  if (shared) return undefined
-  return {
-    id: 'wrong-dialect',
-    severity: 'error',
-    what: `${subject(wired)} is told to answer as ${dialect}`,
-    why: 'a host passes over an answer that is not its own: the turn is counted as held, and let end',
-    mend: wireAnew(wired, `write --dialect ${host.host}, or leave it out`),
-  }
-})
-
-/** `--loop` where sessions read it that a person sits before. */
-export const loopForEveryone: Rule = ofEachEntry((wired) => {
-  const { hook, file } = wired
-  if (!isMarker(hook) || !isLoop(hook) || file.scope === 'project' || file.scope === 'local') return undefined
-  return {
-    id: 'loop-for-everyone',
-    severity: 'error',
-    what: `--loop stands in ${whose(wired)}`,
-    why: 'it holds the turns of every session, also of those that you sit before, and you pay for each',
-    mend: wireAnew(
-      wired,
-      'take --loop out, and start loops with DOS_LOOP=1 or with settings of their own',
-      false,
-    ),
-  }
-})
-
-/** `rearm` on every tool: a process more at each call. */
-export const rearmWithoutMatcher: Rule = ofEachEntry(({ hook, host }) =>
-  hook.verb !== 'rearm' || !['', '*', undefined].includes(hook.matcher)
-    ? undefined
-    : {
-        id: 'rearm-without-matcher',
-        severity: 'warning',
-        what: `rearm is bound to every tool of ${host.title}`,
-        why: 'it is about two tools only, and is started, and waited for, at each call of any',
-        mend: { edit: 'add "matcher": "ScheduleWakeup|CronCreate" beside its "hooks"' },
-      },
-)
-
-/** Hooks that their host asks its user about first. Without trust they don't run, and `codex exec` doesn't say so. */
-export const distrusted: Rule = ofEachEntry((wired, { now }) => {
-  const { distrust } = wired.hook
-  if (distrust === undefined) return undefined
-  const isOff = distrust === 'off'
-  // A run may go round the trust (`--dangerously-bypass-hook-trust`): the next one that doesn't is not guarded.
-  if (!isOff && hearingWords(wired.host, now)?.kind === 'called') {
+/** Plugins are turned off in the host; in one file `init` leaves one; of several the user's own stays. */
+function takeOutCopies(group: readonly [Wired, ...Wired[]]): Mend {
+  const plugin = group.find(({ file }) => file.scope === 'plugin')
+  if (plugin !== undefined) {
     return {
-      id: 'trust-bypassed',
-      severity: 'warning',
-      what: `${subject(wired)} was called, by runs that ask for no trust: others leave it out`,
-      why: 'without a terminal they do not say so',
-      mend: { edit: `start ${wired.host.host}, type /hooks and trust it there` },
+      edit: `turn ${plugin.file.plugin ?? 'the plugin'} off in ${plugin.host.title}, or take out the other`,
     }
   }
-  return {
-    id: isOff ? 'turned-off' : 'untrusted',
+  const [first] = group
+  const scopes = [...new Set(group.map(({ file }) => file.scope))]
+  const scope = scopes.find((each) => each === 'local' || each === 'project')
+  const byHand = 'take all of them out but one'
+  if (scopes.length === 1) return wireAnew(first, byHand)
+  if (scope === undefined || group.some(({ hook }) => hook.byHand)) return { edit: byHand }
+  return { run: `dos-hook remove --host ${first.host.host} --scope ${scope}` }
+}
+
+const UNGUARDED = 'this agent is unguarded'
+
+/** Hosts into which nothing is wired. Of a file that can't be read nobody knows what is in it. */
+function bareOf(hosts: readonly HostFacts[]): readonly HostFacts[] {
+  return hosts.filter((host) => wiredInto(host).length === 0 && !host.files.some(({ trouble }) => trouble))
+}
+
+/** Rules about what is wired, entry by entry. */
+export const ENTRY_RULES: readonly Rule[] = [
+  {
+    id: 'no-host',
+    area: 'wiring',
+    severity: 'info',
+    why: UNGUARDED,
+    mend: { edit: 'name the one that you use, such as `dos-hook init --host claude-code`' },
+    find: ({ hosts }) => (hosts.length === 0 ? [{ what: 'no host was found on this machine' }] : []),
+  },
+  {
+    id: 'nothing-wired',
+    area: 'wiring',
+    severity: 'warning',
+    why: UNGUARDED,
+    mend: { run: 'dos-hook init' },
+    find: ({ hosts }) => {
+      const bare = bareOf(hosts)
+      if (hosts.length === 0 || bare.length < hosts.length) return []
+      return [
+        {
+          what: `nothing is wired: ${bare.map(({ title }) => title).join(', ')} would run without a guard`,
+        },
+      ]
+    },
+  },
+  {
+    id: 'host-not-wired',
+    area: 'wiring',
+    severity: 'info',
+    why: UNGUARDED,
+    find: ({ hosts }) => {
+      const bare = bareOf(hosts)
+      if (bare.length === hosts.length) return []
+      return bare.map(({ host, title }) => ({
+        what: `${title} is installed, and nothing is wired there`,
+        mend: { run: `dos-hook init --host ${host}` },
+      }))
+    },
+  },
+  {
+    id: 'stop-not-bound',
+    area: 'wiring',
+    severity: 'warning',
+    why: 'no turn is ever held or counted there',
+    find: ({ hosts }) =>
+      hosts.flatMap((host): readonly Case[] => {
+        const wired = wiredInto(host)
+        const [first] = wired
+        const guards = wired.some(({ hook }) => hook.verb === 'wake')
+        // A wrong command on Stop is told of by another rule: it is not in want of one more beside it.
+        const onStop = wired.some((one) => isStopMarker(one) || one.hook.complaint !== undefined)
+        if (first === undefined || guards || onStop) return []
+        return [
+          {
+            what: `no marker is bound to the Stop of ${host.title}, only ${first.hook.command}`,
+            mend: wireAnew(first, `bind marker to the Stop of ${host.title} there, too`),
+            place: placeOf(first),
+          },
+        ]
+      }),
+  },
+  {
+    id: 'wired-twice',
+    area: 'wiring',
+    severity: 'warning',
+    why: 'every copy counts by itself: one turn takes as many places of the budget, or the answers differ',
+    find: (facts) =>
+      groupBy(everyWired(facts), ({ host, hook: { event, moment, verb, flags, matcher } }) =>
+        JSON.stringify([
+          ...[host.host, event, verb, flags.includes('--reset')],
+          moment === 'before-tool' ? matcher : undefined,
+        ]),
+      ).flatMap((group): readonly Case[] => {
+        const [{ host, hook }] = group
+        // Measured on Claude Code: of the same command in several settings it runs one.
+        const isOnce = host.host === 'claude-code' && runs(group) === 1
+        if (group.length === 1 || hook.verb === undefined || isOnce) return []
+        const list = [...new Set(group.map(whose))].join(' and ')
+        return [
+          {
+            what: `${host.title} has ${hook.verb} on ${hook.event} ${group.length} times: in ${list}`,
+            mend: takeOutCopies(group),
+            place: placeOf(group.at(-1) ?? group[0]),
+          },
+        ]
+      }),
+  },
+  {
+    id: 'wake-missing',
+    area: 'wiring',
+    severity: 'warning',
+    why: 'each scheduled prompt counts as a human one: it gives the whole budget back, and nothing ends the chain',
+    find: ({ hosts }) =>
+      hosts.flatMap((host): readonly Case[] => {
+        const wired = wiredInto(host)
+        const marker = wired.find(isStopMarker)
+        if (host.schedules === undefined || marker === undefined) return []
+        if (wired.some(({ hook }) => hook.verb === 'wake')) return []
+        const anew = wireAnew(marker, 'bind wake to Stop and UserPromptSubmit, and rearm to PreToolUse')
+        return [
+          {
+            what: `agents schedule their own next turn here, as ${host.schedules} shows, and wake is not bound`,
+            mend: 'run' in anew ? { run: `${anew.run} --wake` } : anew,
+            place: placeOf(marker),
+          },
+        ]
+      }),
+  },
+  {
+    id: 'package-missing',
+    area: 'wiring',
     severity: 'error',
-    what: `${subject(wired)} ${isOff ? 'is turned off there' : 'is not trusted yet'}`,
-    why: 'the host does not run it, and without a terminal it does not say so',
-    mend: { edit: `start ${wired.host.host}, type /hooks and ${isOff ? 'turn it on' : 'trust it'} there` },
-  }
-})
+    why: 'until the package is installed here, no session in this project is guarded',
+    mend: { edit: 'install what the project names, with `npm install` or `bun install`' },
+    find: (facts) =>
+      byProgram(facts)
+        .filter(([{ hook }]) => hook.program.missing === 'package')
+        .map((group) => ({
+          what: `${subject(group)} the dos-hook that is installed in the project, and none is`,
+          place: placeOf(group[0]),
+        })),
+  },
+  {
+    id: 'program-missing',
+    area: 'wiring',
+    severity: 'error',
+    why: 'the host cannot start the hook, and lets every turn end without a word to you',
+    find: (facts) =>
+      byProgram(facts)
+        .filter(([{ hook }]) => hook.program.missing === 'program')
+        .map((group) => {
+          const [first] = group
+          const { word } = first.hook.program
+          const byHand =
+            first.file.scope === 'plugin'
+              ? `install ${word} where the host finds it, or turn the plugin off`
+              : 'name a program that is there, by its whole path'
+          return {
+            what: `${subject(group)} ${word}, which is not there`,
+            mend: wireAnew(first, byHand),
+            place: placeOf(first),
+          }
+        }),
+  },
+  {
+    id: 'folder-runs-first',
+    area: 'wiring',
+    severity: 'warning',
+    why: 'it is looked up in the folder of the session first: a cloned repository can put code of its own there',
+    find: (facts) =>
+      byProgram(facts)
+        .filter(([{ hook, file }]) => {
+          const { named, missing } = hook.program
+          // What a project's settings name comes from where they come from.
+          const asksFolder = named === 'relative' || (named === 'by-runner' && file.scope !== 'project')
+          return missing === undefined && asksFolder
+        })
+        .map((group) => {
+          const { word, named } = group[0].hook.program
+          return {
+            what: `${subject(group)} ${named === 'relative' ? word : `dos-hook through ${word}`}`,
+            mend: wireAnew(group[0], 'name the program by its whole path'),
+            place: placeOf(group[0]),
+          }
+        }),
+  },
+  {
+    id: 'wrong-words',
+    area: 'wiring',
+    severity: 'error',
+    why: 'a wrong command line decides nothing, and the host takes that for a release',
+    find: (facts) =>
+      everyWired(facts).flatMap((wired): readonly Case[] => {
+        const { complaint, command, verb } = wired.hook
+        if (complaint === undefined) return []
+        const help = verb === undefined ? '`dos-hook --help`' : `\`dos-hook ${verb} --help\``
+        return [
+          {
+            what: `${command}: ${complaint}`,
+            mend: { edit: `correct the command there; ${help} tells what it takes` },
+            place: placeOf(wired),
+          },
+        ]
+      }),
+  },
+  {
+    id: 'loop-for-everyone',
+    area: 'wiring',
+    severity: 'error',
+    why: 'it holds the turns of every session, also of those that you sit before, and you pay for each',
+    find: (facts) =>
+      everyWired(facts)
+        .filter((one) => isStopMarker(one) && isLoop(one.hook))
+        .filter(({ file: { scope } }) => scope !== 'project' && scope !== 'local')
+        .map((wired) => ({
+          what: `--loop stands in ${whose(wired)}`,
+          mend: wireAnew(
+            wired,
+            'take --loop out, and start loops with DOS_LOOP=1 or with settings of their own',
+            false,
+          ),
+          place: placeOf(wired),
+        })),
+  },
+]

@@ -1,7 +1,6 @@
-import type { EnvironmentFacts, Facts, FindingId, Hearing, WiredHook } from '../../src/index.ts'
+import type { Facts, Hearing, WiredHook } from '../../src/index.ts'
 import {
   config,
-  ENVIRONMENT,
   facts,
   heard,
   hook,
@@ -41,10 +40,6 @@ const hearing = (more: Partial<Hearing>, hooks: readonly WiredHook[] = [hook()])
   hosts: [host([settings(hooks)], { hearing: heard(more) })],
 })
 
-const environment = (more: Partial<EnvironmentFacts>): Partial<Facts> => ({
-  environment: { ...ENVIRONMENT, ...more },
-})
-
 /** What Copilot CLI has, beside Claude Code's settings of the project. */
 const copilot = (hooks: readonly WiredHook[]) =>
   host([settings(hooks, { file: '/p/.github/hooks/dos-hook.json', scope: 'project' })], {
@@ -52,7 +47,7 @@ const copilot = (hooks: readonly WiredHook[]) =>
     title: 'Copilot CLI',
   })
 const readBy = (sure: boolean) => ({
-  readBy: [{ title: 'Copilot CLI', files: ['/p/.claude/settings.json'], sure, dropsArguments: true }],
+  readBy: [{ title: 'Copilot CLI', files: ['/p/.claude/settings.json'], sure }],
 })
 
 const wake = { verb: 'wake', command: '/opt/dos-hook wake' }
@@ -74,7 +69,7 @@ const local = { scope: 'local', file: '/p/.claude/settings.local.json' } as cons
 const other = { command: '/usr/bin/dos-hook marker' }
 
 /** Every finding there is. */
-export const CASES: Readonly<Record<FindingId, Case>> = {
+export const CASES: Readonly<Record<string, Case>> = {
   'config-unreadable': {
     wrong: [{ config: config({ text: undefined, refused: '/p/dos.toml is not a regular file' }) }],
     right: [{ config: config({ text: undefined }) }],
@@ -105,13 +100,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     ].map((each) => ({ config: config({ unknownNames: [{ ...each, line: 1, column: 1 }] }) })),
     right: [{ config: config() }],
   },
-  'halt-behind-latch': {
-    wrong: [marker({ onExhausted: 'halt' })],
-    right: [
-      marker({ onExhausted: 'halt', respectStopHookActive: false }),
-      { config: config({ marker: undefined }) },
-    ],
-  },
   'halt-unable': {
     wrong: [{ ...marker({ onExhausted: 'halt', respectStopHookActive: false }), hosts: [qwen([hook()])] }],
     right: [marker({ onExhausted: 'halt' }), { hosts: [qwen([hook()])] }],
@@ -130,10 +118,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { config: config({ wait: undefined }) },
     ],
   },
-  'wait-not-here': {
-    wrong: [{ ...wait({ background: true, maxSeconds: 5 }), platform: 'win32' }],
-    right: [{ ...wait({ until: 'true', maxSeconds: 5 }), platform: 'win32' }, wait({ background: true })],
-  },
   'until-not-allowed': {
     wrong: [wait({ until: 'true', maxSeconds: 5 })],
     right: [
@@ -149,14 +133,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { ...marker({ armOnEnv: [] }), hosts: [host([])] },
       { ...marker({ armOnEnv: [] }), ...wired(toReset) },
     ],
-  },
-  'holds-nothing': {
-    wrong: [
-      marker({ maxStreak: 0 }),
-      wired({ flags: ['--max-markers', '0'] }),
-      wired({ flags: ['--max-markers', '3', '--max-markers=0'] }),
-    ],
-    right: [marker({ maxStreak: 1 }), wired({ flags: ['--max-markers=0', '--max-markers', '3'] })],
   },
 
   'settings-invalid': {
@@ -188,9 +164,8 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     right: [{ hosts: [qwen([])] }, { hosts: [host([settings([hook()])]), qwen([hook()])] }],
   },
   'stop-not-bound': {
-    wrong: [wired(toReset), wired({ event: 'SubagentStop', moment: 'other' })],
+    wrong: [wired(toReset), wired({ event: 'SubagentStop', moment: 'other' }), wired({ flags: ['--reset'] })],
     right: [
-      wired({ flags: ['--reset'] }),
       wired({ verb: undefined, complaint: 'a verb is missing' }),
       { hosts: [host([settings([hook(), hook(toReset)])])] },
       { hosts: [host([settings([hook(wake), hook(onPrompt)])])] },
@@ -216,61 +191,12 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook({ verb: undefined }), hook({ ...other, verb: undefined })])])] },
     ],
   },
-  'if-on-stop': {
-    wrong: [wired({ hasIf: true }), wired({ ...onPrompt, hasIf: true })],
-    right: [wired({ ...rearm, hasIf: true })],
-  },
-  'reset-on-stop': {
-    wrong: [
-      wired({ flags: ['--reset'] }),
-      { hosts: [host([settings([hook(), hook({ flags: ['--reset'] })])])] },
-    ],
-    right: [wired(toReset), {}],
-  },
-  'async-hook': {
-    wrong: [wired({ async: true }), wired({ ...onPrompt, async: true })],
-    right: [wired({ ...toReset, async: true }), {}],
-  },
-  'answers-people': {
-    wrong: [
-      wired({ flags: ['--dry-run'] }),
-      wired({ flags: ['--loop', '--json'] }),
-      wired({ ...onPrompt, flags: ['-h'] }),
-      wired({ ...toReset, flags: ['--reset', '--dry-run'] }),
-    ],
-    right: [wired({ flags: ['--debug'] }), wired({ verb: undefined, flags: ['--help'] })],
-  },
-  'timeout-too-short': {
-    wrong: [wired({ timeoutSeconds: 0.5 }), { hosts: [qwen([hook({ timeoutSeconds: 0.01 })])] }],
-    right: [wired({ timeoutSeconds: 1 }), wired({ timeoutSeconds: undefined })],
-  },
   'wrong-words': {
     wrong: [
       wired({ complaint: 'there is no flag --lop', flags: ['--lop'] }),
       wired({ complaint: 'there is no verb "markr"', verb: undefined }),
     ],
     right: [wired({ flags: ['--loop'] })],
-  },
-  'wrong-event': {
-    wrong: [
-      wired({ event: 'SubagentStop', moment: 'other' }),
-      wired({ ...wake, event: 'PreToolUse', moment: 'before-tool' }),
-      wired({ ...rearm, event: 'Stop', moment: 'stop' }),
-    ],
-    right: [wired(toReset), wired(onPrompt), wired(wake), wired(rearm), wired({ verb: undefined })],
-  },
-  'wrong-dialect': {
-    wrong: [wired({ dialect: 'codex' }), wired({ dialect: 'claud' })],
-    right: [
-      wired({ dialect: 'claude-code' }),
-      wired({ dialect: 'auto' }),
-      {
-        hosts: [
-          host([settings([hook({ dialect: 'qwen' })])]),
-          qwen([], { files: [settings([hook({ dialect: 'qwen' })])] }),
-        ],
-      },
-    ],
   },
   'project-untrusted': {
     wrong: [{ hosts: [host([settings([hook()], project)], { projectTrusted: false })] }],
@@ -279,18 +205,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook()], project)], { projectTrusted: true })] },
       { hosts: [host([settings([hook()], project)])] },
     ],
-  },
-  'wake-half-bound': {
-    wrong: [wired(wake), wired(onPrompt)],
-    right: [
-      { hosts: [host([settings([hook(wake), hook(onPrompt)])])] },
-      { hosts: [host([settings([hook(wake)]), settings([hook(onPrompt)], project)])] },
-      wired({}),
-    ],
-  },
-  'rearm-without-matcher': {
-    wrong: [wired({ ...rearm, matcher: undefined }), wired({ ...rearm, matcher: '*' })],
-    right: [wired(rearm), wired({ matcher: undefined })],
   },
   'managed-hooks-only': {
     wrong: [
@@ -304,7 +218,7 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     right: [
       marker({ respectStopHookActive: false }),
       { config: config({ marker: undefined }) },
-      { hosts: [host([settings([hook()])], { able: { ...host([]).able, latch: false } })] },
+      { hosts: [host([settings([hook()])], { host: 'kiro' })] },
       wired(toReset),
     ],
   },
@@ -314,20 +228,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
     right: [tally()],
   },
   'tally-outside': { wrong: [tally({ outside: { path: '/p/.dos', to: '/etc' } })], right: [tally()] },
-  'tally-on-network': {
-    wrong: [
-      tally({ fileSystem: 0x6969 }),
-      tally({ fileSystem: 0xff534d42 }),
-      // As a signed number, too.
-      tally({ fileSystem: 0xfe534d42 | 0 }),
-      tally({ fileSystem: 0x01021997 }),
-    ],
-    right: [
-      tally(),
-      tally({ fileSystem: undefined }),
-      { ...tally({ fileSystem: 0x6969 }), platform: 'darwin' },
-    ],
-  },
   'progress-by-one-file': {
     wrong: [
       tally({ read: [reading({ loneFile: { path: 'a.log', times: 3, line: 'ignore = ["/a.log"]' } })] }),
@@ -337,21 +237,6 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
   'tally-unreadable': {
     wrong: [tally({ read: [reading({ refused: 'no readable record' })] })],
     right: [tally()],
-  },
-  'too-new-lines': {
-    wrong: [tally({ read: [reading({ tooNew: 1 })] }), tally({ read: [reading({ tooNew: 2 })] })],
-    right: [tally()],
-  },
-  'tally-large': {
-    wrong: [
-      tally({ read: [reading({ bytes: 1024 * 1024 + 1 })] }),
-      tally({ read: [reading({ bytes: 1024 * 1024 + 1, removable: false })] }),
-    ],
-    right: [tally({ read: [reading({ bytes: 1024 * 1024 })] })],
-  },
-  'tallies-many': {
-    wrong: [tally({ count: 501 }), tally({ count: 501, removable: 0 })],
-    right: [tally({ count: 500 })],
   },
   'tally-tracked': {
     wrong: [tally({ tracked: 1 }), tally({ tracked: 2 })],
@@ -433,7 +318,7 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       { hosts: [host([settings([hook()])], readBy(true)), copilot([hook()])] },
       { hosts: [host([settings([hook()], project)], readBy(true)), copilot([])] },
       {
-        hosts: [host([settings([hook({ hasArguments: true })], project)], readBy(true)), copilot([hook()])],
+        hosts: [host([settings([hook({ verb: 'wake' })], project)], readBy(true)), copilot([hook()])],
       },
       { hosts: [host([settings([hook()], project)], readBy(true))] },
       { hosts: [host([settings([hook(toReset)], project)], readBy(true)), copilot([hook()])] },
@@ -444,18 +329,11 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
       hearing({ calls: {}, sessions: 1 }, [hook({ distrust: 'untrusted' })]),
       hearing({ calls: {}, sessions: 0 }, [hook({ distrust: 'untrusted' })]),
       hearing({ calls: undefined }, [hook({ distrust: 'untrusted' })]),
-    ],
-    right: [wired({ distrust: 'untrusted' }), wired({ distrust: 'off' }), {}],
-  },
-  'trust-bypassed': {
-    wrong: [wired({ distrust: 'untrusted' })],
-    right: [
-      hearing({ calls: {}, sessions: 1 }, [hook({ distrust: 'untrusted' })]),
+      wired({ distrust: 'untrusted' }),
       wired({ distrust: 'off' }),
-      {},
     ],
+    right: [{}],
   },
-  'turned-off': { wrong: [wired({ distrust: 'off' })], right: [wired({ distrust: 'untrusted' }), {}] },
   'loop-for-everyone': {
     wrong: [
       wired({ flags: ['--loop'] }),
@@ -486,64 +364,26 @@ export const CASES: Readonly<Record<FindingId, Case>> = {
           }),
         ],
       },
-      environment({ personalHooksOff: true }),
+      { personalHooksOff: true },
     ],
     right: [
       { hosts: [host([settings([])], { switches: [{ name: 'disableAllHooks', file: '/x' }] })] },
       { hosts: [host([settings([hook()])], { switches: [{ name: 'x', file: '/x', only: '/other.json' }] })] },
-      { ...inProject({}), ...environment({ personalHooksOff: true }) },
-      { hosts: [qwen([hook()])], ...environment({ personalHooksOff: true }) },
+      { ...inProject({}), personalHooksOff: true },
+      { hosts: [qwen([hook()])], personalHooksOff: true },
     ],
   },
   'armed-here': {
-    wrong: [environment({ armedBy: ['DOS_LOOP'] }), environment({ armedBy: ['DOS_LOOP', 'CID_RUN_ID'] })],
+    wrong: [{ armedBy: ['DOS_LOOP'] }, { armedBy: ['DOS_LOOP', 'CID_RUN_ID'] }],
     right: [{}],
   },
-  'block-cap-below-budget': {
-    wrong: [
-      { ...marker({ respectStopHookActive: false }), ...environment({ blockCap: 2 }) },
-      { ...marker({ respectStopHookActive: false }), hosts: [host([settings([hook()], { blockCap: 3 })])] },
-    ],
-    right: [
-      environment({ blockCap: 2 }),
-      { ...marker({ respectStopHookActive: false }), ...environment({ blockCap: 0 }) },
-      { ...marker({ respectStopHookActive: false }), ...environment({ blockCap: 4 }) },
-      {
-        ...marker({ respectStopHookActive: false }),
-        hosts: [qwen([hook()])],
-        ...environment({ blockCap: 2 }),
-      },
-    ],
+  'version-differs': {
+    wrong: [hearing({ version: '0.1.9' }), hearing({ version: '0.2.0-rc.1' }), hearing({ version: '1.0.0' })],
+    right: [hearing({ version: '0.2.0' }), hearing({ version: undefined })],
   },
   'progress-unseen': {
     wrong: [{ progressLook: { ms: 201, saw: '', unseen: 'uncommitted work: it took too long' } }],
     right: [{}, { progressLook: undefined }, { progressLook: { ms: 900, saw: '' } }],
-  },
-  'wired-older': {
-    wrong: [hearing({ version: '0.1.9' }), hearing({ version: '0.2.0-rc.1' })],
-    right: [hearing({ version: '0.2.0' }), hearing({ version: '0.10.0' }), hearing({ version: undefined })],
-  },
-  'wired-newer': {
-    wrong: [hearing({ version: '0.2.1' }), hearing({ version: '1.0.0' })],
-    right: [hearing({ version: '0.1.9' })],
-  },
-  'native-outdated': {
-    wrong: ['/d/dos-hook', '/opt/dos-hook'].map((file) => ({
-      programs: [program(), program({ what: 'the compiled binary', file, version: '0.1.0' })],
-    })),
-    right: [
-      { programs: [program(), program({ what: 'the compiled binary' })] },
-      { programs: [program(), program({ what: 'the compiled binary', version: undefined })] },
-      {},
-    ],
-  },
-  'runtime-without-git': {
-    wrong: [{ programs: [program({ runtime: { name: 'node', version: '20.15.1' } })] }],
-    right: [
-      {},
-      { programs: [program({ runtime: { name: 'node', version: '20.16.0' } })] },
-      { programs: [program({ runtime: { name: 'bun', version: '1.2.0' } })] },
-    ],
   },
   'slow-command': {
     wrong: [{ programs: [program({ ms: [301] })] }, { programs: [program({ ms: [10, 400, 401] })] }],

@@ -1,15 +1,13 @@
+import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
 import type {
   ConfigFacts,
-  EnvironmentFacts,
   Facts,
   Hearing,
   HostFacts,
-  MarkerSettings,
   OwnProgram,
   SettingsFacts,
   TallyFacts,
   TallyReading,
-  WaitSettings,
   WiredHook,
 } from '../../src/index.ts'
 
@@ -21,12 +19,8 @@ export function hook(more: Partial<WiredHook> = {}): WiredHook {
     verb: 'marker',
     command: '/opt/dos-hook marker',
     flags: [],
-    dialect: undefined,
     byHand: false,
     timeoutSeconds: 10,
-    hasIf: false,
-    async: false,
-    hasArguments: false,
     matcher: undefined,
     line: 7,
     column: 11,
@@ -45,7 +39,6 @@ export function settings(hooks: readonly WiredHook[], more: Partial<SettingsFact
     trouble: undefined,
     hooks,
     managedHooksOnly: false,
-    blockCap: undefined,
     ...more,
   }
 }
@@ -71,14 +64,6 @@ export function host(files: readonly SettingsFacts[], more: Partial<HostFacts> =
   return {
     host: 'claude-code',
     title: 'Claude Code',
-    signs: ['/home/u/.claude'],
-    able: {
-      latch: true,
-      halt: true,
-      timeoutSeconds: 600,
-      milliseconds: false,
-      once: true,
-    },
     projectTrusted: undefined,
     switches: [],
     readBy: [],
@@ -89,42 +74,29 @@ export function host(files: readonly SettingsFacts[], more: Partial<HostFacts> =
   }
 }
 
-/** Qwen Code with one hook in the user's settings: it can't halt, and counts in milliseconds. */
+/** Qwen Code with one hook in the user's settings: it can't halt. */
 export function qwen(hooks: readonly WiredHook[], more: Partial<HostFacts> = {}): HostFacts {
   const base = host([settings(hooks, { file: '/home/u/.qwen/settings.json' })])
   return {
     ...base,
     host: 'qwen',
     title: 'Qwen Code',
-    able: {
-      ...base.able,
-      halt: false,
-      milliseconds: true,
-      timeoutSeconds: 60,
-      once: false,
-    },
     ...more,
   }
 }
 
 /** What is in force without a `dos.toml`. */
-export const MARKER: MarkerSettings = {
-  maxStreak: 4,
-  armOnEnv: ['DOS_LOOP', 'CID_RUN_ID'],
-  armOnEvent: [],
-  respectStopHookActive: true,
-  onExhausted: 'release',
-}
+export const MARKER: MarkerPolicy = DEFAULT_MARKER_POLICY
 
-export const WAIT: WaitSettings = { background: false, until: undefined, maxSeconds: 540 }
+export const WAIT: NonNullable<ConfigFacts['wait']> = { background: false, until: undefined, maxSeconds: 540 }
 
 /** A `[marker]` table that differs from the defaults. */
-export function marker(more: Partial<MarkerSettings>): Partial<Facts> {
+export function marker(more: Partial<MarkerPolicy>): Partial<Facts> {
   return { config: config({ marker: { ...MARKER, ...more } }) }
 }
 
 /** A `[wait]` table that differs from the defaults. */
-export function wait(more: Partial<WaitSettings>): Partial<Facts> {
+export function wait(more: Partial<NonNullable<ConfigFacts['wait']>>): Partial<Facts> {
   return { config: config({ wait: { ...WAIT, ...more } }) }
 }
 
@@ -149,8 +121,6 @@ export function program(more: Partial<OwnProgram> = {}): OwnProgram {
   return {
     file: '/opt/dos-hook',
     what: 'this one',
-    version: '0.2.0',
-    runtime: undefined,
     ms: [9, 8, 12],
     trouble: undefined,
     ...more,
@@ -162,9 +132,6 @@ export function reading(more: Partial<TallyReading> = {}): TallyReading {
   return {
     session: 's',
     file: '/p/.dos/markers/s.jsonl',
-    bytes: 800,
-    removable: true,
-    tooNew: 0,
     loneFile: undefined,
     refused: undefined,
     ...more,
@@ -178,19 +145,13 @@ export function tally(more: Partial<TallyFacts> = {}): Partial<Facts> {
       folder: '/p/.dos/markers',
       obstacle: undefined,
       outside: undefined,
-      // ext4
-      fileSystem: 0xef53,
       tracked: 0,
       count: 1,
-      removable: 1,
       read: [reading()],
       ...more,
     },
   }
 }
-
-/** An environment that says nothing. */
-export const ENVIRONMENT: EnvironmentFacts = { armedBy: [], personalHooksOff: false, blockCap: undefined }
 
 /** A guard in which nothing is wrong, but for what is given. */
 export function facts(more: Partial<Facts> = {}): Facts {
@@ -203,7 +164,8 @@ export function facts(more: Partial<Facts> = {}): Facts {
     hosts: [host([settings([hook()])])],
     programs: [program()],
     progressLook: { ms: 12, saw: 'commit 1a2b3c4, nothing uncommitted' },
-    environment: ENVIRONMENT,
+    armedBy: [],
+    personalHooksOff: false,
     ...(tally() as Pick<Facts, 'tally'>),
     ...more,
   }

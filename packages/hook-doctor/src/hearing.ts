@@ -1,14 +1,12 @@
-import type { HostFacts } from './host-facts.ts'
+import type { HostFacts } from './facts.ts'
 import { wiredInto } from './wired.ts'
 
-/** What is known of a host running the hook. */
-export type Heard =
-  /** It called since the hook was wired as it is. */
-  | { readonly kind: 'called'; readonly words: string }
-  /** It didn't, though sessions have run that should have made it. */
-  | { readonly kind: 'never'; readonly words: string }
-  /** It didn't, and had no reason to yet, or that isn't known. */
-  | { readonly kind: 'not-yet'; readonly words: string }
+/** Whether a host runs what is wired into it. */
+export interface Heard {
+  /** It called; it should have, since sessions ran; or it had no reason to yet, or that isn't known. */
+  readonly kind: 'called' | 'never' | 'not-yet'
+  readonly words: string
+}
 
 /**
  * Whether a host runs what is wired into it, in words: `wired, last called 3 minutes ago`, or `wired, never called since
@@ -20,21 +18,14 @@ export function hearingWords(host: HostFacts, now: number): Heard | undefined {
   const { calls, wiredAt, wiredSince, sessions = 0, silent = 0 } = host.hearing
   if (calls === undefined || wiredInto(host).length === 0) return undefined
   const last = Math.max(0, ...Object.values(calls).map((time) => time ?? 0))
-  const since = wiredSince === undefined ? '' : ` since ${wiredSince}`
-  if (last === 0) {
-    return sessions === 0
-      ? { kind: 'not-yet', words: `wired, never called${since}` }
-      : { kind: 'never', words: `wired, never called${since}, though ${many(sessions)} run` }
+  const never = `wired, never called${wiredSince === undefined ? '' : ` since ${wiredSince}`}`
+  if (last === 0 && sessions === 0) return { kind: 'not-yet', words: never }
+  // One session may be in a long turn, and settings are changed for other reasons, too.
+  if (last === 0 || (last < (wiredAt ?? 0) && sessions > 1)) {
+    const before = last === 0 ? '' : `; before that, ${ago(now - last)}`
+    return { kind: 'never', words: `${never}, though ${many(sessions)} run${before}` }
   }
   const called = `wired, last called ${ago(now - last)}`
-  // One session may be in a long turn, and settings are changed for other reasons, too.
-  const isOlder = last < (wiredAt ?? 0) && sessions > 1
-  if (isOlder) {
-    return {
-      kind: 'never',
-      words: `wired, never called${since}, though ${many(sessions)} run; before that, ${ago(now - last)}`,
-    }
-  }
   return silent > 1
     ? { kind: 'never', words: `${called}, and not since, though ${many(silent)} run` }
     : { kind: 'called', words: called }

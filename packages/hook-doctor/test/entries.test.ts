@@ -1,8 +1,0 @@
-import { expect, test } from 'bun:test'
-import { join } from 'node:path'
-// @boundaries-ignore a helper of tests alone, which no package publishes
-import { packagesLoadedBy } from '../../toml-table/test/support/imports.ts'
-
-test('the entry index.ts loads no other package: it takes only their types', () => {
-  expect(packagesLoadedBy(join(import.meta.dir, '../src/index.ts'))).toEqual([])
-})
