@@ -35,7 +35,9 @@ describe('A command', () => {
     [['dos-hook', '--']],
   ])('whose entries would not be known again is refused: %j', (command) => {
     expect(() => bindings('codex', wanted(command))).toThrow(
-      new RangeError(`hooks bound by ${JSON.stringify(command)} would not be known as those of dos-hook`),
+      new RangeError(
+        `command must be words that start dos-hook and no more, but is ${JSON.stringify(command)}`,
+      ),
     )
   })
 })
@@ -43,7 +45,9 @@ describe('A command', () => {
 test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'A timeout of %p seconds is refused',
   (seconds) => {
-    expect(() => bindings('gemini', wanted(['dos-hook'], seconds))).toThrow(RangeError)
+    expect(() => bindings('gemini', wanted(['dos-hook'], seconds))).toThrow(
+      new RangeError(`timeoutSeconds must be a whole number, 1 or more, but is ${seconds}`),
+    )
   },
 )
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { readOwnCommand } from '../src/own-command.ts'
-import { PROJECT_COMMAND } from '../src/project-command.ts'
-import { joinWords, splitWords } from '../src/words.ts'
+import { PROJECT_COMMAND, readOwnCommand } from '../src/bind/own-command.ts'
+import { joinWords, splitWords } from '../src/bind/words.ts'
 
 describe('a command line', () => {
   test.each([

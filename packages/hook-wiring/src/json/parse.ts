@@ -1,10 +1,7 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
-import type { Syntax } from '../layout.ts'
-import { type Problem, problemAt } from '../problem.ts'
+import { type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
+import type { JsonNode } from './nodes.ts'
+import { type Problem, problemAt } from './problem.ts'
 import { tokensFrom } from './tokens.ts'
-
-/** A node of a JSON text, with its place. */
-export type JsonNode = Node
 
 /** The deepest nesting that is read: settings need a tenth of it, and the parser has the stack for a hundredfold. */
 const DEEPEST = 100
@@ -29,34 +26,27 @@ const WORDS: Readonly<Record<string, string>> = {
   InvalidCharacter: 'this character has to be escaped',
 }
 
+/** The root, `undefined` where there are but blanks and comments; or the first problem. */
+export type Parsed =
+  | { readonly ok: true; readonly root: JsonNode | undefined }
+  | { readonly ok: false; readonly problem: Problem }
+
 /**
- * Parses a text as strictly as its host does.
+ * Parses a text as strictly as its host does: no host takes a comma behind the last member.
  *
  * @param text - without a byte order mark
- * @returns the root, `undefined` where there is none but blanks and comments; or the first problem
  */
-export function parseJson(
-  text: string,
-  { comments, trailingCommas }: Pick<Syntax, 'comments' | 'trailingCommas'>,
-):
-  | { readonly ok: true; readonly root: JsonNode | undefined }
-  | { readonly ok: false; readonly problem: Problem } {
+export function parseJson(text: string, takesComments: boolean): Parsed {
   const deep = tooDeepAt(text)
   if (deep !== undefined) {
     return { ok: false, problem: problemAt(text, deep, `it is nested more than ${DEEPEST} levels deep`) }
   }
   const errors: ParseError[] = []
-  const root = parseTree(text, errors, {
-    disallowComments: !comments,
-    allowTrailingComma: trailingCommas,
-    allowEmptyContent: true,
-  })
+  const root = parseTree(text, errors, { disallowComments: !takesComments, allowEmptyContent: true })
   const [error] = errors
-  if (error !== undefined) {
-    return { ok: false, problem: describe(text, error) }
-  }
+  if (error !== undefined) return { ok: false, problem: describe(text, error) }
   // The parser forgives what JSON itself doesn't; the host's is JSON's own.
-  if (root !== undefined && !isPlainJson(withoutExtras(text))) {
+  if (root !== undefined && !isPlainJson(stripComments(text))) {
     return { ok: false, problem: { message: 'it is not quite JSON' } }
   }
   return { ok: true, root }
@@ -64,25 +54,15 @@ export function parseJson(
 
 /** Parses a text that is known to be right. */
 export function reparse(text: string): JsonNode | undefined {
-  return parseTree(text, [], { allowTrailingComma: true, allowEmptyContent: true })
-}
-
-/** The outermost value that begins at an offset. */
-export function nodeFrom(root: JsonNode | undefined, offset: number): JsonNode | undefined {
-  if (root === undefined || (root.offset === offset && root.type !== 'property')) return root
-  const around = root.children?.find(
-    (child) => offset >= child.offset && offset < child.offset + child.length,
-  )
-  return around === undefined ? undefined : nodeFrom(around, offset)
+  return parseTree(text, [], { allowEmptyContent: true })
 }
 
 function describe(text: string, { error, offset }: ParseError): Problem {
-  const name = printParseErrorCode(error)
   const comma = text.slice(0, offset).trimEnd().length - 1
   const isOneTooMany = text.charAt(comma) === ',' && /^[}\]]/.test(text.slice(offset))
   return isOneTooMany
     ? problemAt(text, comma, 'this comma has nothing behind it')
-    : problemAt(text, offset, WORDS[name] ?? 'this is no JSON')
+    : problemAt(text, offset, WORDS[printParseErrorCode(error)] ?? 'this is no JSON')
 }
 
 function tooDeepAt(text: string): number | undefined {
@@ -93,22 +73,6 @@ function tooDeepAt(text: string): number | undefined {
     if (depth > DEEPEST) return offset
   }
   return undefined
-}
-
-/** The text with blanks in the place of comments and of commas before a closing bracket. */
-function withoutExtras(text: string): string {
-  let plain = ''
-  let comma: number | undefined
-  for (const { kind, offset, length } of tokensFrom(text, 0)) {
-    if (kind === 'comma') comma = plain.length
-    else if (kind === 'close' && comma !== undefined) {
-      plain = `${plain.slice(0, comma)} ${plain.slice(comma + 1)}`
-    }
-    if (kind !== 'comma' && kind !== 'blank' && kind !== 'break' && !kind.endsWith('comment'))
-      comma = undefined
-    plain += kind.endsWith('comment') ? ' ' : text.slice(offset, offset + length)
-  }
-  return plain
 }
 
 function isPlainJson(text: string): boolean {

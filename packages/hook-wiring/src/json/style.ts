@@ -1,4 +1,4 @@
-import type { JsonNode } from './parse.ts'
+import { holderOf, type JsonNode } from './nodes.ts'
 
 /** How a text is laid out, as far as something that is put into it should look alike. */
 export interface Style {
@@ -31,7 +31,7 @@ export function isSpread(text: string, node: JsonNode): boolean {
   if (first !== undefined) return hasBreak(text, node.offset, first.offset)
   if (hasBreak(text, node.offset, node.offset + node.length)) return true
   // An empty one is spread like what it stands in.
-  const around = node.parent?.type === 'property' ? node.parent.parent : node.parent
+  const around = holderOf(node)
   return around === undefined || isSpread(text, around)
 }
 

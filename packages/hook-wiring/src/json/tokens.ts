@@ -18,26 +18,18 @@ export interface Token {
   readonly length: number
 }
 
-/** By jsonc-parser's SyntaxKind, which is a constant enumeration and can't be named here; 17 is the end. */
-const KINDS: readonly TokenKind[] = [
-  'other',
-  'open',
-  'close',
-  'open',
-  'close',
-  'comma',
-  'other',
-  'other',
-  'other',
-  'other',
-  'other',
-  'other',
-  'line-comment',
-  'block-comment',
-  'break',
-  'blank',
-  'other',
-]
+/** By jsonc-parser's SyntaxKind, which is a constant enumeration and can't be named here. */
+const KINDS: Readonly<Record<number, TokenKind>> = {
+  1: 'open',
+  2: 'close',
+  3: 'open',
+  4: 'close',
+  5: 'comma',
+  12: 'line-comment',
+  13: 'block-comment',
+  14: 'break',
+  15: 'blank',
+}
 const END = 17
 
 /** The tokens of a text from an offset on, which must not lie inside one. */
@@ -51,4 +43,9 @@ export function* tokensFrom(text: string, offset: number): Generator<Token> {
       length: scanner.getTokenLength(),
     }
   }
+}
+
+/** Whether a token is a comment of either kind. */
+export function isComment({ kind }: Token): boolean {
+  return kind === 'line-comment' || kind === 'block-comment'
 }

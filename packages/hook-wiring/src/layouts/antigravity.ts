@@ -1,27 +1,15 @@
-import type { Layout } from '../layout.ts'
-import type { Machine } from '../machine.ts'
-import { joinPath } from '../paths.ts'
-import { fileIn } from './folder-of.ts'
-
-const folder = ({ platform, home }: Machine): string => joinPath(platform, home, '.gemini', 'config')
+import type { Layout } from './layout.ts'
 
 /**
- * Antigravity. Every member of its file is a named hook with events of its own; a timeout that is no whole number
- * makes it drop the whole file.
+ * Antigravity. Every member of its file is a named hook with events of its own; a timeout that is no whole number makes it
+ * drop the whole file.
  */
 export const antigravity: Layout = {
   host: 'antigravity',
-  title: 'Antigravity',
-  file: fileIn(folder, ['.agents'], 'hooks.json'),
-  folders: (machine) => [folder(machine)],
+  folder: '.gemini/config',
+  file: 'hooks.json',
+  projectFile: '.agents/hooks.json',
   commands: ['agy', 'antigravity'],
-  syntax: { comments: false, trailingCommas: false, byteOrderMark: false, source: 'documented' },
   events: 'in-named',
   grouped: false,
-  stamp: {},
-  names: { stop: 'Stop' },
-  timeout: { key: 'timeout', unit: 's' },
-  form: 'line',
-  handler: { type: 'command' },
-  source: 'documented',
 }

@@ -1,7 +1,6 @@
-import type { Layout } from '../layout.ts'
-import type { Machine } from '../machine.ts'
-import { joinPath } from '../paths.ts'
 import { copilot } from './copilot.ts'
+import type { Layout, Machine } from './layout.ts'
+import { joinPath } from './paths.ts'
 
 /**
  * VS Code. It reads the same files as Copilot CLI, in the same form (`chat.hookFilesLocations`, its hookSchema.ts and
@@ -10,20 +9,17 @@ import { copilot } from './copilot.ts'
 export const vscode: Layout = {
   ...copilot,
   host: 'vscode',
-  title: 'VS Code',
-  folders: (machine) => [settingsFolder(machine)],
+  sign: settingsFolder,
   commands: ['code', 'code-insiders'],
-  syntax: { ...copilot.syntax, source: 'documented' },
-  source: 'documented',
 }
 
 /** https://code.visualstudio.com/docs/configure/settings#_settings-file-locations */
 function settingsFolder({ platform, home, env }: Machine): string {
   switch (platform) {
     case 'win32':
-      return joinPath(platform, env['APPDATA'] || joinPath(platform, home, 'AppData', 'Roaming'), 'Code')
+      return joinPath(platform, env['APPDATA'] || joinPath(platform, home, 'AppData/Roaming'), 'Code')
     case 'darwin':
-      return joinPath(platform, home, 'Library', 'Application Support', 'Code')
+      return joinPath(platform, home, 'Library/Application Support/Code')
     default:
       return joinPath(platform, env['XDG_CONFIG_HOME'] || joinPath(platform, home, '.config'), 'Code')
   }

@@ -1,9 +1,9 @@
 /** Puts parts of a path together as the platform writes it. The first may be a root; none may be empty. */
-export function joinPath(platform: string, ...parts: readonly string[]): string {
-  const separator = separatorOf(platform)
-  const [first = '', ...rest] = parts
-  const below = rest.flatMap((part) => part.split('/')).join(separator)
-  return endsInSeparator(platform, first) ? `${first}${below}` : `${first}${separator}${below}`
+export function joinPath(platform: string, first: string, ...parts: readonly string[]): string {
+  const separator = platform === 'win32' ? '\\' : '/'
+  const below = parts.flatMap((part) => part.split('/')).join(separator)
+  const isRoot = first.endsWith('/') || (platform === 'win32' && first.endsWith('\\'))
+  return isRoot ? `${first}${below}` : `${first}${separator}${below}`
 }
 
 /** Whether a path stands for itself, wherever it is used from. */
@@ -19,12 +19,4 @@ export function lastPart(path: string): string {
 /** Whether a path starts with a drive letter, or is a share: `C:\…`, `C:/…`, `\\server\…`. */
 export function isWindowsRoot(path: string): boolean {
   return /^([A-Za-z]:[\\/]|\\\\)/.test(path)
-}
-
-function separatorOf(platform: string): string {
-  return platform === 'win32' ? '\\' : '/'
-}
-
-function endsInSeparator(platform: string, path: string): boolean {
-  return path.endsWith('/') || (platform === 'win32' && path.endsWith('\\'))
 }

@@ -1,12 +1,12 @@
-import { type JsonNode, reparse } from './json/parse.ts'
-import { type Style, styleOf } from './json/style.ts'
-import type { Problem } from './problem.ts'
+import { applyCuts, type Cut } from '../json/edit.ts'
+import { reparse } from '../json/parse.ts'
+import type { Problem } from '../json/problem.ts'
 import type { Settings } from './settings.ts'
 
 /** One change to a text, and a phrase about it for people. */
 export interface Step {
-  readonly text: string
-  /** `undefined` where it only completes another. */
+  readonly cuts: readonly Cut[]
+  /** Not there where it only completes another. */
   readonly change?: string
 }
 
@@ -31,24 +31,20 @@ const MOST_STEPS = 1000
  */
 export function stepThrough(
   settings: Settings,
-  next: (settings: Settings, style: Style) => Step | Problem | undefined,
+  next: (settings: Settings) => Step | Problem | undefined,
 ): Edit {
-  const style = styleOf(settings.text, settings.root)
   const changes: string[] = []
   let current = settings
   for (let count = 0; count < MOST_STEPS; count += 1) {
-    const step = next(current, style)
+    const step = next(current)
     if (step === undefined) {
       const changed = current.text !== settings.text
       return { ok: true, text: settings.mark + current.text, changed, changes }
     }
     if ('message' in step) return { ok: false, problem: step }
     if (step.change !== undefined) changes.push(step.change)
-    current = { ...current, text: step.text, root: rootOf(step.text) }
+    const text = applyCuts(current.text, step.cuts)
+    current = { ...current, text, root: reparse(text) }
   }
   throw new Error('the changes to a settings file come to no end')
-}
-
-function rootOf(text: string): JsonNode | undefined {
-  return reparse(text)
 }

@@ -1,7 +1,8 @@
 import type { HostName } from '@dos/hook-dialect'
-import { handlersOf } from './handlers.ts'
-import { type EmptyBefore, emptyBefore, removeHandler, removeLast } from './remove-handler.ts'
-import { nameOf, readSettings, type Settings } from './settings.ts'
+import { applyCuts, removeChild } from '../json/edit.ts'
+import { nameOf } from '../json/nodes.ts'
+import { type EmptyBefore, emptyBefore, removeHandler } from './remove-handler.ts'
+import { handlersOf, readSettings, type Settings } from './settings.ts'
 import { type Edit, type Step, stepThrough } from './step.ts'
 
 /**
@@ -20,7 +21,7 @@ export function unwire(host: HostName, file: string, was?: string): Edit {
   if (!edit.ok || !edit.changed) return edit
   const left = readSettings(host, edit.text)
   if (!left.ok) return left
-  const text = left.settings.mark + withoutStamp(left.settings, before)
+  const text = left.settings.mark + withoutVersion(left.settings, before)
   // Where there was no object in the file, one that is empty is of no use to anybody.
   const isBare = was !== undefined && text.startsWith(was) && /^\s*\{\}\s*$/.test(text.slice(was.length))
   return { ...edit, text: isBare ? was : text }
@@ -30,15 +31,15 @@ function nextStep(settings: Settings, before: EmptyBefore): Step | undefined {
   const handler = handlersOf(settings).find(({ own }) => own?.plain)
   if (handler === undefined) return undefined
   return {
-    text: removeHandler(settings.text, handler, before),
+    cuts: removeHandler(settings.text, handler.node, before),
     change: `${handler.event}: takes out dos-hook ${handler.own?.verb}`,
   }
 }
 
-/** What a host wants said beside hooks is of no use without any. */
-function withoutStamp({ layout, text, root }: Settings, before: EmptyBefore): string {
-  const members = root?.children ?? []
-  const names = Object.keys(layout.stamp)
-  if (root === undefined || names.length === 0 || members.length !== names.length) return text
-  return members.every((member) => names.includes(nameOf(member))) ? removeLast(text, root, 0, before) : text
+/** The version that a host wants said beside hooks is of no use without any. */
+function withoutVersion({ layout, text, root }: Settings, before: EmptyBefore): string {
+  const [member, ...others] = root?.children ?? []
+  if (root === undefined || member === undefined || others.length > 0) return text
+  if (layout.version === undefined || nameOf(member) !== 'version') return text
+  return applyCuts(text, removeChild(text, root, 0, before(root)))
 }

@@ -1,10 +1,11 @@
 import type { HostName } from '@dos/hook-dialect'
-import { type Handler, handlersOf } from './handlers.ts'
-import type { Layout } from './layout.ts'
+import { memberValue } from '../json/nodes.ts'
+import { type Place, type Problem, placesIn } from '../json/problem.ts'
+import type { Layout } from '../layouts/layout.ts'
+import { isAbsolutePath } from '../layouts/paths.ts'
 import type { HookVerb } from './own-command.ts'
-import { isAbsolutePath } from './paths.ts'
-import { type Place, type Problem, placesIn } from './problem.ts'
-import { memberValue, readSettings } from './settings.ts'
+import { type Handler, handlersOf, readSettings } from './settings.ts'
+import { timeoutOf } from './update.ts'
 import { joinWords } from './words.ts'
 
 /** One hook that a settings file binds, be it this program's or another's. */
@@ -78,11 +79,4 @@ function describe(layout: Layout, handler: Handler): Omit<FoundHook, keyof Place
     byHand: own !== undefined && !own.plain,
     matcher: typeof matcher === 'string' ? matcher : undefined,
   }
-}
-
-/** The timeout of a handler in seconds, where it has one. */
-export function timeoutOf({ timeout }: Layout, handler: Handler['node']): number | undefined {
-  const value: unknown = memberValue(handler, timeout.key)?.value
-  if (typeof value !== 'number') return undefined
-  return timeout.unit === 'ms' ? value / 1000 : value
 }

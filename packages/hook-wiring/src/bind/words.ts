@@ -1,4 +1,4 @@
-import { isWindowsRoot } from './paths.ts'
+import { isWindowsRoot } from '../layouts/paths.ts'
 
 /** What needs no quotes in any shell. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/
