@@ -3,8 +3,7 @@ import { deepStrictEqual as same } from 'node:assert'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dialectOf, tellHost } from '@dos/hook-dialect'
-import { factsOf } from '@dos/hook-dialect/capabilities'
+import { capabilitiesOf, dialectOf, tellHost } from '@dos/hook-dialect'
 import { bindings, unwire, wire } from '@dos/hook-wiring'
 import { decide } from '@dos/marker-gate'
 import { markerTable } from '@dos/marker-gate/schema'
@@ -43,7 +42,7 @@ const idle = { attended: false, shells: [], unlisted: false, untilAllowed: false
 same(planWait({ policy: DEFAULT_WAIT_POLICY, ...idle }).steps, [])
 same(tellPrompt({ prompt: 'look at CI', scheduledDigests: ['look at CI'], digest: String }), 'scheduled')
 same(dialectOf(tellHost({ turn_id: 't' }, {}).host).hold('wait'), '{"decision":"block","reason":"wait"}')
-same(factsOf('kiro').length > 0, true)
+same(capabilitiesOf('kiro').hold, true)
 const wanted = { command: ['/opt/dos-hook'], loop: false, wake: false, timeoutSeconds: 10 }
 const wired = wire('codex', '{}', bindings('codex', wanted))
 same(wired.ok && wired.changed, true)

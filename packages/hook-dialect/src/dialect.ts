@@ -1,15 +1,33 @@
 import type { Environment, EventNames, Fields, NeutralEvent } from './event.ts'
-import type { HostName } from './host-name.ts'
+
+/** The programs that run an agent and ask hooks, by the names this package gives them. */
+export type HostName =
+  | 'claude-code'
+  | 'codex'
+  | 'gemini'
+  | 'qwen'
+  | 'copilot'
+  | 'cursor'
+  | 'vscode'
+  | 'antigravity'
+  | 'droid'
+  | 'kiro'
 
 /** Makes the bytes of one answer. @throws RangeError when the words are blank: a host would ignore them */
 export type Say = (words: string) => string
 
 /**
- * How one host is understood and answered. Every answer is to be the whole of stdout, with status 0.
- *
- * This is what all hosts have; what some can't do is no property of theirs.
+ * Answers that some hosts have. `halt` ends the run whatever other hooks say; `notice` shows the user a message, which
+ * does not hold the turn; `quietHold` is a second form of hold: the model gets the reason once, and the user is shown no
+ * problem.
  */
-export interface Dialect<H extends HostName = HostName> {
+export type RareAnswer = 'halt' | 'notice' | 'quietHold'
+
+/**
+ * How one host is understood and answered. Every answer is to be the whole of stdout, with status 0. An answer that a
+ * host can't give is no property of its dialect.
+ */
+export type Dialect<H extends HostName = HostName, R extends RareAnswer = never> = {
   readonly host: H
   /** The host's name as people write it. */
   readonly title: string
@@ -25,22 +43,45 @@ export interface Dialect<H extends HostName = HostName> {
   readonly hold: Say
   /** Lets the turn end. */
   readonly release: ''
-}
-
-/** A host on which a hook can end the run whatever other hooks say. */
-export interface Halting {
-  readonly halt: Say
-}
-
-/** A host on which a hook can show the user a message, which does not hold the turn. */
-export interface Noticing {
-  readonly notice: Say
-}
-
-/** A host with a second form of hold: the model gets the reason once, and the user is shown no problem. */
-export interface QuietlyHolding {
-  readonly quietHold: Say
-}
+} & { readonly [A in R]: Say }
 
 /** Any host's dialect, with what it may or may not be able to do. */
-export type AnyDialect = Dialect & Partial<Halting & Noticing & QuietlyHolding>
+export type AnyDialect = Dialect & { readonly [A in RareAnswer]?: Say }
+
+/**
+ * What has to be done before a host runs a hook: `each-hook`, a person must trust the hook itself, and again after each
+ * change; `repository-hooks`, a person must trust what comes with the repository.
+ */
+export type TrustStep = 'each-hook' | 'repository-hooks'
+
+/** What a host can do, and how it does it. What is not known is not there. */
+export interface Abilities {
+  /** A hook can keep the turn open. */
+  readonly hold: boolean
+  /** A hook can end the run whatever other hooks say. */
+  readonly halt?: boolean
+  /** A hook can show the user a message without holding the turn. */
+  readonly notice?: boolean
+  /** There is a second form of hold that shows the user no problem. */
+  readonly quietHold?: boolean
+  /** Status 2 holds, too: a hook must not leave with it by accident. */
+  readonly statusTwoHolds?: boolean
+  /** How many holds the host takes before it lets the turn end by itself. */
+  readonly cap?: number | 'none'
+  /** What else but a new prompt sets the host's own count back to none. */
+  readonly capResets?: 'tool-call'
+  /** In what a hook's timeout is written in the settings: seconds or milliseconds. */
+  readonly timeoutUnit?: 's' | 'ms'
+  /** The timeout where the settings name none, in `timeoutUnit`. */
+  readonly defaultTimeout?: number
+  readonly trust?: TrustStep
+}
+
+/**
+ * The abilities, and how they are known: all that `documented` doesn't name was seen in real runs of the version
+ * `measuredOn`. Where nothing was measured there is no such version, and all is from the host's own documentation.
+ */
+export interface Capabilities extends Abilities {
+  readonly measuredOn?: string
+  readonly documented?: readonly (keyof Abilities)[]
+}

@@ -1,15 +1,14 @@
-import type { AnyDialect } from './dialect.ts'
-import type { HostName } from './host-name.ts'
-import { antigravity } from './hosts/antigravity.ts'
-import { claudeCode } from './hosts/claude-code.ts'
-import { codex } from './hosts/codex.ts'
-import { copilot } from './hosts/copilot.ts'
-import { cursor } from './hosts/cursor.ts'
-import { droid } from './hosts/droid.ts'
-import { gemini } from './hosts/gemini.ts'
-import { kiro } from './hosts/kiro.ts'
-import { qwen } from './hosts/qwen.ts'
-import { vscode } from './hosts/vscode.ts'
+import type { AnyDialect, Capabilities, HostName } from './dialect.ts'
+import { antigravity, antigravityCapabilities } from './hosts/antigravity.ts'
+import { claudeCode, claudeCodeCapabilities } from './hosts/claude-code.ts'
+import { codex, codexCapabilities } from './hosts/codex.ts'
+import { copilot, copilotCapabilities } from './hosts/copilot.ts'
+import { cursor, cursorCapabilities } from './hosts/cursor.ts'
+import { droid, droidCapabilities } from './hosts/droid.ts'
+import { gemini, geminiCapabilities } from './hosts/gemini.ts'
+import { kiro, kiroCapabilities } from './hosts/kiro.ts'
+import { qwen, qwenCapabilities } from './hosts/qwen.ts'
+import { vscode, vscodeCapabilities } from './hosts/vscode.ts'
 
 /** Each host's dialect, with exactly what that host can do. */
 export interface Dialects {
@@ -59,4 +58,22 @@ export function isHostName(text: string): text is HostName {
 export function dialectOf<H extends HostName>(name: H): DialectOf<H>
 export function dialectOf(name: HostName): AnyDialect {
   return DIALECTS[name]
+}
+
+const CAPABILITIES: Readonly<Record<HostName, Capabilities>> = {
+  'claude-code': claudeCodeCapabilities,
+  codex: codexCapabilities,
+  gemini: geminiCapabilities,
+  qwen: qwenCapabilities,
+  copilot: copilotCapabilities,
+  cursor: cursorCapabilities,
+  vscode: vscodeCapabilities,
+  antigravity: antigravityCapabilities,
+  droid: droidCapabilities,
+  kiro: kiroCapabilities,
+}
+
+/** What a host can do, as data. A bundler leaves it out where nobody asks. */
+export function capabilitiesOf(host: HostName): Capabilities {
+  return CAPABILITIES[host]
 }

@@ -1,11 +1,22 @@
-export { type Answer, answer, type Wanted } from './answer.ts'
-export { capabilitiesOf } from './capabilities-of.ts'
-export type { Abilities, Capabilities, TrustStep } from './capability.ts'
-export type { AnyDialect, Dialect, Halting, Noticing, QuietlyHolding, Say } from './dialect.ts'
-export { type DialectOf, type Dialects, dialectOf, HOST_NAMES, isHostName } from './dialects.ts'
-export { speaksFor } from './environment.ts'
+export type {
+  Abilities,
+  AnyDialect,
+  Capabilities,
+  Dialect,
+  HostName,
+  RareAnswer,
+  Say,
+  TrustStep,
+} from './dialect.ts'
+export {
+  capabilitiesOf,
+  type DialectOf,
+  type Dialects,
+  dialectOf,
+  HOST_NAMES,
+  isHostName,
+} from './dialects.ts'
 export type { Environment, EventKind, EventNames, Fields, HookPoint, NeutralEvent } from './event.ts'
-export type { HostName } from './host-name.ts'
 export { antigravity } from './hosts/antigravity.ts'
 export { claudeCode } from './hosts/claude-code.ts'
 export { codex } from './hosts/codex.ts'
@@ -16,4 +27,5 @@ export { gemini } from './hosts/gemini.ts'
 export { kiro } from './hosts/kiro.ts'
 export { qwen } from './hosts/qwen.ts'
 export { vscode } from './hosts/vscode.ts'
+export { speaksFor } from './read.ts'
 export { type ToldHost, tellHost } from './tell-host.ts'

@@ -15,6 +15,8 @@ const POINTS: readonly HookPoint[] = ['stop', 'prompt', 'before-tool', 'session-
 export interface Particulars {
   /** Default: Claude Code's names. */
   readonly events?: EventNames
+  /** The host's own variable that names the project. Default: its events have none. */
+  readonly projectVariable?: string
   /** What an event without a name is, by its fields. Default: not known. */
   readonly kindByFields?: (fields: Fields) => EventKind
   /** Whether a Stop says that its turn was cut short, by a person, an error or a limit: the field that says so. */
@@ -27,7 +29,8 @@ export function readLikeClaude(
   env: Environment,
   particulars: Particulars = {},
 ): NeutralEvent {
-  const { events = CLAUDE_EVENTS, kindByFields = () => 'unnamed' } = particulars
+  const { events = CLAUDE_EVENTS, projectVariable, kindByFields = () => 'unnamed' } = particulars
+  const sessionId = text(fields['session_id']) ?? text(fields['sessionId'])
   const name = fields['hook_event_name'] ?? fields['hookEventName']
   const named = kindOf(name, events)
   const kind = named === 'unnamed' ? kindByFields(fields) : named
@@ -36,8 +39,8 @@ export function readLikeClaude(
     kind: noStop === undefined ? kind : 'other',
     noStop,
     name: typeof name === 'string' ? name : undefined,
-    sessionId: text(fields['session_id']) ?? text(fields['sessionId']),
-    project: undefined,
+    sessionId,
+    project: projectVariable === undefined ? undefined : projectIn(env, sessionId, projectVariable),
     cwd: toPath(fields['cwd'], env),
     turnId: text(fields['turn_id']),
     transcriptPath: toPath(fields['transcript_path'], env) ?? toPath(fields['transcriptPath'], env),
@@ -61,6 +64,30 @@ function whyNoStop(fields: Fields, { cutShort }: Particulars): string | undefine
   }
   const field = cutShort?.(fields)
   return field === undefined ? undefined : `the event's ${field} says that the turn was cut short`
+}
+
+/**
+ * Whether the environment belongs to the session of the event. It doesn't where Claude Code has set
+ * `CLAUDE_CODE_SESSION_ID` for another session: the hook was tried from an agent's own shell, or runs in an agent that
+ * another one started. Then neither the project nor whether a person attends may be taken from it. In its own hooks Claude
+ * Code sets it to the event's `session_id`, also after `/clear` (seen on 2.1.197 and 2.1.332).
+ *
+ * @param sessionId - the event's own session; one that gives none is not known to be the environment's
+ */
+export function speaksFor(env: Environment, sessionId: string | undefined): boolean {
+  const owner = text(env['CLAUDE_CODE_SESSION_ID'])
+  return owner === undefined || owner === sessionId
+}
+
+/**
+ * The project that the environment names: the first of these variables that is not empty. `CLAUDE_PROJECT_DIR`, which
+ * several hosts set beside their own, comes last.
+ *
+ * @param own - the variable of the host itself
+ */
+export function projectIn(env: Environment, sessionId: string | undefined, own: string): string | undefined {
+  if (!speaksFor(env, sessionId)) return undefined
+  return toPath(env[own], env) ?? toPath(env['CLAUDE_PROJECT_DIR'], env)
 }
 
 /** A text with something in it. */

@@ -256,7 +256,7 @@ describe('Whatever JSON an event holds,', () => {
         }
         expect(['stop', 'prompt', 'before-tool', 'session-start', 'other', 'unnamed']).toContain(event.kind)
       }),
-      { numRuns: 5000 },
+      { numRuns: 500 },
     )
   })
 
@@ -272,7 +272,7 @@ describe('Whatever JSON an event holds,', () => {
         const crons = fields['session_crons'] ?? fields['crons']
         expect(schedules).toBe(Array.isArray(crons) ? crons.length : undefined)
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     )
   })
 

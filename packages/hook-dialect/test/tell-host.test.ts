@@ -225,7 +225,7 @@ describe('The host of an event', () => {
         )
         expect(how).not.toContain(secret)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
@@ -254,7 +254,7 @@ describe('A Stop is halted', () => {
           expect(wasMeasuredToHalt(fields, env)).toBe(true)
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 500 },
     )
   })
 
@@ -296,7 +296,7 @@ describe('A Stop is halted', () => {
       fc.property(fields, env, (event, variables) => {
         expect(halts(event, variables)).toBe(wasMeasuredToHalt(event, variables))
       }),
-      { numRuns: 5000 },
+      { numRuns: 500 },
     )
   })
 })

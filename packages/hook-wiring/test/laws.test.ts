@@ -140,7 +140,7 @@ describe('whatever a file holds', () => {
         const wired = wire(host, text, wanted(host))
         if (!ok) expect(wired.ok).toBe(false)
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     )
   })
 
@@ -152,7 +152,7 @@ describe('whatever a file holds', () => {
         if (text.trim() !== '') expect(() => JSON.parse(text)).not.toThrow()
         expect(() => JSON.parse(wired.text)).not.toThrow()
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -1,6 +1,5 @@
-import { said } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect } from '../dialect.ts'
+import { said } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import type { EventKind, EventNames, Fields } from '../event.ts'
 import { firstFolder } from '../folder.ts'
 import { readLikeClaude, text } from '../read.ts'

@@ -1,20 +1,16 @@
-import { block, said, specific, stop, systemMessage } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect, Halting, Noticing, QuietlyHolding } from '../dialect.ts'
-import { projectIn, speaksFor } from '../environment.ts'
+import { block, said, specific, stop, systemMessage } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import type { Environment } from '../event.ts'
-import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
+import { CLAUDE_EVENTS, readLikeClaude, speaksFor } from '../read.ts'
 
 /** Claude Code. */
-export const claudeCode: Dialect<'claude-code'> & Halting & Noticing & QuietlyHolding = {
+export const claudeCode: Dialect<'claude-code', 'halt' | 'notice' | 'quietHold'> = {
   host: 'claude-code',
   title: 'Claude Code',
   events: CLAUDE_EVENTS,
   readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, env)
-    const { sessionId } = event
-    const attended = speaksFor(env, sessionId) ? attendedIn(env) : undefined
-    return { ...event, project: projectIn(env, sessionId), attended }
+    const event = readLikeClaude(fields, env, { projectVariable: 'CLAUDE_PROJECT_DIR' })
+    return { ...event, attended: speaksFor(env, event.sessionId) ? attendedIn(env) : undefined }
   },
   hold: block,
   release: '',

@@ -1,10 +1,9 @@
-import { block, stop, systemMessage } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect, Halting, Noticing } from '../dialect.ts'
+import { block, stop, systemMessage } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** Codex. It releases in silence where it gets a key it doesn't know, or a block without a reason. */
-export const codex: Dialect<'codex'> & Halting & Noticing = {
+export const codex: Dialect<'codex', 'halt' | 'notice'> = {
   host: 'codex',
   title: 'Codex',
   events: CLAUDE_EVENTS,
@@ -22,6 +21,7 @@ export const codexCapabilities: Capabilities = {
   halt: true,
   // A warning, says its source. What was seen of it is that it doesn't hold.
   notice: true,
+  // It would let the turn end instead.
   quietHold: false,
   statusTwoHolds: true,
   cap: 'none',
@@ -29,5 +29,4 @@ export const codexCapabilities: Capabilities = {
   defaultTimeout: 600,
   trust: 'each-hook',
   documented: ['notice', 'defaultTimeout'],
-  lacks: { quietHold: 'it would let the turn end instead' },
 }

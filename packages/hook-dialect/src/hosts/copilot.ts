@@ -1,7 +1,5 @@
-import { block } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect } from '../dialect.ts'
-import { projectIn } from '../environment.ts'
+import { block } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import type { EventKind, EventNames, Fields } from '../event.ts'
 import { readLikeClaude, text } from '../read.ts'
 
@@ -20,10 +18,13 @@ export const copilot: Dialect<'copilot'> = {
   host: 'copilot',
   title: 'Copilot CLI',
   events: EVENTS,
-  readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, env, { events: EVENTS, kindByFields, cutShort })
-    return { ...event, project: projectIn(env, event.sessionId, 'COPILOT_PROJECT_DIR') }
-  },
+  readEvent: (fields, env) =>
+    readLikeClaude(fields, env, {
+      events: EVENTS,
+      kindByFields,
+      cutShort,
+      projectVariable: 'COPILOT_PROJECT_DIR',
+    }),
   hold: block,
   release: '',
 }
@@ -32,6 +33,7 @@ export const copilot: Dialect<'copilot'> = {
 export const copilotCapabilities: Capabilities = {
   measuredOn: '1.0.102',
   hold: true,
+  // Another hook's hold would win over it.
   halt: false,
   statusTwoHolds: false,
   cap: 8,
@@ -39,7 +41,6 @@ export const copilotCapabilities: Capabilities = {
   defaultTimeout: 30,
   trust: 'repository-hooks',
   documented: ['defaultTimeout'],
-  lacks: { halt: "another hook's hold would win over it" },
 }
 
 /** The one reason that its documentation has, and that was seen, is `end_turn`: the model had nothing more to do. */

@@ -1,10 +1,8 @@
-import { said } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect } from '../dialect.ts'
-import { projectIn } from '../environment.ts'
+import { said } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import type { EventNames, Fields } from '../event.ts'
 import { firstFolder } from '../folder.ts'
-import { readLikeClaude, text } from '../read.ts'
+import { projectIn, readLikeClaude, text } from '../read.ts'
 
 const EVENTS: EventNames = {
   // It also runs the hooks of Claude Code's settings, bound by that name.

@@ -1,18 +1,13 @@
-import { block, systemMessage } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect, Noticing } from '../dialect.ts'
-import { projectIn } from '../environment.ts'
+import { block, systemMessage } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** Factory's Droid, with Claude Code's fields. */
-export const droid: Dialect<'droid'> & Noticing = {
+export const droid: Dialect<'droid', 'notice'> = {
   host: 'droid',
   title: 'Factory Droid',
   events: CLAUDE_EVENTS,
-  readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, env)
-    return { ...event, project: projectIn(env, event.sessionId, 'FACTORY_PROJECT_DIR') }
-  },
+  readEvent: (fields, env) => readLikeClaude(fields, env, { projectVariable: 'FACTORY_PROJECT_DIR' }),
   hold: block,
   release: '',
   notice: systemMessage,
@@ -22,6 +17,7 @@ export const droid: Dialect<'droid'> & Noticing = {
 export const droidCapabilities: Capabilities = {
   measuredOn: '0.225.2',
   hold: true,
+  // Another hook's hold would win over it.
   halt: false,
   notice: true,
   statusTwoHolds: true,
@@ -30,5 +26,4 @@ export const droidCapabilities: Capabilities = {
   timeoutUnit: 's',
   defaultTimeout: 60,
   documented: ['notice', 'timeoutUnit', 'defaultTimeout'],
-  lacks: { halt: "another hook's hold would win over it" },
 }

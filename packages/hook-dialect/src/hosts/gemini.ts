@@ -1,7 +1,5 @@
-import { block, stop, systemMessage } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect, Halting, Noticing } from '../dialect.ts'
-import { projectIn } from '../environment.ts'
+import { block, stop, systemMessage } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import type { EventNames } from '../event.ts'
 import { readLikeClaude } from '../read.ts'
 
@@ -13,14 +11,12 @@ const EVENTS: EventNames = {
 }
 
 /** Gemini CLI, which has names of its own for the events. */
-export const gemini: Dialect<'gemini'> & Halting & Noticing = {
+export const gemini: Dialect<'gemini', 'halt' | 'notice'> = {
   host: 'gemini',
   title: 'Gemini CLI',
   events: EVENTS,
-  readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, env, { events: EVENTS })
-    return { ...event, project: projectIn(env, event.sessionId, 'GEMINI_PROJECT_DIR') }
-  },
+  readEvent: (fields, env) =>
+    readLikeClaude(fields, env, { events: EVENTS, projectVariable: 'GEMINI_PROJECT_DIR' }),
   hold: block,
   release: '',
   halt: stop,

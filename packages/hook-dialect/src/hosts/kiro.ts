@@ -1,6 +1,5 @@
-import { block } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect } from '../dialect.ts'
+import { block } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import type { EventNames } from '../event.ts'
 import { readLikeClaude } from '../read.ts'
 

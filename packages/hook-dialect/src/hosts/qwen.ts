@@ -1,21 +1,16 @@
-import { block, systemMessage } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect, Noticing } from '../dialect.ts'
-import { projectIn } from '../environment.ts'
+import { block, systemMessage } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /**
  * Qwen Code. What ends a run elsewhere makes it go on, so it has no halt. Before 0.24 it says already at the first Stop
  * of a chain that a hook holds it.
  */
-export const qwen: Dialect<'qwen'> & Noticing = {
+export const qwen: Dialect<'qwen', 'notice'> = {
   host: 'qwen',
   title: 'Qwen Code',
   events: CLAUDE_EVENTS,
-  readEvent: (fields, env) => {
-    const event = readLikeClaude(fields, env)
-    return { ...event, project: projectIn(env, event.sessionId, 'QWEN_PROJECT_DIR') }
-  },
+  readEvent: (fields, env) => readLikeClaude(fields, env, { projectVariable: 'QWEN_PROJECT_DIR' }),
   hold: block,
   release: '',
   notice: systemMessage,
@@ -25,6 +20,7 @@ export const qwen: Dialect<'qwen'> & Noticing = {
 export const qwenCapabilities: Capabilities = {
   measuredOn: '0.24.4',
   hold: true,
+  // It would go on, with the reason as its next prompt.
   halt: false,
   notice: true,
   statusTwoHolds: true,
@@ -32,5 +28,4 @@ export const qwenCapabilities: Capabilities = {
   timeoutUnit: 'ms',
   defaultTimeout: 60_000,
   documented: ['notice', 'defaultTimeout'],
-  lacks: { halt: 'it would go on, with the reason as its next prompt' },
 }

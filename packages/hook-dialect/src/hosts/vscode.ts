@@ -1,10 +1,9 @@
-import { said, specific, systemMessage } from '../bytes.ts'
-import type { Capabilities } from '../capability.ts'
-import type { Dialect, Noticing } from '../dialect.ts'
+import { said, specific, systemMessage } from '../answers.ts'
+import type { Capabilities, Dialect } from '../dialect.ts'
 import { CLAUDE_EVENTS, readLikeClaude } from '../read.ts'
 
 /** VS Code's agents. The decision belongs inside `hookSpecificOutput`. */
-export const vscode: Dialect<'vscode'> & Noticing = {
+export const vscode: Dialect<'vscode', 'notice'> = {
   host: 'vscode',
   title: 'VS Code',
   events: CLAUDE_EVENTS,

@@ -20,7 +20,9 @@ export function specific(output: Readonly<Record<string, string>>): string {
 
 /** The words as they are. @throws RangeError when they are blank */
 export function said(words: string): string {
-  if (isBlank(words)) throw new RangeError('an answer needs words that are not blank')
+  if (isBlank(words)) {
+    throw new RangeError(`the words of an answer must not be blank, but are ${JSON.stringify(words)}`)
+  }
   return words
 }
 
@@ -28,6 +30,6 @@ export function said(words: string): string {
  * Whether nothing is left of the words once they are trimmed. Codex trims as Rust does, for which U+0085 is white
  * space; for JavaScript it is none.
  */
-export function isBlank(words: string): boolean {
+function isBlank(words: string): boolean {
   return words.trim() === '' || (words.includes('\u0085') && words.replaceAll('\u0085', '').trim() === '')
 }

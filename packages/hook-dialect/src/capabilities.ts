@@ -1,3 +1,0 @@
-export { type Fact, factsOf, type Known } from './known/facts.ts'
-export { NOTES, type Note } from './known/notes.ts'
-export { capabilityTable } from './known/table.ts'
