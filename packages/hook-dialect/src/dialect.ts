@@ -54,8 +54,13 @@ export type AnyDialect = Dialect & { readonly [A in RareAnswer]?: Say }
  */
 export type TrustStep = 'each-hook' | 'repository-hooks'
 
-/** What a host can do, and how it does it. What is not known is not there. */
-export interface Abilities {
+/**
+ * What a host can do. What is not known is not there. All that `documented` doesn't name was seen in real runs of the
+ * version `measuredOn`; where nothing was measured there is no such version, and all is from the host's own documentation.
+ */
+export interface Capabilities {
+  readonly measuredOn?: string
+  readonly documented?: readonly (keyof Capabilities)[]
   /** A hook can keep the turn open. */
   readonly hold: boolean
   /** A hook can end the run whatever other hooks say. */
@@ -75,13 +80,4 @@ export interface Abilities {
   /** The timeout where the settings name none, in `timeoutUnit`. */
   readonly defaultTimeout?: number
   readonly trust?: TrustStep
-}
-
-/**
- * The abilities, and how they are known: all that `documented` doesn't name was seen in real runs of the version
- * `measuredOn`. Where nothing was measured there is no such version, and all is from the host's own documentation.
- */
-export interface Capabilities extends Abilities {
-  readonly measuredOn?: string
-  readonly documented?: readonly (keyof Abilities)[]
 }

@@ -10,24 +10,7 @@ import { kiro, kiroCapabilities } from './hosts/kiro.ts'
 import { qwen, qwenCapabilities } from './hosts/qwen.ts'
 import { vscode, vscodeCapabilities } from './hosts/vscode.ts'
 
-/** Each host's dialect, with exactly what that host can do. */
-export interface Dialects {
-  readonly 'claude-code': typeof claudeCode
-  readonly codex: typeof codex
-  readonly gemini: typeof gemini
-  readonly qwen: typeof qwen
-  readonly copilot: typeof copilot
-  readonly cursor: typeof cursor
-  readonly vscode: typeof vscode
-  readonly antigravity: typeof antigravity
-  readonly droid: typeof droid
-  readonly kiro: typeof kiro
-}
-
-/** The dialect of a host. Where only at run time it is known which, what it may not be able to do is optional. */
-export type DialectOf<H extends HostName> = HostName extends H ? AnyDialect : Dialects[H]
-
-const DIALECTS: Dialects = {
+const DIALECTS: Readonly<Record<HostName, AnyDialect>> = {
   'claude-code': claudeCode,
   codex,
   gemini,
@@ -48,14 +31,7 @@ export function isHostName(text: string): text is HostName {
   return Object.hasOwn(DIALECTS, text)
 }
 
-/**
- * The dialect of a host.
- *
- * @example
- * dialectOf('codex').halt('the budget is spent') // but dialectOf('qwen').halt is a type error
- * dialectOf(name).notice?.('the budget is spent') // where `name` is any host's
- */
-export function dialectOf<H extends HostName>(name: H): DialectOf<H>
+/** The dialect of a host that is known only at run time: what it may not be able to do is optional. */
 export function dialectOf(name: HostName): AnyDialect {
   return DIALECTS[name]
 }

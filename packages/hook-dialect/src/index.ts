@@ -1,5 +1,4 @@
 export type {
-  Abilities,
   AnyDialect,
   Capabilities,
   Dialect,
@@ -10,8 +9,6 @@ export type {
 } from './dialect.ts'
 export {
   capabilitiesOf,
-  type DialectOf,
-  type Dialects,
   dialectOf,
   HOST_NAMES,
   isHostName,

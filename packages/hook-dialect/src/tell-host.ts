@@ -74,11 +74,11 @@ function byVariable(env: Environment): ToldHost | undefined {
 }
 
 function byField(host: HostName, field: string): ToldHost {
-  return { host, sure: true, how: `the event's ${field} says ${dialectOf<HostName>(host).title}` }
+  return { host, sure: true, how: `the event's ${field} says ${dialectOf(host).title}` }
 }
 
 function suggested(host: HostName, mark: string): ToldHost {
-  return { host, sure: false, how: `${mark} suggests ${dialectOf<HostName>(host).title}` }
+  return { host, sure: false, how: `${mark} suggests ${dialectOf(host).title}` }
 }
 
 /**

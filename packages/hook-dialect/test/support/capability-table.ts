@@ -1,6 +1,6 @@
-import { type Abilities, capabilitiesOf, dialectOf, HOST_NAMES, type HostName } from '../../src/index.ts'
+import { type Capabilities, capabilitiesOf, dialectOf, HOST_NAMES, type HostName } from '../../src/index.ts'
 
-const HEAD: Readonly<Record<string, keyof Abilities | undefined>> = {
+const HEAD: Readonly<Record<string, keyof Capabilities | undefined>> = {
   host: undefined,
   'measured on': undefined,
   'Stop event': undefined,
@@ -23,7 +23,7 @@ export function capabilityTable(): string {
 }
 
 function rowOf(host: HostName): readonly string[] {
-  const { title, events } = dialectOf<HostName>(host)
+  const { title, events } = dialectOf(host)
   const stops = events.stop.map((name) => `\`${name}\``).join(', ')
   const abilities = Object.values(HEAD).flatMap((ability) =>
     ability === undefined ? [] : cell(host, ability),
@@ -31,7 +31,7 @@ function rowOf(host: HostName): readonly string[] {
   return [title, capabilitiesOf(host).measuredOn ?? '–', stops, ...abilities]
 }
 
-function cell(host: HostName, ability: keyof Abilities): string {
+function cell(host: HostName, ability: keyof Capabilities): string {
   const capabilities = capabilitiesOf(host)
   const { measuredOn, documented = [], capResets, timeoutUnit = '' } = capabilities
   const value = capabilities[ability]

@@ -96,11 +96,6 @@ export function commandMembers(layout: Layout, words: readonly string[]): Comman
     : { command: joinWords(words) }
 }
 
-/** The member of a handler that says how long it may take. */
-export function timeoutKey({ timeoutKey = 'timeout' }: Layout): string {
-  return timeoutKey
-}
-
 /** How many of a second the host counts timeouts in. */
 export function unitsPerSecond({ host }: Layout): number {
   return capabilitiesOf(host).timeoutUnit === 'ms' ? 1000 : 1
@@ -112,7 +107,7 @@ export function newItem(layout: Layout, binding: Binding): object {
   const handler = {
     ...(layout.handler ?? { type: 'command' }),
     ...commandMembers(layout, [...command, ...words]),
-    [timeoutKey(layout)]: timeoutSeconds * unitsPerSecond(layout),
+    [layout.timeoutKey ?? 'timeout']: timeoutSeconds * unitsPerSecond(layout),
   }
   if (!layout.grouped) return handler
   return matcher === undefined ? { hooks: [handler] } : { matcher, hooks: [handler] }

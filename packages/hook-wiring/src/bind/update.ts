@@ -2,7 +2,7 @@ import { addMember, type Cut, removeChild, replaceValue } from '../json/edit.ts'
 import { type JsonNode, memberValue, nameOf } from '../json/nodes.ts'
 import type { Style } from '../json/style.ts'
 import type { Layout } from '../layouts/layout.ts'
-import { type Binding, commandMembers, timeoutKey, unitsPerSecond } from './bindings.ts'
+import { type Binding, commandMembers, unitsPerSecond } from './bindings.ts'
 import { commandNode, type Handler, type Settings } from './settings.ts'
 import type { Step } from './step.ts'
 
@@ -42,14 +42,14 @@ export function updateStep(
   const seconds = timeoutOf(layout, node)
   if (seconds !== undefined && seconds >= binding.timeoutSeconds) return undefined
   return {
-    cuts: put(timeoutKey(layout), binding.timeoutSeconds * unitsPerSecond(layout)),
+    cuts: put(layout.timeoutKey ?? 'timeout', binding.timeoutSeconds * unitsPerSecond(layout)),
     change: `${event}: lets dos-hook ${own.verb} take ${binding.timeoutSeconds} s`,
   }
 }
 
 /** The timeout of a handler in seconds, where it has one. */
 export function timeoutOf(layout: Layout, handler: JsonNode): number | undefined {
-  const value: unknown = memberValue(handler, timeoutKey(layout))?.value
+  const value: unknown = memberValue(handler, layout.timeoutKey ?? 'timeout')?.value
   return typeof value === 'number' ? value / unitsPerSecond(layout) : undefined
 }
 

@@ -1,19 +1,11 @@
 import { createScanner } from 'jsonc-parser'
 
 /** What a token is, as far as it matters for an edit. */
-export type TokenKind =
-  | 'open'
-  | 'close'
-  | 'comma'
-  | 'line-comment'
-  | 'block-comment'
-  | 'break'
-  | 'blank'
-  | 'other'
+export type TokenKind = 'open' | 'close' | 'comma' | 'line-comment' | 'block-comment' | 'break' | 'blank'
 
 /** One token of a JSON text, comments and blanks included. */
 export interface Token {
-  readonly kind: TokenKind
+  readonly kind: TokenKind | undefined
   readonly offset: number
   readonly length: number
 }
@@ -38,7 +30,7 @@ export function* tokensFrom(text: string, offset: number): Generator<Token> {
   scanner.setPosition(offset)
   for (let kind: number = scanner.scan(); kind !== END; kind = scanner.scan()) {
     yield {
-      kind: KINDS[kind] ?? 'other',
+      kind: KINDS[kind],
       offset: scanner.getTokenOffset(),
       length: scanner.getTokenLength(),
     }
