@@ -148,7 +148,7 @@ function shown(words: readonly string[], own: number): string {
 
 /** What a host's event is, by the names that the host gives them. VS Code takes those of Copilot CLI's files, too. */
 function momentOf(host: HostName, event: string): EventKind {
-  const { events } = dialectOf<HostName>(host)
+  const { events } = dialectOf(host)
   const points = Object.keys(events) as readonly HookPoint[]
   const point = points.find((each) => events[each].includes(event))
   if (point !== undefined) return point

@@ -3,7 +3,6 @@ import {
   type AnyDialect,
   dialectOf,
   type Fields,
-  type HostName,
   type NeutralEvent,
   type ToldHost,
   tellHost,
@@ -51,7 +50,7 @@ export function noEvent(choice: DialectChoice, env: Io['env']): HookEvent {
 function toEvent(fields: Fields, choice: DialectChoice, env: Io['env']): HookEvent {
   const told =
     choice === 'auto' ? tellHost(fields, env) : { host: choice, sure: true, how: '--dialect says so' }
-  const dialect = dialectOf<HostName>(told.host)
+  const dialect = dialectOf(told.host)
   return {
     ...dialect.readEvent(fields, env),
     givenName: fields['hook_event_name'] ?? fields['hookEventName'],
