@@ -1,19 +1,6 @@
-export type {
-  AnyDialect,
-  Capabilities,
-  Dialect,
-  HostName,
-  RareAnswer,
-  Say,
-  TrustStep,
-} from './dialect.ts'
-export {
-  capabilitiesOf,
-  dialectOf,
-  HOST_NAMES,
-  isHostName,
-} from './dialects.ts'
-export type { Environment, EventKind, EventNames, Fields, HookPoint, NeutralEvent } from './event.ts'
+export type * from './dialect.ts'
+export * from './dialects.ts'
+export type * from './event.ts'
 export { antigravity } from './hosts/antigravity.ts'
 export { claudeCode } from './hosts/claude-code.ts'
 export { codex } from './hosts/codex.ts'

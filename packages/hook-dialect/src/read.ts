@@ -30,6 +30,9 @@ export function readLikeClaude(
   particulars: Particulars = {},
 ): NeutralEvent {
   const { events = CLAUDE_EVENTS, projectVariable, kindByFields = () => 'unnamed' } = particulars
+  const latched = fields['stop_hook_active']
+  // What is no list is unknown, not empty.
+  const schedules = fields['session_crons'] ?? fields['crons']
   const sessionId = text(fields['session_id']) ?? text(fields['sessionId'])
   const name = fields['hook_event_name'] ?? fields['hookEventName']
   const named = kindOf(name, events)
@@ -45,9 +48,9 @@ export function readLikeClaude(
     turnId: text(fields['turn_id']),
     transcriptPath: toPath(fields['transcript_path'], env) ?? toPath(fields['transcriptPath'], env),
     sessionStartSource: kind === 'session-start' ? text(fields['source']) : undefined,
-    latched: truth(fields['stop_hook_active']),
+    latched: typeof latched === 'boolean' ? latched : undefined,
     backgroundTasks: countUnfinished(fields['background_tasks']),
-    schedules: lengthOf(fields['session_crons'] ?? fields['crons']),
+    schedules: Array.isArray(schedules) ? schedules.length : undefined,
     attended: undefined,
   }
 }
@@ -95,10 +98,6 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function truth(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined
-}
-
 /**
  * How many tasks of a list still go on: those that say `running` or `pending`, and those that say nothing. Qwen Code
  * keeps the finished ones in its list; Claude Code's are gone at once.
@@ -111,11 +110,6 @@ function countUnfinished(list: unknown): number | undefined {
     if (typeof status !== 'string' || status === 'running' || status === 'pending') count += 1
   }
   return count
-}
-
-/** How long a list is. What is no list is unknown, not empty. */
-function lengthOf(value: unknown): number | undefined {
-  return Array.isArray(value) ? value.length : undefined
 }
 
 function kindOf(name: unknown, events: EventNames): EventKind {

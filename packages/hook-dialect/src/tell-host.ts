@@ -47,8 +47,9 @@ export function tellHost(fields: Fields, env: Environment): ToldHost {
   }
   if (home !== undefined) return suggested(home, `the event's ${pathField}`)
   if (has('stop_reason')) return byField('copilot', 'stop_reason')
-  const hinted = byVariable(env)
-  if (hinted !== undefined) return hinted
+  // What a hook or an agent starts inherits the variables that a host gives its hooks, so they are hints.
+  if (env['COPILOT_PROJECT_DIR']) return suggested('copilot', 'COPILOT_PROJECT_DIR in the environment')
+  if (env['QWEN_PROJECT_DIR']) return suggested('qwen', 'QWEN_PROJECT_DIR in the environment')
   // Gemini CLI, Qwen Code and Copilot CLI send one, too, beside marks of their own; Claude Code never does.
   if (has('timestamp')) return suggested('vscode', "the event's timestamp")
   return { host: 'claude-code', sure: false, how: 'nothing tells the host, so it is taken for Claude Code' }
@@ -64,13 +65,6 @@ const NAMES: HostTable = {
   userPromptSubmit: 'kiro',
   // Cursor's has a conversation_id, and is told by that.
   stop: 'kiro',
-}
-
-/** Variables that a host gives its hooks. What a hook or an agent starts inherits them, so they are hints. */
-function byVariable(env: Environment): ToldHost | undefined {
-  if (env['COPILOT_PROJECT_DIR']) return suggested('copilot', 'COPILOT_PROJECT_DIR in the environment')
-  if (env['QWEN_PROJECT_DIR']) return suggested('qwen', 'QWEN_PROJECT_DIR in the environment')
-  return undefined
 }
 
 function byField(host: HostName, field: string): ToldHost {

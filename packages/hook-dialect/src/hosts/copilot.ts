@@ -53,15 +53,8 @@ function cutShort(fields: Fields): string | undefined {
 }
 
 /** What the fields say of an event without a name, as the documentation has them. */
-function kindByFields({
-  stopReason,
-  agentName,
-  toolArgs,
-  toolResult,
-  error,
-  prompt,
-  source,
-}: Fields): EventKind {
+function kindByFields(fields: Fields): EventKind {
+  const { stopReason, agentName, toolArgs, toolResult, error, prompt, source } = fields
   // A subagent's end has the same field, and the agent's name.
   if (stopReason !== undefined) return agentName === undefined ? 'stop' : 'other'
   if (toolArgs !== undefined) return (toolResult ?? error) === undefined ? 'before-tool' : 'other'

@@ -17,16 +17,22 @@ type Kinds = Readonly<Record<string, Kind>>
  * Settings that Claude Code 2.1.332 reads strictly, by what they must be: with another value it drops the whole file
  * (each measured; it prints the reason on stderr, older versions print none). Settings that it forgives are not here.
  */
-const SETTINGS: Readonly<Record<Kind, string>> = {
-  'a string':
+const SETTINGS: readonly (readonly [kind: Kind, names: string])[] = [
+  [
+    'a string',
     '$schema advisorModel agent apiKeyHelper attributionProject autoMemoryDirectory awsAuthRefresh awsCredentialExport claudeMd gcpAuthRefresh language minimumVersion model otelHeadersHelper outputStyle plansDirectory prUrlTemplate processWrapper proxyAuthHelper requiredMaximumVersion requiredMinimumVersion timeZone',
-  'true or false':
+  ],
+  [
+    'true or false',
     'allowManagedHooksOnly allowManagedMcpServersOnly allowManagedPermissionRulesOnly alwaysThinkingEnabled autoCompactEnabled autoMemoryEnabled autoScrollEnabled awaySummaryEnabled disableAgentView disableAllHooks disableBundledSkills disableRemoteControl disableWorkflows enableAllProjectMcpServers fastMode fileCheckpointingEnabled includeCoAuthoredBy includeGitInstructions prefersReducedMotion promptSuggestionEnabled respectGitignore showThinkingSummaries showTurnDuration skipDangerousModePermissionPrompt skipWebFetchPreflight spinnerTipsEnabled syntaxHighlightingDisabled terminalProgressBarEnabled todoFeatureEnabled verbose',
-  'a number': 'cleanupPeriodDays feedbackSurveyRate skillListingMaxDescChars',
-  'a list': 'availableModels claudeMdExcludes companyAnnouncements fallbackModel httpHookAllowedEnvVars',
-  'an object':
+  ],
+  ['a number', 'cleanupPeriodDays feedbackSurveyRate skillListingMaxDescChars'],
+  ['a list', 'availableModels claudeMdExcludes companyAnnouncements fallbackModel httpHookAllowedEnvVars'],
+  [
+    'an object',
     'enabledPlugins env fileSuggestion modelOverrides permissions sandbox skillOverrides spinnerVerbs statusLine worktree',
-}
+  ],
+]
 
 const PERMISSIONS: Kinds = {
   allow: 'a list',
@@ -71,7 +77,8 @@ interface Misfit {
 
 /**
  * The first entry of a Claude Code settings file because of which Claude Code drops the whole file, our hook with it,
- * and where it stands: `hooks.PreToolUse[0].matcher must be a string, but is an object`. By the rules of 2.1.286 to 2.1.332; 2.1.197 drops it for such an entry on any event.
+ * and where it stands: `hooks.PreToolUse[0].matcher must be a string, but is an object`. By the rules of 2.1.286
+ * to 2.1.332; 2.1.197 drops it for such an entry on any event.
  *
  * @param file - the whole text, a byte order mark included
  * @returns `undefined` where Claude Code takes the file; also where the text can't be read at all, which `inspect` tells
@@ -88,8 +95,8 @@ export function droppedBecause(file: string): Problem | undefined {
 }
 
 function* misfitsIn(root: JsonNode): Generator<Misfit> {
-  for (const kind of kindsOf(SETTINGS)) {
-    for (const name of SETTINGS[kind].split(' ')) yield* wrongMembers(root, '', { [name]: kind })
+  for (const [kind, names] of SETTINGS) {
+    for (const name of names.split(' ')) yield* wrongMembers(root, '', { [name]: kind })
   }
   const permissions = memberValue(root, 'permissions')
   yield* wrongMembers(permissions, 'permissions.', PERMISSIONS)
@@ -167,10 +174,6 @@ function* wrongMembers(
 
 function wrong(node: JsonNode | undefined, around: JsonNode, path: string, wanted: string): Misfit {
   return node === undefined ? { node: around, path, wanted, missing: true } : { node, path, wanted }
-}
-
-function kindsOf(kinds: Readonly<Record<Kind, unknown>>): readonly Kind[] {
-  return Object.keys(kinds) as Kind[]
 }
 
 function oneOf(names: readonly string[]): string {

@@ -4,9 +4,9 @@ import { memberValue } from '../json/nodes.ts'
 import { type Problem, problemAt } from '../json/problem.ts'
 import { render, type Style, styleOf } from '../json/style.ts'
 import { type Binding, DEFAULT_TIMEOUT_SECONDS, newItem } from './bindings.ts'
-import { type EmptyBefore, emptyBefore, removeHandler } from './remove-handler.ts'
 import { type Handler, handlersOf, misfit, readSettings, type Settings } from './settings.ts'
 import { type Edit, type Step, stepThrough } from './step.ts'
+import { type EmptyBefore, emptyBefore, removeHandler } from './unwire.ts'
 import { flagsOf, updateStep } from './update.ts'
 
 /** What the steps to one wiring have in common. */
