@@ -15,9 +15,9 @@ describe('A claim', () => {
     const disk = new MemoryDisk()
     const claims = ['a', 'b', 'c', 'd', 'e'].map((id) => claim(ON_DISK, request(id, 3), disk))
     expect(claims).toEqual([
-      { granted: true, rank: 1 },
-      { granted: true, rank: 2 },
-      { granted: true, rank: 3 },
+      { granted: true, count: 1 },
+      { granted: true, count: 2 },
+      { granted: true, count: 3 },
       { granted: false, count: 3 },
       { granted: false, count: 3 },
     ])
@@ -36,24 +36,38 @@ describe('A claim', () => {
 
   test('finds places again after a reset', () => {
     const disk = new MemoryDisk()
-    expect(claim(ON_DISK, request('a', 1), disk)).toEqual({ granted: true, rank: 1 })
+    expect(claim(ON_DISK, request('a', 1), disk)).toEqual({ granted: true, count: 1 })
     expect(claim(ON_DISK, request('b', 1), disk)).toEqual({ granted: false, count: 1 })
     reset(ON_DISK, { now: NOW }, disk)
-    expect(claim(ON_DISK, request('c', 1), disk)).toEqual({ granted: true, rank: 1 })
+    expect(claim(ON_DISK, request('c', 1), disk)).toEqual({ granted: true, count: 1 })
   })
 
-  test('of a cap of zero or less is refused without a look at the disk', () => {
-    for (const cap of [0, -1, Number.NEGATIVE_INFINITY]) {
+  test('of a cap of zero is refused without a look at the disk', () => {
+    const disk = new MemoryDisk()
+    expect(claim(ON_DISK, request('a', 0), disk)).toEqual({ granted: false, count: 0 })
+    expect(disk.ops.look(ON_DISK.home)).toBeUndefined()
+  })
+
+  test('of what is no cap, no id or no time throws, and touches no disk', () => {
+    const wrong: readonly (readonly [Partial<Record<keyof ClaimRequest, unknown>>, string])[] = [
+      [{ cap: -1 }, 'cap must be a number from 0 up, but is -1'],
+      [{ cap: Number.NaN }, 'cap must be a number from 0 up, but is NaN'],
+      [{ cap: '4' }, 'cap must be a number from 0 up, but is "4"'],
+      [{ id: 7 }, 'id must be a text, but is 7'],
+      [{ id: undefined }, 'id must be a text, but is undefined'],
+      [{ now: Number.NaN }, 'now must be a time in milliseconds since 1970, but is NaN'],
+    ]
+    for (const [part, message] of wrong) {
       const disk = new MemoryDisk()
-      expect(claim(ON_DISK, request('a', cap), disk)).toEqual({ granted: false, count: 0 })
+      const asked = { ...request('a', 4), ...part } as ClaimRequest
+      expect(() => claim(ON_DISK, asked, disk)).toThrow(new RangeError(message))
       expect(disk.ops.look(ON_DISK.home)).toBeUndefined()
     }
   })
 
-  test('counts no record that is too new for its reader', () => {
+  test('counts no record that is too new', () => {
     const disk = diskWith('{"op":"MARKER","schema":2}\n')
-    expect(claim(ON_DISK, request('a', 1), { ...disk, understands: 2 })).toEqual({ granted: false, count: 1 })
-    expect(claim(ON_DISK, request('b', 1), disk)).toEqual({ granted: true, rank: 1 })
+    expect(claim(ON_DISK, request('b', 1), disk)).toEqual({ granted: true, count: 1 })
   })
 
   test('takes the place after the markers that are there, behind any tally', () => {
@@ -63,7 +77,7 @@ describe('A claim', () => {
         const before = foldForward(tally).length
         const claimed = claim(ON_DISK, request('the claim', cap), disk)
         expect(claimed).toEqual(
-          before < cap ? { granted: true, rank: before + 1 } : { granted: false, count: cap },
+          before < cap ? { granted: true, count: before + 1 } : { granted: false, count: cap },
         )
         expect(foldForward(disk.content(ON_DISK.file))).toHaveLength(before + (before < cap ? 1 : 0))
       }),
@@ -177,7 +191,7 @@ describe('Claims at the same time, step by step in any order', () => {
           for (const contender of all) {
             const claimed = claimOf(contender)
             const ranked = rank.get(contender.id)
-            if (claimed.granted) expect(claimed.rank).toBe(ranked ?? Number.NaN)
+            if (claimed.granted) expect(claimed.count).toBe(ranked ?? Number.NaN)
             else expect(claimed.count).toBe(ranked === undefined ? cap : cap + 1)
             expect(claimed.granted).toBe(ranked !== undefined && ranked <= cap)
           }

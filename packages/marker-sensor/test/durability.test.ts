@@ -264,7 +264,7 @@ describe('A grant', () => {
         // All but the line end is a whole record: it counts, although no place was granted for it.
         const counted = before + (part === length - 1 ? 1 : 0)
         expect({ part, count: count(ON_DISK, disk) }).toEqual({ part, count: counted })
-        expect(claim(ON_DISK, { ...CLAIM, id: 'later' }, disk)).toEqual({ granted: true, rank: counted + 1 })
+        expect(claim(ON_DISK, { ...CLAIM, id: 'later' }, disk)).toEqual({ granted: true, count: counted + 1 })
       }
     }
   })
@@ -293,7 +293,7 @@ describe('A grant', () => {
       return go()
     })
     expect(thrownBy(() => grantOn(ops))).toMatchObject({ fault: 'not-durable' })
-    expect(claim(ON_DISK, { ...CLAIM, id: 'later' }, disk)).toEqual({ granted: true, rank: 2 })
+    expect(claim(ON_DISK, { ...CLAIM, id: 'later' }, disk)).toEqual({ granted: true, count: 2 })
   })
 
   test('is given when the file is emptied after it was measured, for what was there did not happen', () => {
@@ -306,7 +306,7 @@ describe('A grant', () => {
       return answer
     })
     // Behind bytes that are gone the record starts a line of its own, as behind torn ones.
-    expect(grantOn(ops)).toEqual({ granted: true, rank: 1 })
+    expect(grantOn(ops)).toEqual({ granted: true, count: 1 })
     expect(Buffer.from(disk.content(file)).toString()).toStartWith('\n{"id":"the-claim"')
   })
 })
@@ -325,9 +325,9 @@ describe('A record that no reader would get past', () => {
     const disk = diskWith(MARKER)
     const frame = appendedBy(diskWith(MARKER), '').length
     const longest = 'x'.repeat(MAX_SILENT_BYTES - frame)
-    expect(claim(ON_DISK, { ...CLAIM, reason: longest }, disk)).toEqual({ granted: true, rank: 2 })
+    expect(claim(ON_DISK, { ...CLAIM, reason: longest }, disk)).toEqual({ granted: true, count: 2 })
     expect(count(ON_DISK, disk)).toBe(2)
-    expect(claim(ON_DISK, { ...CLAIM, id: 'later' }, disk)).toEqual({ granted: true, rank: 3 })
+    expect(claim(ON_DISK, { ...CLAIM, id: 'later' }, disk)).toEqual({ granted: true, count: 3 })
     expect(
       thrownBy(() => record(ON_DISK, { ...CLAIM, op: 'MARKER', reason: `${longest}x` }, disk)),
     ).toBeInstanceOf(TallyError)

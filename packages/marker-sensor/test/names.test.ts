@@ -209,7 +209,7 @@ describe('Runs whose names are alike', () => {
     using workspace = makeWorkspace()
     for (const run of [one, other]) {
       const granted = claim(runTallyPaths(workspace.workspace, run), { cap: 1, id: run, now: NOW })
-      expect(granted).toEqual({ granted: true, rank: 1 })
+      expect(granted).toEqual({ granted: true, count: 1 })
     }
     const names = (found: readonly { readonly session: string }[]) =>
       found.map(({ session }) => session).toSorted()

@@ -20,7 +20,7 @@ import { makeWorkspace, NOW, pathsIn, thrownBy, type Workspace } from './support
 describe('The first record', () => {
   test('makes the tally, its folders and an ignore file, and nothing else', () => {
     using workspace = makeWorkspace()
-    expect(claim(workspace, CLAIM)).toEqual({ granted: true, rank: 1 })
+    expect(claim(workspace, CLAIM)).toEqual({ granted: true, count: 1 })
     expect(allIn(workspace.workspace)).toEqual([
       '.dos',
       '.dos/.gitignore',
@@ -31,7 +31,7 @@ describe('The first record', () => {
     expect(workspace.text()).toBe(
       '{"id":"the-claim","op":"MARKER","schema":{"family":"wait-marker","version":1},"ts":"2026-06-09T12:52:00Z"}\n',
     )
-    expect(streak(workspace).last).toEqual([{ op: 'MARKER', id: 'the-claim', ts: '2026-06-09T12:52:00Z' }])
+    expect(streak(workspace).last).toEqual([{ op: 'MARKER', fields: JSON.parse(workspace.text()) }])
   })
 
   test('does not show up in git', () => {
@@ -89,7 +89,7 @@ describe('The first record', () => {
   test('of each session makes a tally of its own, in any script', () => {
     using workspace = makeWorkspace()
     for (const session of ['Привет', '会话', 'a-b_1']) {
-      expect(claim(pathsIn(workspace.workspace, session), CLAIM)).toEqual({ granted: true, rank: 1 })
+      expect(claim(pathsIn(workspace.workspace, session), CLAIM)).toEqual({ granted: true, count: 1 })
     }
     expect(readdirSync(workspace.folder)).toHaveLength(3)
   })
@@ -165,7 +165,7 @@ describe('A tally that is not a regular file', () => {
 })
 
 describe('Without the right to it', () => {
-  const allowed = { granted: true, rank: 2 }
+  const allowed = { granted: true, count: 2 }
   const refused = expect.stringMatching(
     /^cannot (record in|read) .*: EACCES; give this user the right to it$/,
   )

@@ -44,7 +44,7 @@ describe('Processes that claim at the same time', () => {
 
         const claims = await claimsAtOnce(workspace, processes)
 
-        const ranks = claims.flatMap((each) => (Object(each).granted ? [Object(each).rank] : []))
+        const ranks = claims.flatMap((each) => (Object(each).granted ? [Object(each).count] : []))
         expect(claims).toHaveLength(processes)
         expect(ranks.toSorted()).toEqual([1, 2, 3, 4].slice(4 - places))
         const added = linesOf(workspace).slice((before ?? '').split('\n').length - 1)
@@ -90,7 +90,7 @@ describe('A process that is killed at any moment', () => {
         reset(workspace, { now: NOW })
         expect(claim(workspace, { cap: 1, id: `after ${round}`, now: NOW })).toEqual({
           granted: true,
-          rank: 1,
+          count: 1,
         })
       }
       const tally = workspace.text()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { inspect } from 'node:util'
-import { FAMILY, gateSchema, type SchemaGate, VERSION } from '../src/index.ts'
+import { FAMILY, gateSchema, type SchemaGate, VERSION } from '../src/format/schema.ts'
 
 const ours = (version: unknown) => ({ family: 'wait-marker', version })
 

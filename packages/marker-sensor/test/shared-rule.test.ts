@@ -144,7 +144,7 @@ test('a tag is read as the shared format says: an independent port agrees over 1
     fates[fate] += 1
 
     const read = decodeLine(line, understands)
-    const told = read.kind === 'record' ? (read.record.op === 'RESET' ? 'zeroes' : 'counts') : read.kind
+    const told = read.kind === 'record' ? (read.op === 'RESET' ? 'zeroes' : 'counts') : read.kind
     expect([line, told]).toEqual([
       line,
       fate === 'does nothing' ? 'other-op' : fate === 'is passed over' ? 'skipped' : fate,

@@ -53,7 +53,12 @@ describe('A tally of a million markers', () => {
 
       expect(streak(workspace, { ops, last: 1 })).toEqual({
         count: MILLION,
-        last: [{ op: 'MARKER', reason: 'waiting', ts: '2026-06-09T12:52:00Z' }],
+        last: [
+          {
+            op: 'MARKER',
+            fields: expect.objectContaining({ reason: 'waiting', ts: '2026-06-09T12:52:00Z' }),
+          },
+        ],
       })
       expect(bytes.all).toBe(2 * 4096 + million.length)
       expect(bytes.atOnce).toBe(64 * 1024)
@@ -69,7 +74,7 @@ describe('A tally of a million markers', () => {
       const { ops, bytes } = counted()
       reset(workspace, { now: NOW }, { ops })
       expect(bytes.all).toBe(1)
-      expect(claim(workspace, CLAIM, { ops })).toEqual({ granted: true, rank: 1 })
+      expect(claim(workspace, CLAIM, { ops })).toEqual({ granted: true, count: 1 })
       expect(count(workspace, { ops })).toBe(1)
       expect(bytes.all).toBe(1 + 4096 + 1 + 4096 + 4096)
     },
@@ -106,7 +111,7 @@ describe('A tally that is not one', () => {
         }
         bytes.all = 0
         reset(workspace, { now: NOW }, { ops })
-        expect(claim(workspace, CLAIM, { ops })).toEqual({ granted: true, rank: 1 })
+        expect(claim(workspace, CLAIM, { ops })).toEqual({ granted: true, count: 1 })
         expect(bytes.all).toBeLessThan(3 * 4096)
       },
       SLOW,
@@ -153,7 +158,7 @@ describe('A tally that is not one', () => {
     expect(count(workspace, { limit: 4 })).toBe(4)
     expect(claim(workspace, CLAIM)).toEqual({ granted: false, count: 4 })
     workspace.put(garbage + RESET + LINE)
-    expect(claim(workspace, CLAIM)).toEqual({ granted: true, rank: 2 })
+    expect(claim(workspace, CLAIM)).toEqual({ granted: true, count: 2 })
   })
 })
 
@@ -178,6 +183,6 @@ describe('Silence between countable records', () => {
   test('at the beginning of a file is borne, too: there was no streak', () => {
     using workspace = makeWorkspace()
     workspace.put(silence(MAX_SILENT_BYTES - 1))
-    expect(claim(workspace, CLAIM)).toEqual({ granted: true, rank: 1 })
+    expect(claim(workspace, CLAIM)).toEqual({ granted: true, count: 1 })
   })
 })

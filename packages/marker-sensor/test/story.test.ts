@@ -1,15 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
-import {
-  count,
-  encodeRecord,
-  MAX_SILENT_BYTES,
-  MOST_TOLD,
-  type Story,
-  type StoryLine,
-  story,
-} from '../src/index.ts'
+import { count, encodeRecord, MAX_SILENT_BYTES, type Story, type StoryLine, story } from '../src/index.ts'
+import { MOST_TOLD } from '../src/overview/story.ts'
 import { anyTally } from './support/lines.ts'
 import { diskWith, intercept, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
 import { makeWorkspace, NOW, thrownBy } from './support/workspace.ts'
@@ -160,11 +153,6 @@ describe('The story of a tally', () => {
   test('knows no streak, until a reset, behind what no reader gets past', () => {
     const damaged = `${MARKER}${'x'.repeat(MAX_SILENT_BYTES + 1)}\n`
     expect(streaks(told(damaged + MARKER + RESET + MARKER, 3))).toEqual([undefined, 0, 1])
-  })
-
-  test('takes newer records to a reader that understands them', () => {
-    const disk = diskWith('{"op":"MARKER","schema":2}\n')
-    expect(story(ON_DISK, { ...disk, understands: 2 })?.lines[0]).toMatchObject({ kind: 'marker', streak: 1 })
   })
 
   test('survives a file system that reads one byte at a time, and one that ends early', () => {

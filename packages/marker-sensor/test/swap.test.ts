@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { type FileOps, inHome, makeHome, prune, survey, TallyError, tallies } from '../src/index.ts'
-import { makeNodeFileOps } from '../src/node-file-ops.ts'
+import { makeNodeFileOps } from '../src/files/node-operations.ts'
+import { type FileOps, inHome, prune, survey, TallyError, tallies } from '../src/index.ts'
 import { intercept } from './support/memory-disk.ts'
 import { actions, MARKER } from './support/places.ts'
 import { makeWorkspace, NOW, thrownBy, type Workspace } from './support/workspace.ts'
@@ -36,7 +36,7 @@ const everything: readonly (readonly [string, (paths: Workspace, ops: FileOps) =
   ...actions.map(([name, act]) => [name, (paths: Workspace, ops: FileOps) => act(paths, { ops })] as const),
   ['a survey', (paths, ops) => survey(paths.workspace, {}, { ops })],
   ['a list', (paths, ops) => tallies(paths.workspace, { ops })],
-  ['a home', (paths, ops) => makeHome(paths.workspace, { ops })],
+  ['a home', (paths, ops) => inHome(paths.workspace, [], () => {}, { ops, make: true })],
   [
     'a file beside the tallies',
     ({ workspace }, ops) =>

@@ -71,8 +71,8 @@ async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
     ? {
         ...after,
         allow: true,
-        markers: claimed.rank,
-        reason: `pass ${claimed.rank} of ${cap} since the last progress`,
+        markers: claimed.count,
+        reason: `pass ${claimed.count} of ${cap} since the last progress`,
       }
     : {
         ...after,

@@ -65,7 +65,7 @@ export function hold(
     const why = 'another call took the last place at the same moment'
     return release(why, found, { rule: 'live', outcome: 'refused', markers: claimed.count })
   }
-  const { rank: marker } = claimed
+  const { count: marker } = claimed
   trace(`marker ${marker} recorded durably`)
   // A host that doesn't say whether a hook holds the chain is held again.
   const once = config.marker.respectStopHookActive && event.latched !== undefined

@@ -160,7 +160,7 @@ async function admit(
     fields: { ...look.fields, ...tickOf(event, 'wake') },
   })
   return claimed.granted
-    ? { ...known, action: 'grant', reason: judgement.reason, markers: claimed.rank }
+    ? { ...known, action: 'grant', reason: judgement.reason, markers: claimed.count }
     : refused(known, claimed.count)
 }
 

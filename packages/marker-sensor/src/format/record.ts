@@ -1,3 +1,4 @@
+import { refused } from './check.ts'
 import { FAMILY, gateSchema, VERSION } from './schema.ts'
 
 /** What a record does to the streak: `MARKER` adds one, `RESET` zeroes it. */
@@ -25,23 +26,28 @@ export interface NewRecord {
   readonly fields?: Readonly<Record<string, unknown>>
 }
 
-/** A record as it was read. A field that is absent, or not a string, is left out; fields of others are not kept. */
-export interface TallyRecord {
-  readonly op: Op
-  readonly id?: string
-  readonly ts?: string
-  readonly reason?: string
-  readonly runId?: string
-  readonly since?: string
+/** One readable line of a tally, of any op, with every field it has. Others may have written it: nothing is sure. */
+export interface TallyEntry {
+  readonly op: unknown
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** What one line of a tally is. */
+/** What one line of a tally is. A `record` counts; an `other-op` does nothing. */
 export type Line =
-  | { readonly kind: 'record'; readonly record: TallyRecord }
-  | { readonly kind: 'other-op'; readonly op: unknown }
-  | { readonly kind: 'skipped'; readonly why: 'not-json' | 'not-an-object' | 'foreign' | 'too-new' }
+  | (TallyEntry & { readonly kind: 'record'; readonly op: Op; readonly why?: undefined })
+  | (TallyEntry & { readonly kind: 'other-op'; readonly why?: undefined })
+  | {
+      readonly kind: 'skipped'
+      readonly why: 'not-json' | 'not-an-object' | 'foreign' | 'too-new'
+      readonly op?: undefined
+      readonly fields?: undefined
+    }
 
-/** One line without its end: a JSON object, keys in alphabetical order, absent fields left out. */
+/**
+ * One line without its end: a JSON object, keys in alphabetical order, absent fields left out.
+ *
+ * @throws RangeError where `now` is no time
+ */
 export function encodeRecord({ op, now, id, reason, runId, since, fields }: NewRecord): string {
   // JSON.stringify keeps the order of this literal and leaves `undefined` out.
   const own = {
@@ -61,44 +67,19 @@ export function encodeRecord({ op, now, id, reason, runId, since, fields }: NewR
   return JSON.stringify(sorted)
 }
 
-/** UTC to the whole second: `2026-06-09T12:52:00Z`. */
+/** UTC to the whole second: `2026-06-09T12:52:00Z`. @throws RangeError where `now` is no time */
 export function timestamp(now: number): string {
-  return `${new Date(now).toISOString().slice(0, -'.000Z'.length)}Z`
+  const date = new Date(now)
+  if (Number.isNaN(date.getTime())) throw refused('now', now, 'a time in milliseconds since 1970')
+  return `${date.toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 /**
  * Reads one line, taking what other programs wrote.
  *
- * @param understands - the newest schema version the reader knows
+ * @param understands - the newest schema version the reader knows; default 1
  */
 export function decodeLine(line: string, understands?: number): Line {
-  const read = decodeFields(line, understands)
-  if (read.kind === 'skipped') return read
-  const { fields } = read
-  const op = fields['op']
-  if (op !== 'MARKER' && op !== 'RESET') return { kind: 'other-op', op }
-  return { kind: 'record', record: toRecord(op, fields) }
-}
-
-/** A countable line. Assigned one by one: this runs for every line that is counted, and spreads took a tenth of a count. */
-export function toRecord(op: Op, fields: Readonly<Record<string, unknown>>): TallyRecord {
-  const record: { -readonly [K in keyof TallyRecord]: TallyRecord[K] } = { op }
-  const { id, ts, reason, run_id: runId, since } = fields
-  if (typeof id === 'string') record.id = id
-  if (typeof ts === 'string') record.ts = ts
-  if (typeof reason === 'string') record.reason = reason
-  if (typeof runId === 'string') record.runId = runId
-  if (typeof since === 'string') record.since = since
-  return record
-}
-
-/** One line as the object it is, whatever its op. */
-export function decodeFields(
-  line: string,
-  understands?: number,
-):
-  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
-  | Extract<Line, { kind: 'skipped' }> {
   let value: unknown
   try {
     value = JSON.parse(line)
@@ -108,9 +89,9 @@ export function decodeFields(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { kind: 'skipped', why: 'not-an-object' }
   }
-  const fields = value as Readonly<Record<string, unknown>>
+  const fields = value as TallyEntry['fields']
   const gate = gateSchema(fields['schema'], understands)
-  return gate === 'foreign' || gate === 'too-new'
-    ? { kind: 'skipped', why: gate }
-    : { kind: 'fields', fields }
+  if (gate === 'foreign' || gate === 'too-new') return { kind: 'skipped', why: gate }
+  const op = fields['op']
+  return op === 'MARKER' || op === 'RESET' ? { kind: 'record', op, fields } : { kind: 'other-op', op, fields }
 }

@@ -14,7 +14,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import type { Entry, FileOps, Folder } from './file-ops.ts'
+import type { Entry, FileOps, Folder } from './operations.ts'
 
 /** Of macOS: no link anywhere on the way. Node and Bun don't name it. */
 const NOFOLLOW_ANY = process.platform === 'darwin' ? 0x2000_0000 : 0
@@ -43,13 +43,7 @@ export function makeNodeFileOps(
     look: (path) => {
       const stats = lstatSync(path, { throwIfNoEntry: false })
       return (
-        stats && {
-          kind: kindOf(stats),
-          changedAt: stats.mtimeMs,
-          size: stats.size,
-          foreign: isForeign(stats),
-          id: idOf(stats),
-        }
+        stats && { kind: kindOf(stats), changedAt: stats.mtimeMs, size: stats.size, ...ownerAndId(stats) }
       )
     },
     resolve: (path) => realpathSync(path),
@@ -63,7 +57,7 @@ export function makeNodeFileOps(
         closeSync(fd)
         return enterByPath(path, byLink)
       }
-      return { at, pinned: true, fd, foreign: isForeign(stats), id: idOf(stats) }
+      return { at, pinned: true, fd, ...ownerAndId(stats) }
     },
     makeFolder: (path) => {
       unlessCode('EEXIST', () => mkdirSync(path))
@@ -81,7 +75,7 @@ export function makeNodeFileOps(
     },
     measure: (fd) => {
       const stats = fstatSync(fd)
-      return { regular: stats.isFile(), size: stats.size, foreign: isForeign(stats), id: idOf(stats) }
+      return { regular: stats.isFile(), size: stats.size, ...ownerAndId(stats) }
     },
     read: (fd, into, position) => readSync(fd, into, 0, into.length, position),
     append: (fd, bytes) => writeSync(fd, bytes),
@@ -126,22 +120,18 @@ function kindOf(stats: Stats): Entry['kind'] {
   return stats.isSymbolicLink() ? 'link' : 'other'
 }
 
-function idOf({ dev, ino }: Stats): string {
-  return `${dev}:${ino}`
-}
-
-/** Windows tells no users by numbers. */
-function isForeign({ uid }: Stats): boolean {
+function ownerAndId({ uid, dev, ino }: Stats): Pick<Entry, 'foreign' | 'id'> {
+  // Windows tells no users by numbers.
   const own = process.geteuid?.()
-  return own !== undefined && uid !== own && uid !== 0
+  return { foreign: own !== undefined && uid !== own && uid !== 0, id: `${dev}:${ino}` }
 }
 
-/** Where no descriptor can be gone by: the path, free of links as it is now, and what it leads to now. */
+/** Without a descriptor: the path, free of links as it is now, and what it leads to now. */
 function enterByPath(path: string, byLink: boolean): Folder {
   const at = byLink ? realpathSync(path) : path
   const stats = lstatSync(at)
   if (!stats.isDirectory()) throw Object.assign(new Error(`ENOTDIR: ${at}`), { code: 'ENOTDIR' })
-  return { at, pinned: false, fd: undefined, foreign: isForeign(stats), id: idOf(stats) }
+  return { at, pinned: false, fd: undefined, ...ownerAndId(stats) }
 }
 
 function leadsTo(path: string, { dev, ino }: Stats): boolean {

@@ -7,7 +7,7 @@ const DROPPED = /[^\p{L}\p{N}_-]/gu
 /** The same, but marks that stand on a letter are kept: without them, different words would be one. */
 const ENCODED = /[^\p{L}\p{N}\p{M}_-]/gu
 
-/** One byte of what was encoded, or half of a pair that stands alone, by its three bytes. */
+/** Half of a surrogate pair that stands alone, as its three bytes. */
 const LONE_HALF = /%ED%([AB][0-9A-F])%([89AB][0-9A-F])/g
 
 /** The name of the one tally that all sessions of a workspace can share. No encoded name is like it. */
@@ -56,21 +56,14 @@ export function nameOfTally(name: string): string | undefined {
 
 function decodeRunName(name: string): string | undefined {
   if (name === '%') return ''
-  const parts = name.split(LONE_HALF)
-  let run = ''
-  // Between the whole parts stand the two bytes of each lone half that tell it from the others.
-  for (let at = 0; at < parts.length; at += 3) {
-    try {
-      run += decodeURIComponent(parts[at] ?? '')
-    } catch {
-      return undefined
-    }
-    const [high, low] = [parts[at + 1], parts[at + 2]]
-    if (high !== undefined && low !== undefined) run += String.fromCharCode(halfOf(high, low))
+  try {
+    return decodeURIComponent(name.replace(LONE_HALF, (_, high: string, low: string) => halfOf(high, low)))
+  } catch {
+    return undefined
   }
-  return run
 }
 
-function halfOf(high: string, low: string): number {
-  return 0xd000 | ((Number.parseInt(high, 16) & 0x3f) << 6) | (Number.parseInt(low, 16) & 0x3f)
+function halfOf(high: string, low: string): string {
+  const [top, bottom] = [Number.parseInt(high, 16) & 0x3f, Number.parseInt(low, 16) & 0x3f]
+  return String.fromCharCode(0xd000 | (top << 6) | bottom)
 }

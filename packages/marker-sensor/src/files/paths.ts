@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { nameOfTally, runName, sessionName, WORKSPACE_NAME } from './names.ts'
+import { nameOfTally, runName, sessionName, WORKSPACE_NAME } from '../format/name.ts'
 
 /** Where one tally lies. */
 export interface TallyPaths {
@@ -13,14 +13,19 @@ export interface TallyPaths {
   readonly file: string
 }
 
+/** The folder that all of a workspace's own files lie in. */
+export const HOME = '.dos'
+
+/** The folders below it that lead to the tallies. */
+export const TALLIES: readonly string[] = ['markers']
+
 /** The ending of a tally's file name. */
 export const TALLY_ENDING = '.jsonl'
 
 /** Where a session's tally lies, whether it is there or not; `undefined` where the id leaves no name. */
 export function tallyPaths(workspace: string, sessionId: string): TallyPaths | undefined {
   const name = sessionName(sessionId)
-  if (name === undefined) return undefined
-  return pathsOf(workspace, name)
+  return name === undefined ? undefined : pathsOf(workspace, name + TALLY_ENDING)
 }
 
 /**
@@ -28,12 +33,12 @@ export function tallyPaths(workspace: string, sessionId: string): TallyPaths | u
  * their names apart), and plain names stand for themselves: `nightly` has `nightly.jsonl`, as a session of that id.
  */
 export function runTallyPaths(workspace: string, runId: string): TallyPaths {
-  return pathsOf(workspace, runName(runId))
+  return pathsOf(workspace, runName(runId) + TALLY_ENDING)
 }
 
 /** Where the tally lies that all sessions of a workspace share: `%workspace.jsonl`. */
 export function workspaceTallyPaths(workspace: string): TallyPaths {
-  return pathsOf(workspace, WORKSPACE_NAME)
+  return pathsOf(workspace, WORKSPACE_NAME + TALLY_ENDING)
 }
 
 /**
@@ -44,18 +49,12 @@ export function tallyOwner(fileName: string): string | undefined {
   return fileName.endsWith(TALLY_ENDING) ? nameOfTally(fileName.slice(0, -TALLY_ENDING.length)) : undefined
 }
 
-function pathsOf(workspace: string, name: string): TallyPaths {
+function pathsOf(workspace: string, fileName: string): TallyPaths {
   const { home, folder } = tallyFolder(workspace)
-  return { workspace, home, folder, file: join(folder, name + TALLY_ENDING) }
+  return { workspace, home, folder, file: join(folder, fileName) }
 }
 
-/** The folder that all of a workspace's own files lie in. */
-export const HOME = '.dos'
-
-/** The folder in it that the tallies lie in, as steps. */
-export const TALLIES: readonly string[] = ['markers']
-
 /** Where all tallies of a workspace lie. */
-export function tallyFolder(workspace: string): { readonly home: string; readonly folder: string } {
+export function tallyFolder(workspace: string): Pick<TallyPaths, 'home' | 'folder'> {
   return { home: join(workspace, HOME), folder: join(workspace, HOME, ...TALLIES) }
 }

@@ -1,4 +1,4 @@
-import { codeOf } from './node-file-ops.ts'
+import { codeOf } from './node-operations.ts'
 
 /** Why a tally could not be read or written. */
 export type TallyFault =

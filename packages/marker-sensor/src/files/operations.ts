@@ -7,25 +7,21 @@ export interface Entry {
   readonly size: number
   /** Whether it belongs to a user who is neither this one nor root. */
   readonly foreign: boolean
-  /** Tells it from all else that is there at the same time: device and number. */
+  /** Device and number: no two things that exist at the same time share it. */
   readonly id: string
 }
 
 /** A folder that was opened. */
-export interface Folder {
+export interface Folder extends Pick<Entry, 'foreign' | 'id'> {
   /** The path by which its entries are reached. */
   readonly at: string
   /**
    * Whether that path leads to this very folder as long as it is open, whatever is put in its place. Where it doesn't,
-   * what was reached by it has to be looked at again.
+   * check again what was reached by it.
    */
   readonly pinned: boolean
   /** What to close; `undefined` where nothing stays open. */
   readonly fd: number | undefined
-  /** As of an {@link Entry}. */
-  readonly foreign: boolean
-  /** As of an {@link Entry}. */
-  readonly id: string
 }
 
 /**
@@ -45,18 +41,13 @@ export interface FileOps {
   /** Opens for reading. */
   openToRead(path: string): number
   /**
-   * Opens for reading and appending; made first where it isn't there, which `created` tells.
+   * Opens for reading and appending; `created` tells whether it was made by this.
    *
    * @param there - it was there a moment ago: a hint that may save one attempt, and may be wrong
    */
   openToAppend(path: string, there?: boolean): { readonly fd: number; readonly created: boolean }
-  /** Whether an open file is a regular one, its length in bytes, and whose and which it is, as of an {@link Entry}. */
-  measure(fd: number): {
-    readonly regular: boolean
-    readonly size: number
-    readonly foreign: boolean
-    readonly id: string
-  }
+  /** What an open file is; `regular` where it is neither a folder nor a device, FIFO or socket. */
+  measure(fd: number): Pick<Entry, 'size' | 'foreign' | 'id'> & { readonly regular: boolean }
   /** Fills a buffer from a position; answers how many bytes there were. */
   read(fd: number, into: Uint8Array, position: number): number
   /** One write at the end; answers how many bytes went out. */
@@ -70,4 +61,10 @@ export interface FileOps {
   list(folder: string): readonly string[]
   /** Removes a file. Does nothing where there is none: someone else may have been quicker. */
   remove(path: string): void
+}
+
+/** How files are reached. */
+export interface SensorOptions {
+  /** Default: the real ones, `nodeFileOps`. */
+  readonly ops?: FileOps
 }

@@ -1,0 +1,198 @@
+import { join, sep } from 'node:path'
+import { codeOf } from './node-operations.ts'
+import type { FileOps, Folder } from './operations.ts'
+import { HOME } from './paths.ts'
+import { TallyError } from './tally-error.ts'
+
+/**
+ * A folder inside a workspace, reached from there step by step, each opened in the one before and none through a link
+ * that leads out: a cloned repository, or whoever shares the workspace, must not choose where its user's files grow,
+ * not even by putting a link in a folder's place at the very moment.
+ */
+export interface Place {
+  readonly folder: Folder
+  /** For messages: the path as it would be without links. */
+  readonly path: string
+  /** The folder it was reached from; `undefined` of the workspace itself. */
+  readonly above: Place | undefined
+  /** Whether a link led to it, from inside the workspace. */
+  readonly linked: boolean
+  readonly walk: Walk
+}
+
+/** What all places on the way from a workspace to a folder share. */
+interface Walk {
+  readonly ops: FileOps
+  readonly workspace: Folder
+  /** The workspace's `.dos`. */
+  home?: Place
+  /** Everything to close at the end. */
+  readonly opened: Folder[]
+}
+
+/**
+ * Walks from a workspace to a folder in its `.dos`, and closes every folder on the way after `use`.
+ *
+ * @param names - of the folders below `.dos`, each in the one before
+ * @param use - is told `undefined` where one of them, or the workspace, isn't there
+ * @throws TallyError `outside` when a link leads out, `another-user` when a folder belongs to one
+ */
+export function inPlace<T>(
+  ops: FileOps,
+  workspace: string,
+  names: readonly string[],
+  use: (place: Place | undefined) => T,
+): T {
+  return closingAll(ops, (opened) => use(reach(ops, workspace, names, false, opened)))
+}
+
+/** The same, with each folder made where it isn't there. The workspace itself is never made. */
+export function inMadePlace<T>(
+  ops: FileOps,
+  workspace: string,
+  names: readonly string[],
+  use: (place: Place) => T,
+): T {
+  return closingAll(ops, (opened) => {
+    const place = reach(ops, workspace, names, true, opened)
+    if (place === undefined) throw moved(workspace)
+    return use(place)
+  })
+}
+
+function closingAll<T>(ops: FileOps, use: (opened: Folder[]) => T): T {
+  const opened: Folder[] = []
+  try {
+    return use(opened)
+  } finally {
+    closeAll(ops, opened)
+  }
+}
+
+/** Closes every one, also where closing another fails. */
+function closeAll(ops: FileOps, opened: readonly Folder[]): void {
+  const faults: unknown[] = []
+  for (const { fd } of opened.toReversed()) {
+    try {
+      if (fd !== undefined) ops.close(fd)
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+}
+
+function reach(
+  ops: FileOps,
+  path: string,
+  names: readonly string[],
+  make: boolean,
+  opened: Folder[],
+): Place | undefined {
+  let workspace: Folder
+  try {
+    // A link to the workspace is its user's own.
+    workspace = ops.enter(path, true)
+  } catch (error) {
+    if (!make && codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+  opened.push(workspace)
+  const walk: Walk = { ops, workspace, opened }
+  let place: Place = { folder: workspace, path, above: undefined, linked: false, walk }
+  for (const name of [HOME, ...names]) {
+    const next = step(place, name) ?? (make ? makeStep(place, name) : undefined)
+    if (next === undefined) return undefined
+    walk.home ??= next
+    place = next
+  }
+  return place
+}
+
+function step(above: Place, name: string): Place | undefined {
+  const path = join(above.path, name)
+  let place: Place
+  try {
+    place = stepInto(above, name, path)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    if (above.walk.ops.look(join(above.folder.at, name))?.kind !== 'link') throw error
+    place = follow(above, path, namesInside(above, name))
+  }
+  if (place.folder.foreign) throw anotherUsers(path)
+  return place
+}
+
+function makeStep(above: Place, name: string): Place {
+  requireUnmoved(above)
+  above.walk.ops.makeFolder(join(above.folder.at, name))
+  const made = step(above, name)
+  if (made === undefined) throw moved(join(above.path, name))
+  return made
+}
+
+function stepInto(above: Place, name: string, path: string): Place {
+  const { walk } = above
+  const folder = walk.ops.enter(join(above.folder.at, name))
+  walk.opened.push(folder)
+  return { folder, path, above, linked: above.linked, walk }
+}
+
+/** Goes from the workspace along names without links. What has become one since it was resolved is not followed. */
+function follow({ walk }: Place, path: string, names: readonly string[]): Place {
+  let place: Place = { folder: walk.workspace, path, above: undefined, linked: true, walk }
+  for (const name of names) place = stepInto(place, name, path)
+  return place
+}
+
+/** The names that lead from the workspace to what a link stands for. @throws TallyError `outside` */
+function namesInside({ folder, path, walk: { ops, workspace } }: Place, name: string): readonly string[] {
+  const real = ops.resolve(join(folder.at, name))
+  const root = ops.resolve(workspace.at)
+  const inside = root.endsWith(sep) ? root : root + sep
+  if (real.startsWith(inside)) return real.slice(inside.length).split(sep)
+  const link = join(path, name)
+  throw new TallyError(
+    'outside',
+    link,
+    `${link} leads to ${real}, which is not inside the workspace: remove the link`,
+  )
+}
+
+/** Where an entry of a place really is, by its folder and name: what a link to it inside the workspace stands for. */
+export function locate(place: Place, name: string): { readonly place: Place; readonly name: string } {
+  const names = namesInside(place, name)
+  return {
+    place: follow(place, join(place.path, name), names.slice(0, -1)),
+    name: names.at(-1) ?? '',
+  }
+}
+
+/** @throws TallyError when something else stands where a folder on the way was, and its path leads there */
+export function requireUnmoved(place: Place): void {
+  for (let each: Place | undefined = place; each !== undefined; each = each.above) {
+    const { folder, path, walk } = each
+    if (folder.pinned) return
+    const entry = walk.ops.look(folder.at)
+    if (entry?.kind !== 'folder' || entry.id !== folder.id) throw moved(path)
+  }
+}
+
+/** Syncs a folder and those it was reached by, so that what was made in any of them stays. */
+export function syncWay(place: Place): void {
+  for (let each: Place | undefined = place; each !== undefined; each = each.above) {
+    each.walk.ops.syncFolder(each.folder.at)
+  }
+}
+
+export function moved(path: string): TallyError {
+  return new TallyError('outside', path, `something else was put in the place of ${path} meanwhile`)
+}
+
+export function anotherUsers(path: string): TallyError {
+  return new TallyError(
+    'another-user',
+    path,
+    `${path} belongs to another user: what others count here does not count; remove it, or make it yours`,
+  )
+}

@@ -1,0 +1,73 @@
+import type { OpenFile } from '../files/open.ts'
+import type { FileOps } from '../files/operations.ts'
+
+const NEWLINE = 0x0a
+
+/** The first block holds some 30 records, more than most caps; later ones are larger, for fewer reads. */
+const FIRST_BLOCK = 4 * 1024
+const LATER_BLOCK = 64 * 1024
+
+/** Answers the next of something at each call, and `undefined` for ever after the last. */
+export type Next<T> = () => T | undefined
+
+/**
+ * The lines of an open file from the last to the first, each without its end. Only `\n` ends a line. What follows
+ * the last `\n` is a line too, an empty one where nothing does. Holds one block and one line in memory, whatever the
+ * size.
+ *
+ * A plain function and no generator: this runs at every finished turn of an agent, and the first generator of a process
+ * takes the engine longer than reading the file.
+ *
+ * @param longest - bytes of the longest line to gather; on a longer one `refuse` is called, which must throw
+ */
+export function linesFromEnd(
+  ops: FileOps,
+  { fd, size }: Pick<OpenFile, 'fd' | 'size'>,
+  longest: number,
+  refuse: (at: number) => never,
+): Next<Uint8Array> {
+  // What was read and not handed out yet, and where in the file it begins.
+  let rest: Uint8Array = new Uint8Array(0)
+  let start = size
+  let isOver = false
+  return () => {
+    while (!isOver) {
+      const newline = rest.lastIndexOf(NEWLINE)
+      if (newline >= 0) {
+        const line = rest.subarray(newline + 1)
+        rest = rest.subarray(0, newline)
+        return line
+      }
+      if (rest.length > longest) refuse(start)
+      if (start === 0) {
+        isOver = true
+        return rest
+      }
+      const end = start
+      start = Math.max(0, end - (end === size ? FIRST_BLOCK : LATER_BLOCK))
+      const block = readBytes(ops, fd, start, end - start)
+      // Where someone truncated the file since it was measured, what lay behind the gap continues no line.
+      rest = block.length < end - start || rest.length === 0 ? block : joined(block, rest)
+    }
+    return undefined
+  }
+}
+
+/** The bytes from a position; fewer where the file is shorter than it was a moment ago: what is gone did not happen. */
+export function readBytes(ops: FileOps, fd: number, start: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let filled = 0
+  while (filled < length) {
+    const got = ops.read(fd, bytes.subarray(filled), start + filled)
+    if (got === 0) break
+    filled += got
+  }
+  return bytes.subarray(0, filled)
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + tail.length)
+  whole.set(head)
+  whole.set(tail, head.length)
+  return whole
+}
