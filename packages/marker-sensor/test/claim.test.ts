@@ -168,7 +168,7 @@ describe('Claims at the same time, step by step in any order', () => {
         expect(grantsAmong(all)).toBe(Math.min(placesIn(set), n))
         expect(disk.open).toBe(0)
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -197,7 +197,7 @@ describe('Claims at the same time, step by step in any order', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -241,7 +241,7 @@ describe('Claims at the same time, step by step in any order', () => {
         })
         expect(grantsAmong(all)).toBe(Math.min(placesIn(set), n))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 

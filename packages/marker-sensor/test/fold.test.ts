@@ -75,7 +75,7 @@ describe('The streak read backwards', () => {
         const { ops } = diskWith(tally)
         expect(count(ON_DISK, { ops })).toBe(foldForward(tally).length)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

@@ -10,6 +10,9 @@ setDefaultTimeout(60_000)
 const MARKER = '{"op":"MARKER"}\n'
 const SLOW = 60_000
 
+/** Hundreds of processes take long: without this variable a handful stands for them. */
+const STORMS = Boolean(process.env['DOS_HOOK_STORMS'])
+
 /** Long enough for this many processes to have started and to wait. */
 const soon = (processes: number) => Date.now() + 200 + processes * 15
 
@@ -24,16 +27,15 @@ const linesOf = (workspace: Workspace) => workspace.text().split('\n').slice(0, 
 
 describe('Processes that claim at the same time', () => {
   for (const [scene, before, processes] of [
-    ['a fresh workspace', undefined, 64],
-    ['a fresh workspace', undefined, 16],
-    ['a tally with one place left', MARKER.repeat(3), 48],
-    ['a tally with one place left behind a torn line', `${MARKER.repeat(3)}{"op":"MAR`, 16],
+    ['a fresh workspace', undefined, STORMS ? 64 : 6],
+    ['a tally with one place left', MARKER.repeat(3), STORMS ? 48 : 4],
+    ['a tally with one place left behind a torn line', `${MARKER.repeat(3)}{"op":"MAR`, STORMS ? 16 : 4],
     [
       'a tally with two places left after a reset',
       `${MARKER.repeat(9)}{"op":"RESET"}\n${MARKER.repeat(2)}`,
-      16,
+      STORMS ? 16 : 4,
     ],
-    ['a spent tally', MARKER.repeat(4), 16],
+    ['a spent tally', MARKER.repeat(4), STORMS ? 16 : 2],
   ] as const) {
     test(
       `in ${scene}, ${processes} of them, get exactly the places that are left`,
@@ -69,7 +71,8 @@ describe('A process that is killed at any moment', () => {
     async () => {
       using workspace = makeWorkspace()
       const told: string[] = []
-      for (let round = 0; round < 40; round += 1) {
+      const rounds = STORMS ? 40 : 4
+      for (let round = 0; round < rounds; round += 1) {
         const child = startChild('claim-for-ever', workspace.workspace)
         let output = ''
         const first = Promise.withResolvers<void>()
@@ -95,7 +98,7 @@ describe('A process that is killed at any moment', () => {
       }
       const tally = workspace.text()
       const ids = new Set(tally.match(/(?<="id":)"[^"]*"/g))
-      expect(told.length).toBeGreaterThanOrEqual(40)
+      expect(told.length).toBeGreaterThanOrEqual(rounds)
       expect(told.filter((id) => !ids.has(id))).toEqual([])
       expect(tally).toEndWith('\n')
     },

@@ -99,7 +99,7 @@ describe('The story of a tally', () => {
         const ends = text.filter((byte) => byte === 0x0a).length
         expect(lines).toHaveLength(text.length === 0 || text.at(-1) === 0x0a ? ends : ends + 1)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
@@ -111,7 +111,7 @@ describe('The story of a tally', () => {
         expect(part.lines).toEqual(most === 0 ? [] : whole.lines.slice(-most))
         expect(part.leftOut).toBe(Math.max(0, whole.lines.length - most))
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

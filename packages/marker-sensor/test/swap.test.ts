@@ -36,7 +36,6 @@ const everything: readonly (readonly [string, (paths: Workspace, ops: FileOps) =
   ...actions.map(([name, act]) => [name, (paths: Workspace, ops: FileOps) => act(paths, { ops })] as const),
   ['a survey', (paths, ops) => survey(paths.workspace, {}, { ops })],
   ['a list', (paths, ops) => tallies(paths.workspace, { ops })],
-  ['a home', (paths, ops) => inHome(paths.workspace, [], () => {}, { ops, make: true })],
   [
     'a file beside the tallies',
     ({ workspace }, ops) =>
@@ -53,6 +52,11 @@ const everything: readonly (readonly [string, (paths: Workspace, ops: FileOps) =
       ),
   ],
 ]
+
+/** Each way to a file once; the others go the same way, and are tried where time is no matter. */
+const swept = process.env['DOS_HOOK_STORMS']
+  ? everything
+  : everything.filter(([name]) => !['a marker', 'a streak', 'a list'].includes(name))
 
 /** What lies outside, each file with its content. */
 const contentsOf = (folder: string): Readonly<Record<string, string>> =>
@@ -79,7 +83,7 @@ function swapper(folder: string, target: string): { swap(): void; back(): void }
 }
 
 describe.each(WAYS)('A folder swapped for a link out of the workspace while it is reached %s', (_, pins) => {
-  for (const [action, act] of everything) {
+  for (const [action, act] of swept) {
     for (const [scene, isThere] of [
       ['a tally that is there', true],
       ['an empty workspace', false],

@@ -59,19 +59,14 @@ export function makeNodeFileOps(
       }
       return { at, pinned: true, fd, ...ownerAndId(stats) }
     },
-    makeFolder: (path) => {
-      unlessCode('EEXIST', () => mkdirSync(path))
-    },
+    makeFolder: (path) => unlessCode('EEXIST', () => mkdirSync(path)),
     openToRead: (path) => openSync(path, READ),
     openToAppend: (path, there = false) => {
-      let fd = -1
-      const open = (flags: number) => () => {
-        fd = openSync(path, flags, 0o666)
-      }
       // An attempt that fails costs ten times as much as one that doesn't.
-      if (there && unlessCode('ENOENT', open(APPEND))) return { fd, created: false }
-      const created = unlessCode('EEXIST', open(CREATE))
-      return created ? { fd, created } : { fd: openSync(path, APPEND), created }
+      const known = there ? unlessCode('ENOENT', () => openSync(path, APPEND)) : undefined
+      if (known !== undefined) return { fd: known, created: false }
+      const made = unlessCode('EEXIST', () => openSync(path, CREATE, 0o666))
+      return { fd: made ?? openSync(path, APPEND), created: made !== undefined }
     },
     measure: (fd) => {
       const stats = fstatSync(fd)
@@ -82,29 +77,20 @@ export function makeNodeFileOps(
     sync: (fd) => fsyncSync(fd),
     syncFolder,
     close: (fd) => closeSync(fd),
-    list: (folder) => {
-      let names: readonly string[] = []
-      unlessCode('ENOENT', () => {
-        names = readdirSync(folder)
-      })
-      return names
-    },
-    remove: (path) => {
-      unlessCode('ENOENT', () => unlinkSync(path))
-    },
+    list: (folder) => unlessCode('ENOENT', () => readdirSync(folder)) ?? [],
+    remove: (path) => unlessCode('ENOENT', () => unlinkSync(path)),
   }
 }
 
 /** The real file operations of this platform. */
 export const nodeFileOps: FileOps = makeNodeFileOps()
 
-/** Runs an operation; `false` when it failed with just this code, any other failure is thrown on. */
-function unlessCode(code: string, operation: () => void): boolean {
+/** What an operation answers; `undefined` when it failed with just this code, any other failure is thrown on. */
+export function unlessCode<T>(code: string, operation: () => T): T | undefined {
   try {
-    operation()
-    return true
+    return operation()
   } catch (error) {
-    if (codeOf(error) === code) return false
+    if (codeOf(error) === code) return undefined
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { nodeFileOps } from './node-operations.ts'
 import type { Entry, FileOps, SensorOptions } from './operations.ts'
 import { tallyFolder } from './paths.ts'
-import { anotherUsers, inMadePlace, inPlace, locate, moved, type Place, requireUnmoved } from './place.ts'
+import { anotherUsers, inPlace, locate, moved, type Place, requireUnmoved } from './place.ts'
 import { onTally, TallyError } from './tally-error.ts'
 
 /** An open file. */
@@ -143,16 +143,12 @@ export function inHome<T>(
   options: SensorOptions & { readonly make?: boolean } = {},
 ): T {
   const { ops = nodeFileOps, make = false } = options
-  const folderOf = (place: Place): HomeFolder => ({
-    at: place.folder.at,
-    linked: place.linked,
-    openToAppend: (name) => openToAppendIn(place, name),
-  })
-  return onTally(make ? 'make' : 'open', join(tallyFolder(workspace).home, ...names), () => {
-    if (!make) return inPlace(ops, workspace, names, (place) => use(place && folderOf(place)))
-    return inMadePlace(ops, workspace, names, (place) => {
-      hideFromGit(place)
-      return use(folderOf(place))
-    })
-  })
+  return onTally(make ? 'make' : 'open', join(tallyFolder(workspace).home, ...names), () =>
+    inPlace(ops, workspace, names, make, (place) => {
+      if (place === undefined) return use(undefined)
+      if (make) hideFromGit(place)
+      const { folder, linked } = place
+      return use({ at: folder.at, linked, openToAppend: (name) => openToAppendIn(place, name) })
+    }),
+  )
 }

@@ -1,5 +1,5 @@
 import { join, sep } from 'node:path'
-import { codeOf } from './node-operations.ts'
+import { codeOf, unlessCode } from './node-operations.ts'
 import type { FileOps, Folder } from './operations.ts'
 import { HOME } from './paths.ts'
 import { TallyError } from './tally-error.ts'
@@ -34,36 +34,20 @@ interface Walk {
  * Walks from a workspace to a folder in its `.dos`, and closes every folder on the way after `use`.
  *
  * @param names - of the folders below `.dos`, each in the one before
- * @param use - is told `undefined` where one of them, or the workspace, isn't there
+ * @param make - whether to make what isn't there; the workspace itself never is
+ * @param use - is told `undefined` where a folder isn't there
  * @throws TallyError `outside` when a link leads out, `another-user` when a folder belongs to one
  */
 export function inPlace<T>(
   ops: FileOps,
   workspace: string,
   names: readonly string[],
+  make: boolean,
   use: (place: Place | undefined) => T,
 ): T {
-  return closingAll(ops, (opened) => use(reach(ops, workspace, names, false, opened)))
-}
-
-/** The same, with each folder made where it isn't there. The workspace itself is never made. */
-export function inMadePlace<T>(
-  ops: FileOps,
-  workspace: string,
-  names: readonly string[],
-  use: (place: Place) => T,
-): T {
-  return closingAll(ops, (opened) => {
-    const place = reach(ops, workspace, names, true, opened)
-    if (place === undefined) throw moved(workspace)
-    return use(place)
-  })
-}
-
-function closingAll<T>(ops: FileOps, use: (opened: Folder[]) => T): T {
   const opened: Folder[] = []
   try {
-    return use(opened)
+    return use(reach(ops, workspace, names, make, opened))
   } finally {
     closeAll(ops, opened)
   }
@@ -89,14 +73,9 @@ function reach(
   make: boolean,
   opened: Folder[],
 ): Place | undefined {
-  let workspace: Folder
-  try {
-    // A link to the workspace is its user's own.
-    workspace = ops.enter(path, true)
-  } catch (error) {
-    if (!make && codeOf(error) === 'ENOENT') return undefined
-    throw error
-  }
+  // A link to the workspace is its user's own.
+  const workspace = make ? ops.enter(path, true) : unlessCode('ENOENT', () => ops.enter(path, true))
+  if (workspace === undefined) return undefined
   opened.push(workspace)
   const walk: Walk = { ops, workspace, opened }
   let place: Place = { folder: workspace, path, above: undefined, linked: false, walk }
@@ -162,10 +141,8 @@ function namesInside({ folder, path, walk: { ops, workspace } }: Place, name: st
 /** Where an entry of a place really is, by its folder and name: what a link to it inside the workspace stands for. */
 export function locate(place: Place, name: string): { readonly place: Place; readonly name: string } {
   const names = namesInside(place, name)
-  return {
-    place: follow(place, join(place.path, name), names.slice(0, -1)),
-    name: names.at(-1) ?? '',
-  }
+  const folder = follow(place, join(place.path, name), names.slice(0, -1))
+  return { place: folder, name: names.at(-1) ?? '' }
 }
 
 /** @throws TallyError when something else stands where a folder on the way was, and its path leads there */

@@ -49,7 +49,7 @@ export function inTallies<T>(
 ): T {
   const { home, folder } = tallyFolder(workspace)
   return onTally(doing, folder, () =>
-    inPlace(ops, workspace, TALLIES, (place) => {
+    inPlace(ops, workspace, TALLIES, false, (place) => {
       if (place === undefined) return absent
       requireUnmoved(place)
       const found = ops

@@ -29,13 +29,16 @@ export function linesFromEnd(
   // What was read and not handed out yet, and where in the file it begins.
   let rest: Uint8Array = new Uint8Array(0)
   let start = size
+  // How much of its beginning may have a line end in it.
+  let unsearched = 0
   let isOver = false
   return () => {
     while (!isOver) {
-      const newline = rest.lastIndexOf(NEWLINE)
+      const newline = unsearched === 0 ? -1 : rest.lastIndexOf(NEWLINE, unsearched - 1)
       if (newline >= 0) {
         const line = rest.subarray(newline + 1)
         rest = rest.subarray(0, newline)
+        unsearched = newline
         return line
       }
       if (rest.length > longest) refuse(start)
@@ -46,6 +49,7 @@ export function linesFromEnd(
       const end = start
       start = Math.max(0, end - (end === size ? FIRST_BLOCK : LATER_BLOCK))
       const block = readBytes(ops, fd, start, end - start)
+      unsearched = block.length
       // Where someone truncated the file since it was measured, what lay behind the gap continues no line.
       rest = block.length < end - start || rest.length === 0 ? block : joined(block, rest)
     }

@@ -103,7 +103,7 @@ export function recall<T>(
 export function withOpen<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenFile | undefined) => T): T {
   const { workspace, file } = paths
   return onTally('read', file, () =>
-    inPlace(ops, workspace, TALLIES, (place) =>
+    inPlace(ops, workspace, TALLIES, false, (place) =>
       place === undefined ? use(undefined) : readIn(place, basename(file), use),
     ),
   )

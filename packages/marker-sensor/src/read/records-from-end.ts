@@ -11,14 +11,21 @@ import { linesFromEnd, type Next } from './lines-from-end.ts'
  */
 export const MAX_SILENT_BYTES: number = 4 * 1024 * 1024
 
-/** Shorter lines are no object. To parse them would take long: a few MiB of line ends are millions of lines. */
+/** Bytes of the shortest line that is an object. */
 const SHORTEST_ENTRY = '{}'.length
 
-/** The lines of an open tally, the last first: how long each is, and what it says, unless it is empty. */
+/**
+ * Bytes of the shortest line that can count. To parse shorter ones would take long: a few MiB of line ends are millions
+ * of lines.
+ */
+const SHORTEST_RECORD = '{"op":"RESET"}'.length
+
+/** The lines of an open tally, the last first: how long each is, and what it says, unless it is shorter than asked. */
 export function entriesFromEnd(
   ops: FileOps,
   tally: OpenFile,
   understands?: number,
+  shortest: number = SHORTEST_ENTRY,
 ): Next<{ readonly bytes: number; readonly line: Line | undefined }> {
   // A byte order mark is not JSON: `decodeLine` is to see it.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -28,7 +35,7 @@ export function entriesFromEnd(
   return () => {
     const bytes = next()
     if (bytes === undefined) return undefined
-    const line = bytes.length < SHORTEST_ENTRY ? undefined : decodeLine(decoder.decode(bytes), understands)
+    const line = bytes.length < shortest ? undefined : decodeLine(decoder.decode(bytes), understands)
     return { bytes: bytes.length, line }
   }
 }
@@ -45,7 +52,8 @@ export function recordsFromEnd(
   tally: OpenFile,
   { understands, see }: { readonly understands?: number; readonly see?: (entry: TallyEntry) => void } = {},
 ): Next<TallyEntry> {
-  const next = entriesFromEnd(ops, tally, understands)
+  const shortest = see === undefined ? SHORTEST_RECORD : SHORTEST_ENTRY
+  const next = entriesFromEnd(ops, tally, understands, shortest)
   let silent = 0
   // The last line has no end of its own.
   let unread = tally.size + 1

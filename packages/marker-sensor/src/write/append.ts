@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { type OpenFile, openToAppendIn } from '../files/open.ts'
 import type { FileOps } from '../files/operations.ts'
 import { TALLIES, type TallyPaths } from '../files/paths.ts'
-import { inMadePlace, syncWay } from '../files/place.ts'
+import { inPlace, moved, syncWay } from '../files/place.ts'
 import { onTally, TallyError } from '../files/tally-error.ts'
 import { MAX_SILENT_BYTES } from '../read/records-from-end.ts'
 
@@ -17,7 +17,8 @@ const NEWLINE = 0x0a
 export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenFile) => T): T {
   const { workspace, file } = paths
   return onTally('record in', file, () =>
-    inMadePlace(ops, workspace, TALLIES, (place) => {
+    inPlace(ops, workspace, TALLIES, true, (place) => {
+      if (place === undefined) throw moved(workspace)
       const tally = openToAppendIn(place, basename(file))
       try {
         // Empty: just made, here or by another process that may not have come to this line yet. A tally with records
