@@ -1,4 +1,4 @@
-import type { ProcessInfo } from './process-info.ts'
+import type { ProcessInfo } from './processes.ts'
 
 /** One run of a command. */
 export interface CommandRun {
@@ -13,11 +13,11 @@ export interface CommandRun {
 /** What came of it. */
 export type RunResult =
   /** `status` is `null` where a signal ended it. */
-  | { readonly kind: 'exited'; readonly status: number | null }
+  | { readonly kind: 'exited'; readonly status: number | null; readonly why?: undefined }
   /** Killed at its bound, or because the wait was ended. */
-  | { readonly kind: 'killed' }
+  | { readonly kind: 'killed'; readonly status?: undefined; readonly why?: undefined }
   /** It could not be started. */
-  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'failed'; readonly status?: undefined; readonly why: string }
 
 /** Everything from outside that a wait is made of. */
 export interface WaitOps {

@@ -1,4 +1,4 @@
-import type { WaitPolicyFields } from './fields.ts'
+import type { OnceMet, WaitPolicyFields } from './fields.ts'
 
 /** What can be waited for. */
 export type WaitFor = 'background' | 'until'
@@ -38,4 +38,83 @@ export function planWait({ policy, attended, shells, unlisted, untilAllowed }: W
     ],
     untilRefused: until && !untilAllowed,
   }
+}
+
+interface Interval {
+  /** Milliseconds between the first look and the second. */
+  readonly everyMs: number
+  /** What that grows to, at most. Less than `everyMs` means `everyMs`. */
+  readonly maxEveryMs: number
+}
+
+interface Progress {
+  /** Looks so far, 1 or more. */
+  readonly looks: number
+  /** Milliseconds that are left of the longest wait. */
+  readonly leftMs: number
+  /** How long the last look took: the next one has to fit into the rest. */
+  readonly lookMs: number
+}
+
+/** From look to look the interval grows by half: what has taken long may well take longer. */
+const GROWTH = 1.5
+
+/** Looks are not all equally long: this much of the last one has to fit into the rest. */
+const LEEWAY = 1.5
+
+/** A shorter rest is not worth another look. */
+const SHORTEST_MS = 50
+
+/**
+ * Milliseconds to the next look, or `undefined` where there is no time for one. The last pause of a wait is
+ * shortened so that a look half as long again as the one before still ends in time.
+ */
+export function pauseAfter(
+  { looks, leftMs, lookMs }: Progress,
+  { everyMs, maxEveryMs }: Interval,
+): number | undefined {
+  const room = leftMs - lookMs * LEEWAY
+  if (room < SHORTEST_MS) return undefined
+  return Math.min(everyMs * GROWTH ** (looks - 1), Math.max(everyMs, maxEveryMs), room)
+}
+
+/** What became of a wait. */
+export type WaitEnd =
+  /** What was waited for is there. */
+  | 'met'
+  /** The time is over. */
+  | 'late'
+  /** It was ended from outside: by a signal, by the host's death. */
+  | 'aborted'
+  /** There was nothing to wait for. */
+  | 'nothing'
+
+/** What to do with the turn. */
+export type WaitAnswer =
+  /** Let it end. */
+  | 'release'
+  /** Hold it open, telling the model that what was waited for is there. */
+  | 'hold'
+  /** Whatever would have been done without a wait. */
+  | 'go-on'
+  /** Say nothing and leave no trace. */
+  | 'vanish'
+
+/** What an answer depends on beside the end. */
+export interface WaitTerms {
+  readonly for: WaitFor
+  readonly onceMet: OnceMet
+  /** Whether the host tells the model of a background shell's end. */
+  readonly hostReports: boolean
+}
+
+/**
+ * Answers a wait. What is there is told by a hold, but for two cases: the policy says `release`; or background shells
+ * have ended and the host opens a turn for that by itself.
+ */
+export function answerWait(end: WaitEnd, terms: WaitTerms): WaitAnswer {
+  if (end === 'aborted') return 'vanish'
+  if (end !== 'met') return 'go-on'
+  const hostSpeaks = terms.for === 'background' && terms.hostReports
+  return terms.onceMet === 'release' || hostSpeaks ? 'release' : 'hold'
 }

@@ -7,8 +7,7 @@ test.each([
   ['index.ts', ['node:child_process', 'node:fs']],
   ['toml.ts', ['@dos/toml-table']],
   ['plan.ts', []],
-  ['schedule.ts', []],
-  ['find-shells.ts', []],
+  ['processes.ts', []],
 ])('the entry %s loads the packages %j and no other', (entry, packages) => {
   expect(packagesLoadedBy(join(import.meta.dir, '../src', entry))).toEqual(packages)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { findHost, findShells, type ProcessInfo } from '../src/index.ts'
+import { findHost, findShells, type ProcessInfo } from '../src/processes.ts'
 import { processOf } from './support/fake-ops.ts'
 
 /** init, the host, a background shell with what it runs, and a hook that a shell started. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { parsePs, parseStat } from '../src/parse-process.ts'
+import { parsePs, parseStat } from '../src/processes.ts'
 
 const stat = (name: string, state = 'S'): string =>
   `57 (${name}) ${state} 44 57 58 0 -1 4194560 64 0 0 0 1 2 0 0 20 0 1 0 27349 2584576 64 18446744073709551615\n`

@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeOps, waitForBackground, waitUntil, watchForEnd } from '../src/index.ts'
-import { procFiles, psCommand } from '../src/list-processes.ts'
-import { sleep } from '../src/sleep.ts'
+import { procFiles, psCommand, sleep } from '../src/node-ops.ts'
 import { becomes, processesWith, uniqueSeconds } from './support/processes.ts'
 
 setDefaultTimeout(30_000)
@@ -157,7 +156,7 @@ test('a condition is waited for', async () => {
 describe('a watch', () => {
   test('is ended by a signal, which then does again what it did', async () => {
     const before = process.listenerCount('SIGHUP')
-    const watch = watchForEnd({ checks: [], signals: ['SIGHUP'] })
+    const watch = watchForEnd({ checks: [] })
     process.kill(process.pid, 'SIGHUP')
     expect(await becomes(() => watch.signal.aborted)).toBe(true)
     expect(watch.signal.reason).toBe('SIGHUP came')
@@ -167,7 +166,7 @@ describe('a watch', () => {
 
   test('is ended by the first check that says why, and by none before', async () => {
     let why: string | undefined
-    const watch = watchForEnd({ checks: [() => undefined, () => why], everyMs: 10, signals: [] })
+    const watch = watchForEnd({ checks: [() => undefined, () => why] })
     await Bun.sleep(50)
     expect(watch.signal.aborted).toBe(false)
     why = 'the host is gone'
@@ -177,7 +176,7 @@ describe('a watch', () => {
   })
 
   test('is ended at once by what is so already', () => {
-    const watch = watchForEnd({ checks: [() => 'nobody is there'], signals: [] })
+    const watch = watchForEnd({ checks: [() => 'nobody is there'] })
     expect(watch.signal.aborted).toBe(true)
     watch.stop()
   })

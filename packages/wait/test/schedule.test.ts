@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { pauseAfter } from '../src/index.ts'
+import { pauseAfter } from '../src/plan.ts'
 
 const INTERVAL = { everyMs: 5000, maxEveryMs: 60_000 }
 

@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { MAX_RUN_MS, waitForBackground, waitUntil } from '../src/index.ts'
+import { MAX_RUN_MS, waitForBackground, waitUntil } from '../src/wait.ts'
 import { type FakeGiven, fakeWorld, processOf } from './support/fake-ops.ts'
 
 const UNTIL = { command: 'test -f x', folder: '/ws', everySeconds: 5, maxEverySeconds: 60, maxSeconds: 540 }
+
+test('A time that is no number above 0 is a RangeError that says so, and nothing is run', async () => {
+  const { ops, signal, runs } = fakeWorld({})
+  for (const seconds of [Number.NaN, 0, -1, '9 min' as unknown as number]) {
+    const error = new RangeError(`maxSeconds must be a number of seconds above 0, but is ${seconds}`)
+    await expect(waitUntil({ ...UNTIL, maxSeconds: seconds }, ops, signal)).rejects.toThrow(error)
+    await expect(waitForBackground({ ...BACKGROUND, maxSeconds: seconds }, ops, signal)).rejects.toThrow(
+      error,
+    )
+  }
+  expect(runs).toEqual([])
+})
 
 describe('waiting until a command succeeds', () => {
   test('takes no time where it does so at once', async () => {
