@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { count, encodeRecord, MAX_SILENT_BYTES, type Story, type StoryLine, story } from '../src/index.ts'
-import { MOST_TOLD } from '../src/overview/story.ts'
+import { MOST_LINES } from '../src/overview/story.ts'
 import { anyTally } from './support/lines.ts'
 import { diskWith, intercept, MemoryDisk, ON_DISK } from './support/memory-disk.ts'
 import { makeWorkspace, NOW, thrownBy } from './support/workspace.ts'
@@ -26,21 +26,21 @@ describe('However much is asked for', () => {
   const all = Number.POSITIVE_INFINITY
 
   test('no more than the last lines are told, and how many come before', () => {
-    const lines = MOST_TOLD.lines + 3
+    const lines = MOST_LINES + 3
     const found = told('7\n'.repeat(lines), all)
-    expect([found.lines.length, found.leftOut, found.bounded]).toEqual([MOST_TOLD.lines, 3, true])
+    expect([found.lines.length, found.leftOut, found.bounded]).toEqual([MOST_LINES, 3, true])
     expect(found.lines.at(-1)?.number).toBe(lines)
-    expect(told('7\n'.repeat(MOST_TOLD.lines), all)).toMatchObject({ leftOut: 0, bounded: false })
+    expect(told('7\n'.repeat(MOST_LINES), all)).toMatchObject({ leftOut: 0, bounded: false })
     expect(told('7\n'.repeat(lines), 5)).toMatchObject({ leftOut: lines - 5, bounded: false })
   })
 
   test('no more bytes than a count would read are told, but the last line is', () => {
-    const half = `${'x'.repeat(MOST_TOLD.bytes / 2)}\n`
+    const half = `${'x'.repeat(MAX_SILENT_BYTES / 2)}\n`
     const ends = (found: Story) => [found.lines.map(({ number }) => number), found.leftOut, found.bounded]
     expect(ends(told(half.repeat(3), all))).toEqual([[2, 3], 1, true])
     expect(ends(told(half.repeat(3), 2))).toEqual([[2, 3], 1, false])
     expect(ends(told(half.repeat(3) + MARKER, 10))).toEqual([[3, 4], 2, true])
-    const longest = `${'x'.repeat(MOST_TOLD.bytes)}\n`
+    const longest = `${'x'.repeat(MAX_SILENT_BYTES)}\n`
     expect(ends(told(MARKER + longest, all))).toEqual([[2], 1, true])
     // Of longer ones only the beginning is kept, so any number is.
     const longer = `x${longest}`
@@ -48,7 +48,7 @@ describe('However much is asked for', () => {
   })
 
   test('lines behind a streak that was left out still know it', () => {
-    const found = told(MARKER.repeat(MOST_TOLD.lines + 3), all)
+    const found = told(MARKER.repeat(MOST_LINES + 3), all)
     expect(found.lines[0]?.streak).toBe(found.leftOut + 1)
   })
 })

@@ -29,11 +29,7 @@ const CREATE = APPEND | constants.O_CREAT | constants.O_EXCL
 const O_PATH = 0x20_0000
 const ENTER = (constants.O_DIRECTORY ?? 0) | O_PATH
 
-/**
- * The real file operations, by `node:fs`, under Bun and Node alike.
- *
- * @param pins - whether folders can be reached by their descriptors, should there be a `/proc`. Default: on Linux
- */
+/** The real file operations. `pins`: whether folders can be reached by their descriptors, should there be a `/proc`. */
 export function makeNodeFileOps(
   pins: boolean = process.platform === 'linux' || process.platform === 'android',
 ): FileOps {

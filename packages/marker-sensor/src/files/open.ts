@@ -14,11 +14,7 @@ export interface OpenFile {
   readonly size: number
 }
 
-/**
- * Opens a file of a place for reading; `undefined` where there is none.
- *
- * @throws TallyError `outside`, `not-a-file` or `another-user`
- */
+/** Opens a file of a place for reading; `undefined` where there is none. */
 export function openToReadIn(place: Place, name: string): OpenFile | undefined {
   const { ops } = place.walk
   const there = ops.look(join(place.folder.at, name))
@@ -26,12 +22,7 @@ export function openToReadIn(place: Place, name: string): OpenFile | undefined {
   return openIn(place, name, there, (at) => ({ fd: ops.openToRead(at), created: false }))
 }
 
-/**
- * Opens a file of a place for reading and appending. Where it isn't there yet it is made, and so is the ignore file that
- * hides the folder.
- *
- * @throws TallyError as {@link openToReadIn}
- */
+/** Opens a file of a place for reading and appending. One that is made comes with the ignore file that hides it. */
 export function openToAppendIn(place: Place, name: string): OpenFile {
   const { ops } = place.walk
   const there = ops.look(join(place.folder.at, name))
@@ -39,12 +30,9 @@ export function openToAppendIn(place: Place, name: string): OpenFile {
   return openIn(place, name, there, (at) => ops.openToAppend(at, there !== undefined))
 }
 
-/**
- * A tally is nobody's work: it must not show up as a change. An ignore file that is there is left as it is; one that
- * could not be filled is taken away again, so that the next call tries anew. Through a link it would hide a folder of
- * the user's.
- */
+/** A tally is nobody's work: it must not show up as a change. */
 function hideFromGit({ walk: { ops, home } }: Place): void {
+  // Through a link it would hide a folder of the user's.
   if (home === undefined || home.linked) return
   const at = join(home.folder.at, '.gitignore')
   if (ops.look(at) !== undefined) return
@@ -53,6 +41,7 @@ function hideFromGit({ walk: { ops, home } }: Place): void {
   try {
     if (opened.created) ops.append(fd, new TextEncoder().encode('*\n'))
   } catch (error) {
+    // So that the next call tries anew.
     ops.remove(at)
     throw error
   } finally {
@@ -86,7 +75,7 @@ function checked(place: Place, at: string, path: string, { fd, created }: Opened
   }
 }
 
-/** What there is to read of an opened file. @throws TallyError `not-a-file`, `another-user` */
+/** What there is to read of an opened file. */
 export function measure(ops: FileOps, fd: number, path: string): OpenFile & Pick<Entry, 'id'> {
   const { regular, size, foreign, id } = ops.measure(fd)
   if (!regular) throw notAFile(path)
@@ -98,10 +87,7 @@ export function notAFile(path: string): TallyError {
   return new TallyError('not-a-file', path, `${path} is not a regular file: move it away`)
 }
 
-/**
- * Looks once more whether a path that could be redirected was: the folders must be those that were entered, and the
- * file the one that was opened. One that was made somewhere else by that is empty, and taken away again.
- */
+/** Checks that no folder was swapped while the file was opened. One that was made elsewhere is empty, and removed. */
 function requireSame(place: Place, at: string, path: string, id: string, created: boolean): void {
   const { ops } = place.walk
   try {

@@ -30,14 +30,7 @@ interface Walk {
   readonly opened: Folder[]
 }
 
-/**
- * Walks from a workspace to a folder in its `.dos`, and closes every folder on the way after `use`.
- *
- * @param names - of the folders below `.dos`, each in the one before
- * @param make - whether to make what isn't there; the workspace itself never is
- * @param use - is told `undefined` where a folder isn't there
- * @throws TallyError `outside` when a link leads out, `another-user` when a folder belongs to one
- */
+/** Walks to a folder below `.dos`, made where it isn't there and `make` says so; closes all of the way after `use`. */
 export function inPlace<T>(
   ops: FileOps,
   workspace: string,
@@ -124,7 +117,7 @@ function follow({ walk }: Place, path: string, names: readonly string[]): Place 
   return place
 }
 
-/** The names that lead from the workspace to what a link stands for. @throws TallyError `outside` */
+/** The names that lead from the workspace to what a link stands for. */
 function namesInside({ folder, path, walk: { ops, workspace } }: Place, name: string): readonly string[] {
   const real = ops.resolve(join(folder.at, name))
   const root = ops.resolve(workspace.at)
@@ -138,14 +131,14 @@ function namesInside({ folder, path, walk: { ops, workspace } }: Place, name: st
   )
 }
 
-/** Where an entry of a place really is, by its folder and name: what a link to it inside the workspace stands for. */
+/** The folder and name of what a link inside the workspace stands for. */
 export function locate(place: Place, name: string): { readonly place: Place; readonly name: string } {
   const names = namesInside(place, name)
   const folder = follow(place, join(place.path, name), names.slice(0, -1))
   return { place: folder, name: names.at(-1) ?? '' }
 }
 
-/** @throws TallyError when something else stands where a folder on the way was, and its path leads there */
+/** Throws where something else stands in the place of a folder on the way, and its path leads there. */
 export function requireUnmoved(place: Place): void {
   for (let each: Place | undefined = place; each !== undefined; each = each.above) {
     const { folder, path, walk } = each

@@ -25,9 +25,8 @@ export function sessionName(id: string): string | undefined {
 }
 
 /**
- * The file name that stands for a run, without loss: no two runs share one. Letters, numbers and marks of any script,
- * `-` and `_` stand for themselves, all else is percent-encoded as UTF-8 (`release-1.1` becomes `release-1%2E1`); half
- * of a surrogate pair that stands alone is encoded as the three bytes that it would take. The empty name is `%`.
+ * The file name that stands for a run, without loss: no two runs share one. What is no letter, number, mark, `-` or `_`
+ * is percent-encoded as UTF-8 (`release-1.1` becomes `release-1%2E1`). The empty name is `%`.
  */
 export function runName(runId: string): string {
   if (PLAIN.test(runId)) return runId
@@ -44,10 +43,7 @@ function encodeCharacter(character: string): string {
   return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }
 
-/**
- * Whose tally a file name, without its ending, stands for: a session's or run's name as people know it, and
- * {@link WORKSPACE_NAME} for the one of the workspace. `undefined` where it is a name that nothing here writes.
- */
+/** Whose tally a file name, without its ending, stands for; `undefined` where nothing here writes that name. */
 export function nameOfTally(name: string): string | undefined {
   if (PLAIN.test(name) || name === WORKSPACE_NAME) return name
   const run = decodeRunName(name)

@@ -9,14 +9,8 @@ export type SchemaGate = 'ours' | 'untagged' | 'foreign' | 'too-new'
 
 /**
  * Judges a `schema` field. Absent or malformed is `untagged`, to be read as if it were ours: programs that share
- * the file wrote such records before there was a tag. Well formed is an object with a string as `family` (an empty one
- * is this family) and an integer from 1 up as `version`, or such an integer alone, which stands for that version of
- * this family. `foreign` and `too-new` records are skipped: what can't be read can neither add nor zero.
- *
- * JSON tells no integers from other numbers: `1.0` and `1e0` are the integer 1, and one that is too large for a number
- * is an integer still, and too new.
- *
- * @param understands - the newest version the reader knows; default {@link VERSION}
+ * the file wrote such records before there was a tag. An integer alone stands for that version of this family, and so
+ * does an empty `family`. What is `foreign` or `too-new` can neither add nor zero.
  */
 export function gateSchema(schema: unknown, understands: number = VERSION): SchemaGate {
   if (isVersion(schema)) return schema <= understands ? 'ours' : 'too-new'

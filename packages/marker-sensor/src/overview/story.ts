@@ -62,14 +62,8 @@ export type StoryLine = Told & {
   readonly streak: number | undefined
 }
 
-/**
- * What is told at most, however much is asked for: it is all in memory at once, and to a reader ten thousand lines are as
- * good as a million.
- */
-export const MOST_TOLD: { readonly lines: number; readonly bytes: number } = {
-  lines: 20_000,
-  bytes: MAX_SILENT_BYTES,
-}
+/** What is told is all in memory at once, and to a reader ten thousand lines are as good as a million. */
+export const MOST_LINES = 20_000
 
 /** As much of a line that can't be read as tells what it is. */
 const BEGINNING = 200
@@ -164,7 +158,7 @@ function lastSpans(
   { fd, size }: OpenFile,
   asked: number,
 ): Omit<Story, 'lines'> & { readonly spans: readonly LineSpan[] } {
-  const most = Math.min(asked, MOST_TOLD.lines)
+  const most = Math.min(asked, MOST_LINES)
   let spans: LineSpan[] = []
   // Those before the first are to be dropped.
   let first = 0
@@ -175,8 +169,8 @@ function lastSpans(
     spans.push(span)
     all += 1
     bytes += toRead(span)
-    for (; spans.length - first > most || bytes > MOST_TOLD.bytes; first += 1) bytes -= toRead(spans[first])
-    if (first < MOST_TOLD.lines) return
+    for (; spans.length - first > most || bytes > MAX_SILENT_BYTES; first += 1) bytes -= toRead(spans[first])
+    if (first < MOST_LINES) return
     spans = spans.slice(first)
     first = 0
   }
@@ -201,5 +195,5 @@ function lastSpans(
 
 /** Of a line that is longer than all may be together, only the beginning is read. */
 function toRead(span: LineSpan | undefined): number {
-  return span === undefined || span.length > MOST_TOLD.bytes ? 0 : span.length
+  return span === undefined || span.length > MAX_SILENT_BYTES ? 0 : span.length
 }

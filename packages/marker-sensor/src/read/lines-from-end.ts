@@ -11,14 +11,10 @@ const LATER_BLOCK = 64 * 1024
 export type Next<T> = () => T | undefined
 
 /**
- * The lines of an open file from the last to the first, each without its end. Only `\n` ends a line. What follows
- * the last `\n` is a line too, an empty one where nothing does. Holds one block and one line in memory, whatever the
- * size.
+ * The lines of an open file from the last to the first, each without its end; what follows the last `\n` is a line too.
+ * On one of more than `longest` bytes `refuse` is called. Holds one block and one line in memory, whatever the size.
  *
- * A plain function and no generator: this runs at every finished turn of an agent, and the first generator of a process
- * takes the engine longer than reading the file.
- *
- * @param longest - bytes of the longest line to gather; on a longer one `refuse` is called, which must throw
+ * No generator: the first one of a process takes the engine longer than reading the file.
  */
 export function linesFromEnd(
   ops: FileOps,

@@ -14,10 +14,7 @@ export const MAX_SILENT_BYTES: number = 4 * 1024 * 1024
 /** Bytes of the shortest line that is an object. */
 const SHORTEST_ENTRY = '{}'.length
 
-/**
- * Bytes of the shortest line that can count. To parse shorter ones would take long: a few MiB of line ends are millions
- * of lines.
- */
+/** Bytes of the shortest line that can count. A few MiB of line ends are millions of lines: they are not parsed. */
 const SHORTEST_RECORD = '{"op":"RESET"}'.length
 
 /** The lines of an open tally, the last first: how long each is, and what it says, unless it is shorter than asked. */
@@ -40,13 +37,7 @@ export function entriesFromEnd(
   }
 }
 
-/**
- * The countable records of an open tally, the last first. Lines that are torn, foreign, too new or of another op
- * are passed over, and a `RESET` that repeats the one before it.
- *
- * @param reading - `see` is told every readable entry on the way, of any op, before it is counted
- * @throws TallyError `unreadable` after {@link MAX_SILENT_BYTES} without a countable record
- */
+/** The countable records of an open tally, the last first; `see` is told every readable entry on the way, of any op. */
 export function recordsFromEnd(
   ops: FileOps,
   tally: OpenFile,

@@ -8,12 +8,7 @@ import { MAX_SILENT_BYTES } from '../read/records-from-end.ts'
 
 const NEWLINE = 0x0a
 
-/**
- * Opens the tally for appending, making the file, its folders and the `.gitignore` that hides them where they
- * aren't there yet, and closes it after `use`. The workspace itself is never made.
- *
- * @throws TallyError
- */
+/** Opens the tally for appending, made with its folders and `.gitignore` where it isn't there; closes it after `use`. */
 export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenFile) => T): T {
   const { workspace, file } = paths
   return onTally('record in', file, () =>
@@ -35,13 +30,11 @@ export function withTally<T>(ops: FileOps, paths: TallyPaths, use: (tally: OpenF
 /**
  * Appends one encoded record to an open tally by a single write and waits until it is on the device. Behind a torn line
  * it starts with a line end of its own, so that it is never glued to it.
- *
- * @throws TallyError `not-durable` when only a part went out, or when it is so long that nothing was written: no
- * reader would get past it
  */
 export function append(ops: FileOps, tally: OpenFile, record: string): void {
   const { fd, path } = tally
   const bytes = new TextEncoder().encode(`${isTorn(ops, tally) ? '\n' : ''}${record}\n`)
+  // No reader would get past it.
   if (bytes.length > MAX_SILENT_BYTES) {
     throw notDurable(path, `a record of ${bytes.length} bytes is too long for ${path}: shorten its reason`)
   }

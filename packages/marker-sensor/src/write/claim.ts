@@ -56,10 +56,7 @@ export function claim(paths: TallyPaths, request: ClaimRequest, options: SensorO
   })
 }
 
-/**
- * The place of a marker among those since the reset before it; 0 where it isn't there. Counting stops one beyond the
- * cap.
- */
+/** The place of a marker among those since the reset before it, counted to one beyond the cap; 0 where it isn't there. */
 function rankOf(id: string, next: Next<TallyEntry>, cap: number): number {
   let rank = 0
   for (let record = next(); record !== undefined; record = next()) {
