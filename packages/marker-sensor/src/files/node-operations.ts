@@ -38,22 +38,18 @@ export function makeNodeFileOps(
   return {
     look: (path) => {
       const stats = lstatSync(path, { throwIfNoEntry: false })
-      return (
-        stats && { kind: kindOf(stats), changedAt: stats.mtimeMs, size: stats.size, ...ownerAndId(stats) }
-      )
+      return stats && entryOf(stats)
     },
     resolve: (path) => realpathSync(path),
     enter: (path, byLink = false) => {
       if (canPin === false) return enterByPath(path, byLink)
       const fd = openSync(path, byLink ? ENTER : ENTER | constants.O_NOFOLLOW)
-      const stats = fstatSync(fd)
+      const { foreign, id } = entryOf(fstatSync(fd))
       const at = `/proc/self/fd/${fd}`
-      canPin ??= leadsTo(at, stats)
-      if (!canPin) {
-        closeSync(fd)
-        return enterByPath(path, byLink)
-      }
-      return { at, pinned: true, fd, ...ownerAndId(stats) }
+      canPin ??= leadsTo(at, id)
+      if (canPin) return { at, pinned: true, fd, foreign, id }
+      closeSync(fd)
+      return enterByPath(path, byLink)
     },
     makeFolder: (path) => unlessCode('EEXIST', () => mkdirSync(path)),
     openToRead: (path) => openSync(path, READ),
@@ -64,10 +60,7 @@ export function makeNodeFileOps(
       const made = unlessCode('EEXIST', () => openSync(path, CREATE, 0o666))
       return { fd: made ?? openSync(path, APPEND), created: made !== undefined }
     },
-    measure: (fd) => {
-      const stats = fstatSync(fd)
-      return { regular: stats.isFile(), size: stats.size, ...ownerAndId(stats) }
-    },
+    measure: (fd) => entryOf(fstatSync(fd)),
     read: (fd, into, position) => readSync(fd, into, 0, into.length, position),
     append: (fd, bytes) => writeSync(fd, bytes),
     sync: (fd) => fsyncSync(fd),
@@ -96,29 +89,37 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-function kindOf(stats: Stats): Entry['kind'] {
-  if (stats.isFile()) return 'file'
-  if (stats.isDirectory()) return 'folder'
-  return stats.isSymbolicLink() ? 'link' : 'other'
-}
-
-function ownerAndId({ uid, dev, ino }: Stats): Pick<Entry, 'foreign' | 'id'> {
+function entryOf(stats: Stats): Entry {
+  const { mtimeMs: changedAt, size, uid, dev, ino } = stats
+  const kind = stats.isFile()
+    ? 'file'
+    : stats.isDirectory()
+      ? 'folder'
+      : stats.isSymbolicLink()
+        ? 'link'
+        : 'other'
   // Windows tells no users by numbers.
   const own = process.geteuid?.()
-  return { foreign: own !== undefined && uid !== own && uid !== 0, id: `${dev}:${ino}` }
+  return {
+    kind,
+    changedAt,
+    size,
+    foreign: own !== undefined && uid !== own && uid !== 0,
+    id: `${dev}:${ino}`,
+  }
 }
 
 /** Without a descriptor: the path, free of links as it is now, and what it leads to now. */
 function enterByPath(path: string, byLink: boolean): Folder {
   const at = byLink ? realpathSync(path) : path
-  const stats = lstatSync(at)
-  if (!stats.isDirectory()) throw Object.assign(new Error(`ENOTDIR: ${at}`), { code: 'ENOTDIR' })
-  return { at, pinned: false, fd: undefined, ...ownerAndId(stats) }
+  const { kind, foreign, id } = entryOf(lstatSync(at))
+  if (kind !== 'folder') throw Object.assign(new Error(`ENOTDIR: ${at}`), { code: 'ENOTDIR' })
+  return { at, pinned: false, fd: undefined, foreign, id }
 }
 
-function leadsTo(path: string, { dev, ino }: Stats): boolean {
+function leadsTo(path: string, id: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false })
-  return stats !== undefined && stats.dev === dev && stats.ino === ino
+  return stats !== undefined && entryOf(stats).id === id
 }
 
 function syncFolder(path: string): void {

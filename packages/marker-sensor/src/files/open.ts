@@ -57,9 +57,8 @@ function openIn(
   there: Entry | undefined,
   open: (at: string) => Opened,
 ): OpenFile {
-  const real = there?.kind === 'link' ? locate(place, name) : { place, name }
-  const at = join(real.place.folder.at, real.name)
-  return checked(real.place, at, join(place.path, name), open(at))
+  const real = there?.kind === 'link' ? locate(place, name) : { place, at: join(place.folder.at, name) }
+  return checked(real.place, real.at, join(place.path, name), open(real.at))
 }
 
 /** The opened file, or, where it must not be used, why: it is closed then. */
@@ -77,8 +76,8 @@ function checked(place: Place, at: string, path: string, { fd, created }: Opened
 
 /** What there is to read of an opened file. */
 export function measure(ops: FileOps, fd: number, path: string): OpenFile & Pick<Entry, 'id'> {
-  const { regular, size, foreign, id } = ops.measure(fd)
-  if (!regular) throw notAFile(path)
+  const { kind, size, foreign, id } = ops.measure(fd)
+  if (kind !== 'file') throw notAFile(path)
   if (foreign) throw anotherUsers(path)
   return { fd, path, size, id }
 }

@@ -46,8 +46,8 @@ export interface FileOps {
    * @param there - it was there a moment ago: a hint that may save one attempt, and may be wrong
    */
   openToAppend(path: string, there?: boolean): { readonly fd: number; readonly created: boolean }
-  /** What an open file is; `regular` where it is neither a folder nor a device, FIFO or socket. */
-  measure(fd: number): Pick<Entry, 'size' | 'foreign' | 'id'> & { readonly regular: boolean }
+  /** What an open file is. */
+  measure(fd: number): Entry
   /** Fills a buffer from a position; answers how many bytes there were. */
   read(fd: number, into: Uint8Array, position: number): number
   /** One write at the end; answers how many bytes went out. */

@@ -131,11 +131,11 @@ function namesInside({ folder, path, walk: { ops, workspace } }: Place, name: st
   )
 }
 
-/** The folder and name of what a link inside the workspace stands for. */
-export function locate(place: Place, name: string): { readonly place: Place; readonly name: string } {
+/** The folder and the path of what a link inside the workspace stands for. */
+export function locate(place: Place, name: string): { readonly place: Place; readonly at: string } {
   const names = namesInside(place, name)
   const folder = follow(place, join(place.path, name), names.slice(0, -1))
-  return { place: folder, name: names.at(-1) ?? '' }
+  return { place: folder, at: join(folder.folder.at, names.at(-1) ?? '') }
 }
 
 /** Throws where something else stands in the place of a folder on the way, and its path leads there. */

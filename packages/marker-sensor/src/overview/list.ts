@@ -77,7 +77,7 @@ function find(place: Place, name: string, paths: TallyPaths): Found | undefined 
       if (entry === undefined && session.includes('\uFFFD')) {
         throw new TallyError('io', file, `the name of ${file} is not text: rename it`)
       }
-      const target = entry?.kind === 'link' ? behindLink(place, name) : entry
+      const target = entry?.kind === 'link' ? ops.look(locate(place, name).at) : entry
       if (entry === undefined || target === undefined) return undefined
       if (target.kind !== 'file') throw notAFile(file)
       const { changedAt, size } = target
@@ -88,9 +88,4 @@ function find(place: Place, name: string, paths: TallyPaths): Found | undefined 
     const { changedAt = 0, size = 0 } = entry ?? {}
     return { tally: { session, paths, changedAt, size }, entry, error }
   }
-}
-
-function behindLink(place: Place, name: string): Entry | undefined {
-  const real = locate(place, name)
-  return place.walk.ops.look(join(real.place.folder.at, real.name))
 }

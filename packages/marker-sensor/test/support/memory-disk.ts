@@ -48,7 +48,7 @@ export class MemoryDisk {
       return { fd: this.#opened(path), created }
     },
     measure: (fd) => ({
-      regular: true,
+      ...{ kind: 'file', changedAt: 0 },
       size: this.#fileOf(fd).content.length,
       foreign: false,
       id: this.#open.get(fd) ?? '',
