@@ -1,7 +1,7 @@
 /** @throws RangeError where an argument is no number from `least` up; infinity is one */
 export function requireNumber(field: string, value: unknown, least = 0): void {
   if (typeof value !== 'number' || Number.isNaN(value) || value < least) {
-    throw refused(field, value, `a number from ${least} up`)
+    throw refused(field, value, least === Number.NEGATIVE_INFINITY ? 'a number' : `a number from ${least} up`)
   }
 }
 
