@@ -1,7 +1,5 @@
-export type { Advance } from './compare.ts'
-export { digestText } from './digest.ts'
-export { nodeOps } from './files/node-ops.ts'
-export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './files/ops.ts'
+export type { Advance } from './fingerprint/compare.ts'
+export { digestText } from './fingerprint/digest.ts'
 export {
   carryForward,
   type Fingerprint,
@@ -13,9 +11,11 @@ export {
   type Unseen,
   type Watch,
   type Why,
-} from './fingerprint.ts'
+} from './fingerprint/fingerprint.ts'
 export { type Look, type LookRequest, look, tellUnseen } from './look.ts'
-export { type IsWork, workFilter } from './not-work.ts'
+export { nodeOps } from './node-ops.ts'
+export { type IsWork, workFilter } from './paths/not-work.ts'
+export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './paths/ops.ts'
 export {
   DEFAULT_PROGRESS_POLICY,
   MAX_BUDGET_MS,

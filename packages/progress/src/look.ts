@@ -1,6 +1,5 @@
-import { type Advance, compareFiltered, compareWork, keepMarks, tellCommit } from './compare.ts'
-import type { ProgressOps } from './files/ops.ts'
-import { readPath } from './files/read-path.ts'
+import { type Advance, compareFiltered, compareWork, tellCommit } from './fingerprint/compare.ts'
+import { digestBytes } from './fingerprint/digest.ts'
 import {
   carryForward,
   type Fingerprint,
@@ -9,14 +8,22 @@ import {
   type Sighting,
   type Sightings,
   UNSEEN_REASONS,
+  type Unknown,
   type Unseen,
   type Why,
-} from './fingerprint.ts'
-import { type Git, gitOf, type Reading } from './git/ask.ts'
-import { headOf, readCommits } from './git/commits.ts'
-import { findRepositoryAbove, join, type Repository, type RepositoryFound } from './git/find-repository.ts'
+} from './fingerprint/fingerprint.ts'
+import { Git, type Reading } from './git/ask.ts'
+import { type Head, headOf, readCommits } from './git/commits.ts'
+import {
+  findRepositoryAbove,
+  findRepositoryAt,
+  type Repository,
+  type RepositoryFound,
+} from './git/repository.ts'
 import { notSeen, readWork } from './git/work.ts'
-import { type IsWork, workFilter } from './not-work.ts'
+import { type IsWork, workFilter } from './paths/not-work.ts'
+import { folderAbove, join, type ProgressOps } from './paths/ops.ts'
+import { readStart } from './paths/read-file.ts'
 import type { ProgressPolicyFields } from './policy.ts'
 
 /** What to look at, and with what. */
@@ -56,16 +63,8 @@ export interface Look {
 /** What texts begin with of the repository that the model stands in. */
 const HERE = 'here: '
 
-/** A repository that is looked at, with what is known of it. */
-interface Target {
-  readonly repository: Repository
-  /** What texts begin with; empty for the workspace's own. */
-  readonly place: string
-  readonly before: Sightings
-  readonly since: number | undefined
-  readonly git: Git
-  readonly isWork: IsWork
-}
+/** Up to here a further file counts by its content, so that writing the same status again is no progress. */
+const CONTENT_LIMIT = 65_536
 
 /**
  * Looks whether ground truth advanced since the last look. Never throws over what it finds: what can't be seen, in time
@@ -83,41 +82,38 @@ export function look(request: LookRequest): Look {
   }
   const ops = remembering(request.ops)
   const begun = ops.now()
-  const apart = [workspace, ...(stands === undefined ? [] : [stands])]
   const found = findRepositoryAbove(ops, workspace)
   const here = stands === undefined ? undefined : otherThan(ops, found, findRepositoryAbove(ops, stands))
+  const apart = [workspace, ...(stands === undefined ? [] : [stands])]
   // The repository of the workspace stays a stranger's while another one is asked about.
   if (found.kind === 'repository') apart.push(found.root)
-  const reading: Reading = { ops, deadline: begun + policy.budgetMs, maxFiles, apart }
-  const result = new Result(reading, policy, workspace)
-
+  const looking = new Looking({ ops, deadline: begun + policy.budgetMs, maxFiles, apart }, policy, workspace)
   try {
-    const home = result.open(found, '', previous, since)
+    const home = looking.open(found, '', previous, since)
     // Another repository than at the last look is seen for the first time.
     const last = here !== undefined && previous.here?.root === here.root ? previous.here : {}
-    const standing = here && result.open(here, HERE, last, since)
-    const others = policy.paths.map((path): [string, PathSighting | (() => Sightings) | undefined] => {
-      const before =
-        previous.paths !== undefined && Object.hasOwn(previous.paths, path) ? previous.paths[path] : undefined
-      return [path, result.openPath(path, before)]
+    const standing = here && looking.open(here, HERE, last, since)
+    const paths = policy.paths.map((path) => {
+      const known = previous.paths !== undefined && Object.hasOwn(previous.paths, path)
+      return [path, looking.openPath(path, known ? previous.paths[path] : undefined)] as const
     })
     // What takes long comes when all else is done.
-    const sightings = home()
-    const atHand = standing?.()
-    const paths = others.flatMap(([path, seen]): [string, PathSighting][] => {
-      const sighting = typeof seen === 'function' ? seen() : seen
-      return sighting === undefined ? [] : [[path, sighting]]
-    })
     const seen: Fingerprint = {
-      ...sightings,
-      ...(atHand && here && { here: { ...atHand, root: here.root } }),
-      ...(paths.length > 0 && { paths: Object.fromEntries(paths) }),
+      ...looking.finish(home),
+      ...(standing && { here: { ...looking.finish(standing), root: here.root } }),
+      ...(paths.length > 0 && { paths: Object.fromEntries(looking.finishPaths(paths)) }),
     }
-    const { advanced, unseen } = result
+    const { advanced, unseen } = looking
     return { advanced, unseen, seen, fingerprint: carryForward(previous, seen), ms: ops.now() - begun }
   } finally {
-    result.close()
+    looking.close()
   }
+}
+
+/** One thing that can't be seen, in words; where that is everything, the reason says enough. */
+export function tellUnseen(what: string, why: Why): Unseen {
+  const reason = UNSEEN_REASONS[why]
+  return { what, why, text: what === 'progress' ? reason : `${what}: ${reason}` }
 }
 
 /** The same operations, by which no real path is looked for twice: within one look they don't change. */
@@ -131,12 +127,6 @@ function remembering(ops: ProgressOps): ProgressOps {
   return { ...ops, realpath }
 }
 
-/** One thing that can't be seen, in words; where that is everything, the reason says enough. */
-export function tellUnseen(what: string, why: Why): Unseen {
-  const reason = UNSEEN_REASONS[why]
-  return { what, why, text: what === 'progress' ? reason : `${what}: ${reason}` }
-}
-
 /** The repository that the model stands in, where it is another one than the workspace's, or another work tree of it. */
 function otherThan(ops: ProgressOps, home: RepositoryFound, here: RepositoryFound): Repository | undefined {
   if (here.kind !== 'repository') return undefined
@@ -148,8 +138,20 @@ function otherThan(ops: ProgressOps, home: RepositoryFound, here: RepositoryFoun
   }
 }
 
+/** A repository of which the commits were looked at, and its uncommitted work not yet. */
+interface Opened {
+  readonly git: Git
+  /** What texts begin with; empty for the workspace's own. */
+  readonly place: string
+  readonly before: Sightings
+  readonly since: number | undefined
+  readonly isWork: IsWork
+  readonly head: Head
+  readonly commits: Sightings
+}
+
 /** One look, as it goes on. */
-class Result {
+class Looking {
   readonly advanced: Advance[] = []
   readonly unseen: Unseen[] = []
   private readonly gits: Git[] = []
@@ -165,81 +167,84 @@ class Result {
   }
 
   close(): void {
-    for (const git of this.gits) {
-      try {
-        git.close()
-      } catch {
-        // What is left in the folder for temporary files harms nobody.
-      }
-    }
+    for (const git of this.gits) git.close()
   }
 
-  /** Looks at the commits of a repository. @returns what looks at its uncommitted work, and answers what to record */
-  open(found: RepositoryFound, place: string, before: Sightings, since: number | undefined): () => Sightings {
-    if (found.kind === 'unknown') this.miss(`${place}the repository`, found.unknown)
+  /** Looks at the commits of a repository. @returns what there is to record where its work is not to be looked at */
+  open(
+    found: RepositoryFound,
+    place: string,
+    before: Sightings,
+    since: number | undefined,
+  ): Opened | Sightings {
     if (found.kind === 'none') {
       this.miss('progress', this.isJj() ? 'jj' : 'no-repository')
       // A repository that is away for a moment does not count as new when it comes back.
-      return () => (before.commit === undefined ? { commit: null, tree: null, untracked: null } : {})
+      return before.commit === undefined ? { commit: null, tree: null, untracked: null } : {}
     }
-    if (found.kind !== 'repository') return () => ({})
-    const { ops } = this.reading
     // A further path may lead to a repository of its own.
-    const reading = { ...this.reading, apart: [...this.reading.apart, found.root] }
-    const pending = gitOf(reading, found, undefined)
-    const refused = pending.refused()
-    if (refused !== undefined) {
-      this.miss(`${place}the repository`, refused)
-      return () => ({})
+    const git =
+      found.kind === 'repository'
+        ? new Git({ ...this.reading, apart: [...this.reading.apart, found.root] }, found)
+        : undefined
+    const refused = found.kind === 'unknown' ? found.unknown : git?.refused()
+    if (git === undefined || refused !== undefined) {
+      this.miss(`${place}the repository`, refused ?? 'unreadable')
+      return {}
     }
-    const head = headOf(reading, found, pending)
-    const git = typeof head !== 'string' && head.id !== null ? gitOf(reading, found, head.id) : pending
     this.gits.push(git)
-    const isWork = workFilter(this.policy.ignore, baseOf(ops, found.root, this.workspace))
-    const target: Target = { repository: found, place, before, since, git, isWork }
-    const commits = this.policy.watch.includes('commit') ? this.commits(target, head) : {}
-    return () => ({ ...commits, ...(this.policy.watch.includes('tree') ? this.work(target, head) : {}) })
+    const isWork = workFilter(this.policy.ignore, this.baseIn(git.repository.root))
+    const opened: Opened = {
+      ...{ git, place, before, since, isWork },
+      head: headOf(this.reading.ops, git),
+      commits: {},
+    }
+    return this.policy.watch.includes('commit') ? { ...opened, commits: this.lookAtCommits(opened) } : opened
   }
 
-  openPath(path: string, before: PathSighting | undefined): PathSighting | (() => Sightings) | undefined {
+  /** Looks at a further path: a file, or a repository, which no folder above it is looked through for. */
+  openPath(path: string, before: PathSighting | undefined): Opened | PathSighting | undefined {
     const name = JSON.stringify(path)
     const found = readPath(this.reading.ops, join(this.workspace, path))
     if (found.kind === 'repository') {
-      if (before === null) this.advanced.push({ text: `${name} appeared`, files: [path], part: 'paths' })
-      else if (typeof before === 'string')
-        this.advanced.push({ text: `${name} became a repository`, files: [path], part: 'paths' })
+      const verb = before === null ? 'appeared' : 'became a repository'
+      if (before !== undefined && !isRepository(before)) this.advanceBy(`${name} ${verb}`, path)
       return this.open(found, `${name}: `, isRepository(before) ? before : {}, undefined)
     }
     if (found.kind === 'unknown') {
       this.miss(name, found.unknown)
       return undefined
     }
-    const now: Sighting = found.sighting
+    const now = found.sighting
     // A repository that went away or gave place to a file: nothing was achieved that a commit would not have told.
     if (isRepository(before)) return now === null ? before : now
     if (before !== undefined && before !== now) {
-      const what = before === null ? 'appeared' : now === null ? 'is gone' : 'changed'
-      this.advanced.push({ text: `${name} ${what}`, files: [path], part: 'paths' })
+      this.advanceBy(`${name} ${before === null ? 'appeared' : now === null ? 'is gone' : 'changed'}`, path)
     }
     return now
   }
 
-  private commits(
-    { repository, place, before, since, git, isWork }: Target,
-    head: { id: string | null } | Why,
-  ): Sightings {
+  /** Looks at the uncommitted work of a repository, where there is one. @returns what to record of it */
+  finish(opened: Opened | Sightings): Sightings {
+    if (!('git' in opened)) return opened
+    return { ...opened.commits, ...(this.policy.watch.includes('tree') && this.lookAtWork(opened)) }
+  }
+
+  finishPaths(
+    opened: readonly (readonly [path: string, Opened | PathSighting | undefined])[],
+  ): readonly (readonly [path: string, PathSighting])[] {
+    return opened.flatMap(([path, one]) => {
+      if (one === undefined) return []
+      return [[path, typeof one === 'object' && one !== null ? this.finish(one) : one] as const]
+    })
+  }
+
+  private lookAtCommits({ git, head, before, since, isWork, place }: Opened): Sightings {
     if (typeof head === 'string') {
       this.miss(`${place}commits`, head)
       return {}
     }
-    const { seen, advanced, unseen } = readCommits(
-      this.reading,
-      repository,
-      head,
-      git,
-      { sightings: before, since },
-      isWork,
-    )
+    const { seen, advanced, unseen } = readCommits(this.reading.ops, git, head.id, before, since, isWork)
     for (const one of advanced) {
       // The model may stand in another work tree of the same repository.
       if (!this.told.has(one.id)) this.advance(place, tellCommit(one))
@@ -249,26 +254,27 @@ class Result {
     return seen
   }
 
-  private work(
-    { repository, place, before, since, git, isWork }: Target,
-    head: { id: string | null } | Why,
-  ): Sightings {
+  private lookAtWork({ git, head, before, since, isWork, place }: Opened): Sightings {
     // Without the commit that it is compared with, every file would be a new one.
     const { seen, files, unseen } =
-      typeof head === 'string' ? notSeen(head) : readWork(this.reading, repository, git, isWork)
+      typeof head === 'string' ? notSeen(head) : readWork(this.reading, git, isWork)
     for (const [what, why] of unseen) this.miss(`${place}${what}`, why)
     const advance = compareWork(before, seen, files, since) ?? compareFiltered(before.filtered, seen.filtered)
     if (advance !== undefined) this.advance(place, advance)
-    const marks = seen.tree === undefined ? undefined : keepMarks(files)
-    return { ...seen, ...(marks !== undefined && { marks }) }
+    return seen
   }
 
   private advance(place: string, advance: Advance): void {
-    this.advanced.push(
-      place === ''
-        ? advance
-        : { ...advance, text: `${place}${advance.text}`, part: place === HERE ? 'here' : 'paths' },
-    )
+    const placed = {
+      ...advance,
+      text: `${place}${advance.text}`,
+      part: place === HERE ? 'here' : 'paths',
+    } as const
+    this.advanced.push(place === '' ? advance : placed)
+  }
+
+  private advanceBy(text: string, path: string): void {
+    this.advanced.push({ text, files: [path], part: 'paths' })
   }
 
   private miss(what: string, why: Why): void {
@@ -278,26 +284,46 @@ class Result {
   private isJj(): boolean {
     const { ops } = this.reading
     try {
-      for (let folder = ops.realpath(this.workspace); ; folder = above(folder)) {
+      for (let folder = ops.realpath(this.workspace); ; folder = folderAbove(folder)) {
         if (ops.stat(join(folder, '.jj'))?.kind === 'folder') return true
-        if (above(folder) === folder) return false
+        if (folderAbove(folder) === folder) return false
       }
     } catch {
       return false
     }
   }
+
+  /** Where the workspace lies in a repository: patterns in its dos.toml count from there. */
+  private baseIn(root: string): string {
+    const { realpath } = this.reading.ops
+    try {
+      const [real, own] = [realpath(root), realpath(this.workspace)]
+      return own.startsWith(`${real}/`) ? own.slice(real.length + 1) : ''
+    } catch {
+      return ''
+    }
+  }
 }
 
-function above(folder: string): string {
-  return folder.replace(/[\\/][^\\/]*$/, '')
-}
-
-/** Where the workspace lies in a repository: patterns in its dos.toml count from there. */
-function baseOf(ops: ProgressOps, root: string, workspace: string): string {
-  try {
-    const [real, own] = [ops.realpath(root), ops.realpath(workspace)]
-    return own.startsWith(`${real}/`) ? own.slice(real.length + 1) : ''
-  } catch {
-    return ''
+/** What is at a further path: a repository, a file by its digest, nothing, or why that isn't known. */
+function readPath(
+  ops: ProgressOps,
+  path: string,
+): Repository | { readonly kind: 'file'; readonly sighting: Sighting } | Unknown {
+  const content = readStart(ops, path, CONTENT_LIMIT)
+  switch (content.kind) {
+    case 'missing':
+      return { kind: 'file', sighting: null }
+    case 'unknown':
+      return content
+    case 'folder': {
+      const found = findRepositoryAt(ops, path)
+      return found.kind === 'none' ? { kind: 'unknown', unknown: 'folder' } : found
+    }
+    case 'bytes': {
+      const { bytes, size, mtimeMs } = content
+      const digest = size > CONTENT_LIMIT ? `${size}@${mtimeMs}` : `${bytes.length}:${digestBytes(bytes)}`
+      return { kind: 'file', sighting: digest }
+    }
   }
 }

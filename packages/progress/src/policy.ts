@@ -1,4 +1,4 @@
-import type { Watch } from './fingerprint.ts'
+import type { Watch } from './fingerprint/fingerprint.ts'
 
 declare const checked: unique symbol
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { type ChangedFile, compareFiltered, compareWork, keepMarks } from '../src/compare.ts'
-import { digestSet, digestText, joinDigests } from '../src/digest.ts'
+import { type ChangedFile, compareFiltered, compareWork, keepMarks } from '../src/fingerprint/compare.ts'
+import { digestSet, digestText, joinDigests } from '../src/fingerprint/digest.ts'
 import {
   type Fingerprint,
   parseFingerprint,

@@ -8,9 +8,9 @@ import { runReadmeExamples } from '../../toml-table/test/support/readme.ts'
 setDefaultTimeout(60_000)
 
 test.each([
-  ['index.ts', ['ignore', 'node:fs', 'node:os', 'node:path']],
+  ['index.ts', ['node:fs', 'node:os', 'node:path']],
   ['toml.ts', ['@dos/toml-table']],
-  ['compare.ts', []],
+  ['fingerprint/compare.ts', []],
 ])('The entry %s loads the packages %j and no other', (entry, packages) => {
   expect(packagesLoadedBy(join(import.meta.dir, '../src', entry)).toSorted()).toEqual(packages.toSorted())
 })

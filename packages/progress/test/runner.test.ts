@@ -85,7 +85,7 @@ describe('A program is taken from no folder of', () => {
     using outside = scratch()
     program(repo, 'bin/git', 'touch sprung')
     const folder = place(repo.path, outside.path)
-    expect(safeFolders(`${folder}:/usr/bin`, [repo.path])).toEqual(['/usr/bin'])
+    expect(safeFolders(`${folder}:/usr/bin`, [repo.path]).folders).toEqual(['/usr/bin'])
     const script = `
       const { nodeOps, look, DEFAULT_PROGRESS_POLICY: policy } = await import(${JSON.stringify(join(import.meta.dir, '../src/index.ts'))})
       const ops = nodeOps({ env: { PATH: ${JSON.stringify(folder)} } })
@@ -102,7 +102,7 @@ describe('A program is taken from no folder of', () => {
     symlinkSync(program(repo, 'git', 'touch sprung'), join(outside.path, 'bin/git'))
     const ops = nodeOps({ env: { PATH: join(outside.path, 'bin') } })
     expect(turns(repo, { ops })().unseen).toEqual(['uncommitted work: no-git'])
-    expect(safeFolders('/usr/bin:/home/u/bin', ['/'])).toEqual(['/usr/bin'])
+    expect(safeFolders('/usr/bin:/home/u/bin', ['/']).folders).toEqual(['/usr/bin'])
   })
 
   test('the repository around the workspace, or of a further path', () => {
@@ -132,7 +132,8 @@ describe('A program is taken from no folder of', () => {
     const nested = join(around.path, 'nested')
     git(around.path, 'init', '-q', nested)
     const path = `${join(around.path, 'bin')}:${join(worktree, 'bin')}:/usr/bin`
-    for (const one of [around.path, worktree, nested]) expect(safeFolders(path, [one])).toEqual(['/usr/bin'])
+    for (const one of [around.path, worktree, nested])
+      expect(safeFolders(path, [one]).folders).toEqual(['/usr/bin'])
     program(around, 'tool/git', 'touch sprung')
     symlinkSync(join(around.path, 'tool/git'), join(elsewhere.path, 'git'))
     const ops = nodeOps({ env: { PATH: elsewhere.path } })

@@ -1,9 +1,9 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { gitOf } from '../src/git/ask.ts'
-import { findRepositoryAt } from '../src/git/find-repository.ts'
-import { plainSettings } from '../src/git/plain-settings.ts'
+import { Git } from '../src/git/ask.ts'
+import { findRepositoryAt } from '../src/git/repository.ts'
+import { plainSettings } from '../src/git/settings.ts'
 import { watchedOps } from './support/ops.ts'
 import { GIT_ENV, repository, type Scratch, scratch } from './support/repo.ts'
 
@@ -23,7 +23,7 @@ function both(repo: Scratch, config: string, env: Readonly<Record<string, string
     stat: (path: string) => (path === worktree ? ops.stat(repo.path) : ops.stat(path)),
   }
   const reading = { ops: asking, deadline: ops.now() + 60_000, maxFiles: 10, apart: [] }
-  return { plain, asked: gitOf(reading, found, undefined).settings() }
+  return { plain, asked: new Git(reading, found).settings() }
 }
 
 const INIT =

@@ -1,8 +1,8 @@
-import type { GitAnswer, ProgressOps } from '../files/ops.ts'
-import type { Unknown, Why } from '../fingerprint.ts'
-import { isAbsolute, type Repository, realOr } from './find-repository.ts'
-import { plainSettings } from './plain-settings.ts'
+import type { Unknown, Why } from '../fingerprint/fingerprint.ts'
+import { folderAbove, type GitAnswer, isAbsolute, type ProgressOps } from '../paths/ops.ts'
+import type { Repository } from './repository.ts'
 import { isInside } from './run.ts'
+import { parseSettings, plainSettings, SETTINGS_QUESTION, type Settings } from './settings.ts'
 
 /** One reading of ground truth: its operations and bounds. */
 export interface Reading {
@@ -18,43 +18,7 @@ export interface Reading {
 /** What git said, or why it said nothing. */
 export type Asked = { readonly kind: 'answered'; readonly stdout: string } | Unknown
 
-/** The plain values that change what is clean, whoever configured them, and the repository's own filters by name. */
-export interface Settings {
-  /** In git's order. Of filters only those that the user configured, be it by the place of the repository. */
-  readonly values: readonly (readonly [key: string, value: string])[]
-  /** Filters that the repository's own configuration alone defines: they never run. */
-  readonly ownFilters: readonly string[]
-  readonly isBare: boolean
-  /** `core.worktree`, where the repository's own configuration has one. */
-  readonly worktree: string | undefined
-  /** `status.showUntrackedFiles`, whoever set it. */
-  readonly untracked: boolean
-}
-
-/** Git, asked about one repository. */
-export interface Git {
-  /**
-   * Asks with the repository's objects and index, but with none of its configuration: in a folder of our own that git
-   * takes for the repository. What a workspace's configuration names can't start, whatever it is; what the user
-   * configured for all repositories holds.
-   *
-   * @param more - the work tree and configuration that the question needs
-   */
-  readonly ask: (args: readonly string[], more?: GitContext) => Asked
-  /** What git itself reads from the repository's configuration. `git config` starts no program. */
-  readonly settings: () => ({ readonly kind: 'settings' } & Settings) | Unknown
-  /**
-   * Whether the repository may be looked at: its files are this user's, or git itself takes those of another user for
-   * safe (`safe.directory`). @returns why not
-   */
-  readonly refused: () => Why | undefined
-  /** The commit HEAD points to, asked of git: for references that no file tells. Empty where there is none yet. */
-  readonly head: () => Asked
-  /** The folder of our own, where there is one. */
-  readonly folder: () => string | undefined
-  readonly close: () => void
-}
-
+/** What a question needs of the work tree and its configuration. */
 export interface GitContext {
   readonly workTree?: string
   readonly config?: Settings['values']
@@ -63,24 +27,13 @@ export interface GitContext {
 
 /** An answer of one or two ids, with room to spare. */
 const SHORT = 4096
-/** The digits of a long id, which the repository must say that it has. */
-const SHA256 = 64
-/** Far above what the settings below take. */
+/** Far above what the settings take. */
 const SETTINGS_LIMIT = 262_144
+/** The digits of a long id, which the repository must say that it has. */
+const SHA256_DIGITS = 64
 
-const KEYS =
-  '^(core\\.(autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|trustctime|checkstat|excludesfile|' +
-  'attributesfile|worktree|bare|sparsecheckout|sparsecheckoutcone)|status\\.showuntrackedfiles|extensions\\.objectformat|' +
-  'filter\\..*\\.(clean|process|required))$'
-
-/**
- * What a person configured for every repository stays, unless it leads into what is looked at; where a repository is, is
- * ours to say.
- */
-const KEPT = new Set([
-  ...['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'GIT_EXEC_PATH'],
-  ...['HOME', 'XDG_CONFIG_HOME'],
-])
+/** What a person configured for every repository stays, unless it leads into what is looked at. */
+const USERS = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_EXEC_PATH', 'HOME', 'XDG_CONFIG_HOME'])
 
 /** Git writes nothing, takes no lock, asks nobody, and fetches nothing, by whatever a partial clone names for it. */
 const READ_ONLY: Readonly<Record<string, string>> = {
@@ -93,107 +46,146 @@ const READ_ONLY: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
 }
 
-/**
- * Makes the way to ask git about one repository.
- *
- * @param head - the commit HEAD points to, where it is known and there is one
- */
-export function gitOf(reading: Reading, repository: Repository, head: string | undefined): Git {
-  const { ops } = reading
-  let folder: string | undefined
-  let isSha256 = head?.length === SHA256
-  const inherited = inheritedOf(reading)
-  const run = (question: {
-    args: readonly string[]
-    cwd: string
-    env: Record<string, string>
-    maxBytes: number
-  }): GitAnswer | Unknown => {
-    const timeoutMs = reading.deadline - ops.now()
-    if (timeoutMs <= 0) return { kind: 'unknown', unknown: 'late' }
-    return ops.git({
-      ...question,
-      env: { ...inherited, ...READ_ONLY, ...question.env },
-      apart: reading.apart,
-      timeoutMs,
+/** Nothing that a repository's configuration names for these may start. */
+const HARMLESS: Settings['values'] = [
+  ['core.fsmonitor', 'false'],
+  ['core.hooksPath', '/dev/null'],
+]
+
+/** Git, asked about one repository. */
+export class Git {
+  /** The commit HEAD points to, as soon as it is known. */
+  head: string | undefined
+  /** The folder of our own that git takes for the repository, where there is one. */
+  folder: string | undefined
+  readonly repository: Repository
+  private readonly reading: Reading
+  private isSha256 = false
+  private inherited: Readonly<Record<string, string>> | undefined
+
+  constructor(reading: Reading, repository: Repository) {
+    this.reading = reading
+    this.repository = repository
+  }
+
+  /**
+   * Asks with the repository's objects and index, but with none of its configuration: in a folder of our own that git
+   * takes for the repository. What a workspace's configuration names can't start, whatever it is; what the user
+   * configured for all repositories holds.
+   */
+  ask(args: readonly string[], { workTree, config = [], maxBytes = SHORT }: GitContext = {}): Asked {
+    return unlessThrown('unreadable', () => {
+      const folder = unlessThrown('no-folder', () => (this.folder ??= this.makeFolder()))
+      if (typeof folder !== 'string') return folder
+      const { realpath } = this.reading.ops
+      const env = {
+        ...configured([...HARMLESS, ...config]),
+        GIT_DIR: folder,
+        GIT_OBJECT_DIRECTORY: `${realpath(this.repository.commonDir)}/objects`,
+        GIT_INDEX_FILE: `${realpath(this.repository.gitDir)}/index`,
+        ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
+      }
+      return answerOf(this.run(args, workTree ?? folder, env, maxBytes))
     })
   }
-  const real = (args: readonly string[], maxBytes: number): GitAnswer | Unknown => {
-    const root = ops.realpath(repository.root)
-    // Git compares its ceiling with the folder it really is in, and looks at none above it.
-    return run({ args, cwd: root, env: { GIT_CEILING_DIRECTORIES: folderAbove(root) }, maxBytes })
+
+  /** What git itself reads from the repository's configuration. */
+  settings(): Settings | Unknown {
+    return unlessThrown('unreadable', () => {
+      const { ops } = this.reading
+      const plain = plainSettings(ops, this.repository)
+      if (plain !== undefined) return plain
+      const answer = this.askInside(SETTINGS_QUESTION, SETTINGS_LIMIT)
+      // 1: not one of these keys is set.
+      const isNone = answer.kind === 'refused' && answer.status === 1
+      const asked: Asked = isNone ? { kind: 'answered', stdout: '' } : answerOf(answer)
+      if (asked.kind !== 'answered') return asked
+      const isLinked = ops.realpath(this.repository.gitDir) !== ops.realpath(this.repository.commonDir)
+      const settings = parseSettings(asked.stdout, isLinked)
+      this.isSha256 = settings.isSha256
+      return settings
+    })
   }
-  return {
-    ask: (args, { workTree, config = [], maxBytes = SHORT } = {}) =>
-      unlessThrown<Asked>(() => {
-        try {
-          folder ??= makeFolder(ops, repository, head, isSha256)
-        } catch {
-          return { kind: 'unknown', unknown: 'no-folder' }
-        }
-        return answerOf(
-          run({
-            args,
-            cwd: workTree ?? folder,
-            env: {
-              ...configured([['core.fsmonitor', 'false'], ['core.hooksPath', '/dev/null'], ...config]),
-              GIT_DIR: folder,
-              GIT_OBJECT_DIRECTORY: `${ops.realpath(repository.commonDir)}/objects`,
-              GIT_INDEX_FILE: `${ops.realpath(repository.gitDir)}/index`,
-              ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
-            },
-            maxBytes,
-          }),
-        )
-      }),
-    settings: () =>
-      unlessThrown(() => {
-        const plain = plainSettings(ops, repository)
-        if (plain !== undefined) return { kind: 'settings', ...plain }
-        const answer = real(['config', '-z', '--show-scope', '--get-regexp', KEYS], SETTINGS_LIMIT)
-        // 1: not one of these keys is set.
-        if (answer.kind === 'refused' && answer.status === 1) return parseSettings('', false)
-        const asked = answerOf(answer)
-        const isLinked = ops.realpath(repository.gitDir) !== ops.realpath(repository.commonDir)
-        if (asked.kind !== 'answered') return asked
-        isSha256 ||= /\nsha256\0/i.test(asked.stdout)
-        return parseSettings(asked.stdout, isLinked)
-      }),
-    refused: () => {
-      try {
-        const { root, gitDir, commonDir } = repository
-        const owners = [root, `${root}/.git`, gitDir, commonDir].map((path) => ops.lstat(path)?.uid)
-        const isOurs = owners.every((uid) => uid === undefined || uid === ops.uid)
-        if (ops.uid === undefined || isOurs) return undefined
-        const asked = answerOf(real(['rev-parse', '--git-dir'], SHORT))
-        return asked.kind === 'answered'
-          ? undefined
-          : asked.unknown === 'git-failed'
-            ? 'owner'
-            : asked.unknown
-      } catch {
-        return 'unreadable'
-      }
-    },
-    head: () =>
-      unlessThrown(() => {
-        const answer = real(['rev-parse', '--verify', '--quiet', 'HEAD'], SHORT)
-        const isUnborn = answer.kind === 'refused' && answer.status === 1
-        return isUnborn ? { kind: 'answered', stdout: '' } : answerOf(answer)
-      }),
-    folder: () => folder,
-    close: () => {
-      if (folder !== undefined) ops.removeFolder(folder)
-      folder = undefined
-    },
+
+  /**
+   * Whether the repository may be looked at: its files are this user's, or git itself takes those of another user for
+   * safe (`safe.directory`). @returns why not
+   */
+  refused(): Why | undefined {
+    const asked = unlessThrown('unreadable', (): Asked => {
+      const { root, gitDir, commonDir } = this.repository
+      const { uid, lstat } = this.reading.ops
+      const owners = [...new Set([root, `${root}/.git`, gitDir, commonDir])].map((path) => lstat(path)?.uid)
+      const isOurs = uid === undefined || owners.every((owner) => owner === undefined || owner === uid)
+      return isOurs
+        ? { kind: 'answered', stdout: '' }
+        : answerOf(this.askInside(['rev-parse', '--git-dir'], SHORT))
+    })
+    if (asked.kind === 'answered') return undefined
+    return asked.unknown === 'git-failed' ? 'owner' : asked.unknown
+  }
+
+  /** The commit HEAD points to, asked of git: for references that no file tells. Empty where there is none yet. */
+  askHead(): Asked {
+    return unlessThrown('unreadable', () => {
+      const answer = this.askInside(['rev-parse', '--verify', '--quiet', 'HEAD'], SHORT)
+      const isUnborn = answer.kind === 'refused' && answer.status === 1
+      return isUnborn ? { kind: 'answered', stdout: '' } : answerOf(answer)
+    })
+  }
+
+  close(): void {
+    try {
+      if (this.folder !== undefined) this.reading.ops.removeFolder(this.folder)
+    } catch {
+      // What is left in the folder for temporary files harms nobody.
+    }
+    this.folder = undefined
+  }
+
+  /** Asks in the repository itself, where git looks at its configuration: only what starts no program. */
+  private askInside(args: readonly string[], maxBytes: number): GitAnswer | Unknown {
+    const root = this.reading.ops.realpath(this.repository.root)
+    // Git compares its ceiling with the folder it really is in, and looks at none above it.
+    return this.run(args, root, { GIT_CEILING_DIRECTORIES: folderAbove(root) || '/' }, maxBytes)
+  }
+
+  private run(
+    args: readonly string[],
+    cwd: string,
+    more: Readonly<Record<string, string>>,
+    maxBytes: number,
+  ): GitAnswer | Unknown {
+    const { ops, apart, deadline } = this.reading
+    const timeoutMs = deadline - ops.now()
+    if (timeoutMs <= 0) return { kind: 'unknown', unknown: 'late' }
+    this.inherited ??= inheritedOf(this.reading)
+    const env = { ...this.inherited, ...READ_ONLY, ...more }
+    return ops.git({ args, cwd, env, apart, timeoutMs, maxBytes })
+  }
+
+  /** A repository with the ignore rules and attributes of the real one, and without its configuration. */
+  private makeFolder(): string {
+    const { ops } = this.reading
+    const { gitDir, commonDir } = this.repository
+    const links: Record<string, string> = {}
+    const common = ops.realpath(commonDir)
+    if (ops.stat(`${common}/info`)?.kind === 'folder') links['info'] = `${common}/info`
+    // An index may be kept in two files.
+    const own = ops.realpath(gitDir)
+    for (const name of ops.list(own)) if (name.startsWith('sharedindex.')) links[name] = `${own}/${name}`
+    const config = '[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = sha256\n'
+    const isSha256 = this.isSha256 || this.head?.length === SHA256_DIGITS
+    const HEAD = `${this.head ?? 'ref: refs/heads/none'}\n`
+    return ops.makeFolder({ HEAD, 'refs/': '', ...(isSha256 && { config }) }, links)
   }
 }
 
-function unlessThrown<T>(ask: () => T): T | Unknown {
+function unlessThrown<T>(why: Why, ask: () => T): T | Unknown {
   try {
     return ask()
   } catch {
-    return { kind: 'unknown', unknown: 'unreadable' }
+    return { kind: 'unknown', unknown: why }
   }
 }
 
@@ -202,72 +194,16 @@ function answerOf(answer: GitAnswer | Unknown): Asked {
     case 'answered':
     case 'unknown':
       return answer
-    case 'refused':
-      return {
-        kind: 'unknown',
-        unknown: /dubious ownership|unsafe repository/.test(answer.stderr) ? 'owner' : 'git-failed',
-      }
+    case 'refused': {
+      const isOwner = /dubious ownership|unsafe repository/.test(answer.stderr)
+      return { kind: 'unknown', unknown: isOwner ? 'owner' : 'git-failed' }
+    }
     case 'too-much':
       return { kind: 'unknown', unknown: 'too-many' }
     case 'no-git':
     case 'late':
       return { kind: 'unknown', unknown: answer.kind }
   }
-}
-
-/** A repository with the ignore rules and attributes of the real one, and without its configuration. */
-function makeFolder(
-  ops: ProgressOps,
-  { gitDir, commonDir }: Repository,
-  head: string | undefined,
-  isSha256: boolean,
-): string {
-  const links: Record<string, string> = {}
-  const real = ops.realpath(commonDir)
-  if (ops.stat(`${real}/info`)?.kind === 'folder') links['info'] = `${real}/info`
-  // An index may be kept in two files.
-  const own = ops.realpath(gitDir)
-  for (const name of ops.list(own)) if (name.startsWith('sharedindex.')) links[name] = `${own}/${name}`
-  return ops.makeFolder(
-    {
-      HEAD: `${head ?? 'ref: refs/heads/none'}\n`,
-      'refs/': '',
-      ...(isSha256 && {
-        config: '[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = sha256\n',
-      }),
-    },
-    links,
-  )
-}
-
-/** In a linked work tree git takes what says where the work tree is from no file that all of them share. */
-function parseSettings(stdout: string, isLinked: boolean): { readonly kind: 'settings' } & Settings {
-  const values: (readonly [string, string])[] = []
-  const own = new Set<string>()
-  const users = new Set<string>()
-  let isBare = false
-  let worktree: string | undefined
-  let untracked = true
-  const parts = stdout.split('\0')
-  for (let i = 0; i + 1 < parts.length; i += 2) {
-    const isOwn = parts[i] === 'local' || parts[i] === 'worktree'
-    const [key = '', ...rest] = (parts[i + 1] ?? '').split('\n')
-    // A key without `=` is true.
-    const value = rest.length === 0 ? 'true' : rest.join('\n')
-    const name = key.toLowerCase()
-    if (name.startsWith('filter.')) {
-      const filter = key.slice('filter.'.length, key.lastIndexOf('.'))
-      if (!name.endsWith('.required')) (isOwn ? own : users).add(filter)
-      if (!isOwn) values.push([key, value])
-    } else if (name === 'status.showuntrackedfiles') untracked = !/^(no|false|off|0)$/i.test(value)
-    else if (name.startsWith('extensions.')) continue
-    else if (name !== 'core.bare' && name !== 'core.worktree') values.push([key, value])
-    else if (!isOwn || (isLinked && parts[i] === 'local')) continue
-    else if (name === 'core.bare') isBare = /^(true|yes|on|1)$/i.test(value)
-    else worktree = value
-  }
-  const ownFilters = [...own].filter((name) => !users.has(name))
-  return { kind: 'settings', values, ownFilters, isBare, worktree, untracked }
 }
 
 /** Configuration by the environment, where a key may hold any character. */
@@ -280,14 +216,16 @@ function configured(config: Settings['values']): Record<string, string> {
   return env
 }
 
+/** The environment but for what says where a repository is: that is ours to say. */
 function inheritedOf({ ops, apart }: Reading): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(ops.env)) {
     if (value === undefined) continue
-    const isPlain = name === 'GIT_CONFIG_NOSYSTEM' || !(KEPT.has(name) || name.startsWith('GIT_'))
-    // A home that is itself the repository is nobody else's.
-    const strangers = name === 'HOME' ? apart.filter((folder) => folder !== value && folder !== '/') : apart
-    if (isPlain || (KEPT.has(name) && liesApart(ops, value, strangers))) kept[name] = value
+    if (USERS.has(name)) {
+      // A home that is itself the repository is nobody else's.
+      const strangers = name === 'HOME' ? apart.filter((folder) => folder !== value && folder !== '/') : apart
+      if (liesApart(ops, value, strangers)) kept[name] = value
+    } else if (name === 'GIT_CONFIG_NOSYSTEM' || !name.startsWith('GIT_')) kept[name] = value
   }
   return kept
 }
@@ -298,6 +236,11 @@ function liesApart(ops: ProgressOps, path: string, apart: readonly string[]): bo
   return isAbsolute(path) && !apart.some((folder) => isInside(realOr(ops, folder), real))
 }
 
-function folderAbove(root: string): string {
-  return root.replace(/[\\/]+[^\\/]*[\\/]*$/, '') || '/'
+/** The path without links, or as it is where that cannot be told. */
+export function realOr(ops: ProgressOps, path: string): string {
+  try {
+    return ops.realpath(path)
+  } catch {
+    return path
+  }
 }

@@ -1,10 +1,10 @@
-import type { NewCommit } from '../compare.ts'
-import type { ProgressOps } from '../files/ops.ts'
-import { MAX_WORKTREES, type Sighting, type Sightings, type Why } from '../fingerprint.ts'
-import type { IsWork } from '../not-work.ts'
-import type { Git, Reading } from './ask.ts'
-import { type Repository, realOr } from './find-repository.ts'
-import { readHead } from './head.ts'
+import type { NewCommit } from '../fingerprint/compare.ts'
+import { MAX_WORKTREES, type Sighting, type Sightings, type Why } from '../fingerprint/fingerprint.ts'
+import type { IsWork } from '../paths/not-work.ts'
+import type { ProgressOps } from '../paths/ops.ts'
+import { type Git, realOr } from './ask.ts'
+import { readHead } from './refs.ts'
+import type { Repository } from './repository.ts'
 
 /** 80 bits of an id: no chance of two alike, and git takes them as a name of the commit. */
 const SHOWN = 20
@@ -22,42 +22,37 @@ export interface CommitsSeen {
   readonly unseen: readonly Why[]
 }
 
-/** What an earlier look has left, and from when on a commit counts that no look has left anything to compare with. */
-export interface Before {
-  readonly sightings: Sightings
-  /** Milliseconds since 1970; `undefined`: what is seen for the first time counts for nothing. */
-  readonly since: number | undefined
-}
-
 /** The whole id of the commit HEAD points to, `null` where there is none yet, or why it isn't known. */
-export function headOf(reading: Reading, repository: Repository, git: Git): { id: string | null } | Why {
-  const head = readHead(reading.ops, repository)
-  switch (head.kind) {
-    case 'commit':
-      return { id: head.id }
-    case 'unborn':
-      return { id: null }
-    case 'unknown':
-      return head.unknown
-    case 'ask': {
-      const asked = git.head()
-      return asked.kind === 'answered' ? { id: asked.stdout.trim() || null } : asked.unknown
-    }
-  }
+export type Head = { readonly id: string | null } | Why
+
+/** Reads HEAD, and lets git know it. */
+export function headOf(ops: ProgressOps, git: Git): Head {
+  const head = readHead(ops, git.repository)
+  if (head.kind === 'unknown') return head.unknown
+  const asked = head.kind === 'ask' ? git.askHead() : undefined
+  if (asked?.kind === 'unknown') return asked.unknown
+  const id = (head.kind === 'commit' ? head.id : asked?.stdout.trim()) || null
+  git.head = id ?? undefined
+  return { id }
 }
 
 /**
  * The commits of a repository: of the work tree itself, and of up to {@link MAX_WORKTREES} others that are linked to
  * the same repository, those that were used last before the rest. Git is asked only about a commit that is new.
+ *
+ * @param before - what an earlier look left
+ * @param since - from when on a commit counts that nothing is recorded of, in milliseconds since 1970; `undefined`: never
  */
 export function readCommits(
-  { ops }: Reading,
-  repository: Repository,
-  head: { readonly id: string | null },
+  ops: ProgressOps,
   git: Git,
-  before: Before,
+  head: string | null,
+  before: Sightings,
+  since: number | undefined,
   isWork: IsWork,
 ): CommitsSeen {
+  const { repository } = git
+  const { commit, worktrees: known = {} } = before
   const advanced: NewCommit[] = []
   const unseen = new Set<Why>()
   /** @returns what to record; nothing where it is to be looked at again */
@@ -65,12 +60,12 @@ export function readCommits(
     id: string,
     last: Sighting | undefined,
     gitDir: string,
-    worktree?: string,
+    name?: string,
   ): string | undefined => {
     const shown = id.slice(0, SHOWN)
     if (typeof last === 'string' && id.startsWith(last)) return shown
-    if (last === undefined && !isSince(ops, git, gitDir, id, before.since)) return shown
-    const changed = changedBy(git, id, typeof last === 'string' ? last : undefined)
+    if (last === undefined && !isSince(ops, git, gitDir, id, since)) return shown
+    const changed = changedBy(git, id, last ?? undefined)
     if (!Array.isArray(changed)) {
       unseen.add(changed)
       // What git refuses to compare with may be gone for good; what it had no time for is asked again.
@@ -79,33 +74,30 @@ export function readCommits(
     const files = changed.filter((path) => isWork(path, true))
     // An amended message or an empty commit changes nothing; bookkeeping is no work.
     if (files.length > 0) {
-      const where = worktree === undefined ? {} : { worktree }
-      advanced.push({ id, files: files.length > MOST_NAMES ? [] : files, ...where })
+      const worktree = name === undefined ? {} : { worktree: name }
+      advanced.push({ id, files: files.length > MOST_NAMES ? [] : files, ...worktree })
     }
     return shown
   }
 
-  const { commit, worktrees: known = {} } = before.sightings
-  const own = head.id === null ? (commit ?? null) : look(head.id, commit, repository.gitDir)
-
-  let others: readonly OtherWorktree[] = []
+  const own = head === null ? (commit ?? null) : look(head, commit, repository.gitDir)
   let worktrees: [name: string, commit: string][] = []
   try {
-    others = otherWorktrees(ops, repository)
+    const others = otherWorktrees(ops, repository)
+    if (others.length > MAX_WORKTREES) unseen.add('too-many')
+    for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
+      const last = Object.hasOwn(known, name) ? known[name] : undefined
+      const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
+      const id = other.kind === 'commit' ? other.id : undefined
+      // A commit that another work tree has made, and this one has taken over, is no second one.
+      const isTold = id === head || advanced.some((each) => each.id === id)
+      const now = id === undefined ? undefined : isTold ? id.slice(0, SHOWN) : look(id, last, gitDir, name)
+      const shown = now ?? last
+      if (shown !== undefined) worktrees.push([name, shown])
+    }
   } catch {
     unseen.add('unreadable')
     worktrees = Object.entries(known)
-  }
-  if (others.length > MAX_WORKTREES) unseen.add('too-many')
-  for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
-    const last = Object.hasOwn(known, name) ? known[name] : undefined
-    const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
-    const id = other.kind === 'commit' ? other.id : undefined
-    // A commit that another work tree has made, and this one has taken over, is no second one.
-    const isTold = id === head.id || advanced.some((each) => each.id === id)
-    const now = id === undefined ? undefined : isTold ? id.slice(0, SHOWN) : look(id, last, gitDir, name)
-    const shown = now ?? last
-    if (shown !== undefined) worktrees.push([name, shown])
   }
   if (own === undefined) return { seen: {}, advanced: [], unseen: [...unseen] }
   // Defined one by one, where an assignment to `__proto__` would not be.
@@ -131,16 +123,18 @@ function otherWorktrees(ops: ProgressOps, { gitDir, commonDir }: Repository): re
     (other) => realOr(ops, other.gitDir) !== own,
   )
   if (others.length <= MAX_WORKTREES) return others
-  const used = new Map(others.map(({ name, gitDir: folder }) => [name, lastUse(ops, folder)]))
+  // Every commit rewrites the index of its work tree.
+  const used = new Map(
+    others.map(({ name, gitDir: folder }) => [name, changeOf(ops, `${folder}/index`) ?? 0]),
+  )
   return others.toSorted((one, other) => (used.get(other.name) ?? 0) - (used.get(one.name) ?? 0))
 }
 
-/** Every commit rewrites the index of its work tree. */
-function lastUse(ops: ProgressOps, gitDir: string): number {
+function changeOf(ops: ProgressOps, path: string): number | undefined {
   try {
-    return ops.stat(`${gitDir}/index`)?.mtimeMs ?? 0
+    return ops.stat(path)?.mtimeMs
   } catch {
-    return 0
+    return undefined
   }
 }
 
@@ -149,14 +143,7 @@ function lastUse(ops: ProgressOps, gitDir: string): number {
  * which saves asking git at the first look of nearly every session.
  */
 function isSince(ops: ProgressOps, git: Git, gitDir: string, id: string, since: number | undefined): boolean {
-  if (since === undefined) return false
-  let log: number | undefined
-  try {
-    log = ops.stat(`${gitDir}/logs/HEAD`)?.mtimeMs
-  } catch {
-    log = undefined
-  }
-  if (log !== undefined && log < since) return false
+  if (since === undefined || (changeOf(ops, `${gitDir}/logs/HEAD`) ?? since) < since) return false
   const commit = git.ask(['cat-file', 'commit', id], { maxBytes: NAMES_LIMIT })
   const seconds =
     commit.kind === 'answered' ? /^committer .* (\d+) [+-]\d{4}$/m.exec(commit.stdout)?.[1] : undefined

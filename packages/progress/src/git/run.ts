@@ -1,9 +1,10 @@
 import type * as ChildProcess from 'node:child_process'
 import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
-import type { GitAnswer, GitQuestion } from '../files/ops.ts'
+import type { GitAnswer, GitQuestion } from '../paths/ops.ts'
 
 const IS_WINDOWS = process.platform === 'win32'
+const GIT = IS_WINDOWS ? 'git.exe' : 'git'
 const OF_A_PROJECT = /[\\/]node_modules[\\/]\.bin$/
 
 /**
@@ -14,10 +15,9 @@ const OF_A_PROJECT = /[\\/]node_modules[\\/]\.bin$/
  * @param program - the program itself, instead of a `git` on the PATH
  */
 export function runGit(question: GitQuestion, path: string, program?: string): GitAnswer {
-  const apart = realPathsOf(question.apart)
-  const safe = safeFolders(path, apart)
-  const git = program ?? findProgram(IS_WINDOWS ? 'git.exe' : 'git', safe, apart)
-  const env = { ...question.env, PATH: safe.join(delimiter) }
+  const { folders, find } = safeFolders(path, question.apart)
+  const git = program ?? find(GIT)
+  const env = { ...question.env, PATH: folders.join(delimiter) }
   const ended = git === undefined ? undefined : spawn([git, ...question.args], env, question)
   if (ended === undefined) return { kind: 'no-git' }
   if (ended.fault !== undefined) {
@@ -65,10 +65,9 @@ function spawn(
     }
   }
   const [program, ...args] = command
-  const ended = loadChildProcess()?.spawnSync(program, args, {
-    ...options,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  // Node before 20.16 has no way to load it in time.
+  const childProcess: typeof ChildProcess | undefined = process.getBuiltinModule?.('node:child_process')
+  const ended = childProcess?.spawnSync(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   if (ended === undefined) return undefined
   const code = (ended.error as NodeJS.ErrnoException | undefined)?.code
   const bound = code === 'ETIMEDOUT' ? 'late' : code === 'ENOBUFS' ? 'too-much' : 'no-git'
@@ -77,46 +76,50 @@ function spawn(
 }
 
 /**
- * The folders of a PATH that are absolute and, by their real path, in none of the given folders, which are real, and in
- * no repository: one around the workspace, its superproject, the main worktree of a linked one are a stranger's as well.
+ * The folders of a PATH that are absolute and, by their real path, neither in one of the given folders nor in any
+ * repository: one around the workspace, its superproject, the main worktree of a linked one are a stranger's as well.
  * What a package manager puts there (`node_modules/.bin`, of every folder above too) is some project's, and never git's
  * place.
+ *
+ * @returns with them what finds a program there that, by its real path, lies in no such folder either
  */
-export function safeFolders(path: string, apart: readonly string[]): readonly string[] {
-  return [...new Set(path.split(delimiter))].filter((folder) => {
-    const found = isAbsolute(folder) ? realPathOf(folder) : undefined
-    return (
-      found !== undefined &&
-      !OF_A_PROJECT.test(found) &&
-      !apart.some((root) => isInside(root, found)) &&
-      !isInRepository(found)
-    )
+export function safeFolders(
+  path: string,
+  apart: readonly string[],
+): { readonly folders: readonly string[]; readonly find: (name: string) => string | undefined } {
+  const strangers = [...new Set(apart)].flatMap((folder) => realPathOf(folder) ?? [])
+  const isInRepository = rememberRepositories()
+  const isStrangers = (real: string): boolean => strangers.some((root) => isInside(root, real))
+  const folders = [...new Set(path.split(delimiter))].filter((folder) => {
+    const real = isAbsolute(folder) ? realPathOf(folder) : undefined
+    return real !== undefined && !OF_A_PROJECT.test(real) && !isStrangers(real) && !isInRepository(real)
   })
+  const find = (name: string): string | undefined =>
+    folders
+      .map((folder) => join(folder, name))
+      .find((program) => {
+        const real = isProgram(program) ? realPathOf(program) : undefined
+        return real !== undefined && !isStrangers(real) && !isInRepository(dirname(real))
+      })
+  return { folders, find }
 }
 
-/** Whether a folder of the real path, but for the root of the file system, is a repository. Homebrew's own is none. */
-function isInRepository(path: string): boolean {
-  for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
-    if (folder === '/opt/homebrew') return false
-    if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return true
+/**
+ * Answers whether a folder of a real path, but for the root of the file system, is a repository. Homebrew's own is none.
+ * The folders of a PATH have most of those above them in common: none is looked at twice.
+ */
+function rememberRepositories(): (folder: string) => boolean {
+  const known = new Map<string, boolean>([['/opt/homebrew', false]])
+  const isInRepository = (folder: string): boolean => {
+    const above = dirname(folder)
+    const isIn =
+      known.get(folder) ??
+      (folder !== above &&
+        (lstatSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined || isInRepository(above)))
+    known.set(folder, isIn)
+    return isIn
   }
-  return false
-}
-
-/** The first program of this name in the folders that really lies outside of the given ones. */
-function findProgram(name: string, folders: readonly string[], apart: readonly string[]): string | undefined {
-  return folders
-    .map((folder) => join(folder, name))
-    .find((path) => {
-      const found = isProgram(path) ? realPathOf(path) : undefined
-      return (
-        found !== undefined && !apart.some((root) => isInside(root, found)) && !isInRepository(dirname(found))
-      )
-    })
-}
-
-function realPathsOf(folders: readonly string[]): readonly string[] {
-  return [...new Set(folders)].flatMap((folder) => realPathOf(folder) ?? [])
+  return isInRepository
 }
 
 function isProgram(path: string): boolean {
@@ -124,7 +127,7 @@ function isProgram(path: string): boolean {
   return stats?.isFile() === true && (IS_WINDOWS || (stats.mode & 0o111) !== 0)
 }
 
-/** Whether a path lies in a folder, both real. A workspace that is the root of the file system holds everything: then only what is no system folder is in it. */
+/** Whether a path lies in a folder, both real. A workspace that is the root of the file system holds all but system folders. */
 export function isInside(root: string, path: string): boolean {
   if (root === sep) return !/^\/(usr|bin|sbin|opt|nix)(\/|$)/.test(path)
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
@@ -145,9 +148,4 @@ function killGroup(pid: number | undefined): void {
   } catch {
     // Nobody was left in it.
   }
-}
-
-/** Loaded where it is needed first: most calls never start git. Node before 20.16 has no way to do so in time. */
-function loadChildProcess(): typeof ChildProcess | undefined {
-  return process.getBuiltinModule?.('node:child_process')
 }

@@ -1,16 +1,17 @@
-import type { ChangedFile } from '../compare.ts'
-import { digestBytes, digestSet, digestText } from '../digest.ts'
-import { OWN_FOLDER, type ProgressOps } from '../files/ops.ts'
-import { readStart } from '../files/read-file.ts'
-import type { Sightings, Why } from '../fingerprint.ts'
-import type { IsWork } from '../not-work.ts'
-import type { Git, GitContext, Reading, Settings } from './ask.ts'
-import { findRepositoryAt, join, type Repository } from './find-repository.ts'
-import { readHead } from './head.ts'
+import { type ChangedFile, keepMarks } from '../fingerprint/compare.ts'
+import { digestBytes, digestSet, digestText } from '../fingerprint/digest.ts'
+import type { Sightings, Why } from '../fingerprint/fingerprint.ts'
+import type { IsWork } from '../paths/not-work.ts'
+import { join, OWN_FOLDER, type ProgressOps } from '../paths/ops.ts'
+import { readStart } from '../paths/read-file.ts'
+import type { Git, GitContext, Reading } from './ask.ts'
+import { readHead } from './refs.ts'
+import { findRepositoryAt } from './repository.ts'
+import type { Settings } from './settings.ts'
 
 /** The uncommitted work of a repository. */
 export interface WorkSeen {
-  readonly seen: Pick<Sightings, 'tree' | 'untracked' | 'filtered'>
+  readonly seen: Pick<Sightings, 'tree' | 'untracked' | 'filtered' | 'marks'>
   readonly files: readonly ChangedFile[]
   readonly unseen: readonly (readonly [
     what: 'uncommitted work' | 'untracked files' | 'filtered files',
@@ -35,66 +36,57 @@ const MOST_FILTERED = 1000
  * size and time. Git is asked without the repository's own configuration, so it runs no filter of its; files that only
  * such a filter could judge are told by their raw content instead.
  */
-export function readWork(reading: Reading, repository: Repository, git: Git, isWork: IsWork): WorkSeen {
+export function readWork(reading: Reading, git: Git, isWork: IsWork): WorkSeen {
   const settings = git.settings()
   if (settings.kind === 'unknown') return notSeen(settings.unknown)
+  if (settings.isBare) return { seen: { tree: null, marks: '' }, files: [], unseen: [] }
   const { ops, maxFiles } = reading
-  const { root, gitDir } = repository
-  if (settings.isBare) return { seen: { tree: null }, files: [], unseen: [] }
+  const { root, gitDir } = git.repository
   let workTree: string
   try {
     workTree = ops.realpath(root)
     const { worktree } = settings
-    if (worktree !== undefined && ops.realpath(join(gitDir, worktree)) !== workTree)
-      return notSeen('elsewhere')
+    const isHere = worktree === undefined || ops.realpath(join(gitDir, worktree)) === workTree
+    if (!isHere) return notSeen('elsewhere')
   } catch {
     return notSeen('unreadable')
   }
 
   const context = { workTree, config: settings.values, maxBytes: SLACK + maxFiles * BYTES_A_FILE }
-  let asked = git.ask(statusOf(settings.untracked), context)
-  let untrackedWhy: Why | undefined
-  let parsed = asked.kind === 'answered' ? parseStatus(asked.stdout, maxFiles) : undefined
-  if (
-    settings.untracked &&
-    (asked.kind === 'answered' ? parsed === undefined : asked.unknown === 'too-many')
-  ) {
-    // Mostly it is a folder of data that nobody ignored: what is tracked can still be told.
-    untrackedWhy = 'too-many'
-    asked = git.ask(statusOf(false), context)
-    parsed = asked.kind === 'answered' ? parseStatus(asked.stdout, maxFiles) : undefined
-  }
-  if (asked.kind === 'unknown') return notSeen(asked.unknown)
-  if (parsed === undefined) return notSeen('too-many')
+  let lines = readStatus(git, context, settings.untracked, maxFiles)
+  // Mostly it is a folder of data that nobody ignored: what is tracked can still be told.
+  const isWhole = !settings.untracked || lines !== 'too-many'
+  if (!isWhole) lines = readStatus(git, context, false, maxFiles)
+  if (typeof lines === 'string') return notSeen(lines)
 
   const filtered = readFiltered(reading, workTree, git, settings, context, isWork)
-  const ours = ownFoldersIn(workTree, git.folder())
-  const listed = parsed.filter(
+  const own = new Set(typeof filtered === 'object' ? filtered.paths : [])
+  const ours = ownFoldersIn(workTree, git.folder)
+  const listed = lines.filter(
     ({ path, untracked }) =>
       isWork(path.replace(/\/$/, ''), !untracked) && (ours === undefined || !path.startsWith(ours)),
   )
-  const own = new Set(filtered.kind === 'read' ? filtered.paths : [])
-  const files: ChangedFile[] = []
   const plain = listed.filter(({ path }) => !own.has(path))
+  const files: ChangedFile[] = []
   for (const [index, file] of plain.entries()) {
     if (index % LOOKS_BETWEEN === 0 && ops.now() >= reading.deadline) return notSeen('late')
     files.push(markOf(ops, workTree, file, plain.length <= MOST_READ))
   }
-  const tracked = files.filter(({ untracked }) => !untracked)
-  const untracked = files.filter((file) => file.untracked)
-  const unseen: WorkSeen['unseen'][number][] = []
-  if (untrackedWhy !== undefined) unseen.push(['untracked files', untrackedWhy])
-  if (filtered.kind === 'unknown') unseen.push(['filtered files', filtered.unknown])
+  const marks = keepMarks(files)
   return {
     seen: {
-      tree: digestOf(tracked),
-      ...(untrackedWhy === undefined && { untracked: digestOf(untracked) }),
-      ...(filtered.kind === 'read' && {
+      tree: digestOf(files.filter(({ untracked }) => !untracked)),
+      ...(isWhole && { untracked: digestOf(files.filter(({ untracked }) => untracked)) }),
+      ...(typeof filtered === 'object' && {
         filtered: `${listed.length - plain.length}:${filtered.digest}`,
       }),
+      ...(marks !== undefined && { marks }),
     },
     files,
-    unseen,
+    unseen: [
+      ...(isWhole ? [] : ([['untracked files', 'too-many']] as const)),
+      ...(typeof filtered === 'string' ? ([['filtered files', filtered]] as const) : []),
+    ],
   }
 }
 
@@ -107,17 +99,20 @@ function digestOf(files: readonly ChangedFile[]): string {
   return files.length === 0 ? '0' : `${files.length}:${digestSet(files.map(({ mark }) => mark))}`
 }
 
-function statusOf(untracked: boolean): readonly string[] {
-  return [
-    'status',
-    '--porcelain=v2',
-    '-z',
-    `--untracked-files=${untracked ? 'all' : 'no'}`,
-    '--no-renames',
-    '--no-ahead-behind',
+function readStatus(
+  git: Git,
+  context: GitContext,
+  untracked: boolean,
+  maxFiles: number,
+): readonly StatusLine[] | Why {
+  const args = [
+    ...['status', '--porcelain=v2', '-z', `--untracked-files=${untracked ? 'all' : 'no'}`],
+    ...['--no-renames', '--no-ahead-behind'],
     // Looking for uncommitted work inside submodules would start a git for each of them.
     '--ignore-submodules=dirty',
   ]
+  const asked = git.ask(args, context)
+  return asked.kind === 'answered' ? (parseStatus(asked.stdout, maxFiles) ?? 'too-many') : asked.unknown
 }
 
 /**
@@ -142,9 +137,7 @@ const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1
 
 /**
  * Reads what `git status --porcelain=v2 -z` prints. Each file once, whatever git says of it twice (staged away and
- * untracked).
- *
- * @returns the files, or `undefined` where they are more than `maxFiles`
+ * untracked). @returns `undefined` where they are more than `maxFiles`
  */
 export function parseStatus(output: string, maxFiles: number): readonly StatusLine[] | undefined {
   const files = new Map<string, StatusLine>()
@@ -174,24 +167,20 @@ function afterFields(line: string, fields: number): string {
   return line.slice(at)
 }
 
-function markOf(
-  ops: ProgressOps,
-  root: string,
-  { path, untracked, repository }: StatusLine,
-  read: boolean,
-): ChangedFile {
+function markOf(ops: ProgressOps, root: string, line: StatusLine, isRead: boolean): ChangedFile {
+  const { path, untracked, repository } = line
   const [state, changedAt] = repository
     ? [repositoryState(ops, `${root}/${path}`), 0]
-    : fileState(ops, `${root}/${path}`, read)
+    : fileState(ops, `${root}/${path}`, isRead)
   return { path, untracked, changedAt, mark: digestText(path).slice(0, 8) + digestText(state).slice(0, 8) }
 }
 
-function fileState(ops: ProgressOps, path: string, read: boolean): [state: string, changedAt: number] {
+function fileState(ops: ProgressOps, path: string, isRead: boolean): [state: string, changedAt: number] {
   try {
     const stat = ops.lstat(path)
     if (stat === undefined) return ['gone', 0]
-    const content =
-      read && stat.kind === 'file' && stat.size <= READ_LIMIT ? readStart(ops, path, READ_LIMIT) : undefined
+    const isShort = isRead && stat.kind === 'file' && stat.size <= READ_LIMIT
+    const content = isShort ? readStart(ops, path, READ_LIMIT) : undefined
     const told = content?.kind === 'bytes' ? digestBytes(content.bytes) : String(stat.mtimeMs)
     // Who may run it is part of the work; the rest of the rights is not git's.
     return [`${stat.size} ${told} ${stat.mode & 0o170100}`, stat.mtimeMs]
@@ -208,49 +197,39 @@ function repositoryState(ops: ProgressOps, path: string): string {
   return head.kind === 'commit' ? head.id : head.kind
 }
 
-type Filtered =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'read'; readonly paths: readonly string[]; readonly digest: string }
-  | { readonly kind: 'unknown'; readonly unknown: Why }
-
 /** What git takes for the value of an attribute in a path specification, where a comma wants a backslash. */
 const ASKABLE = /^[A-Za-z0-9_,-]+$/
 
 /** Every tracked file that a filter of the repository's own configuration is set for, by its raw content. */
 function readFiltered(
-  reading: Reading,
+  { ops, deadline }: Reading,
   root: string,
   git: Git,
   { ownFilters }: Settings,
   context: GitContext,
   isWork: IsWork,
-): Filtered {
-  const { ops } = reading
-  if (ownFilters.length === 0) return { kind: 'none' }
+): { readonly paths: readonly string[]; readonly digest: string } | Why | undefined {
+  if (ownFilters.length === 0) return undefined
   // Where a name can't stand in a question, every file that has a filter is told by its content.
   const specs = ownFilters.every((name) => ASKABLE.test(name))
     ? ownFilters.map((name) => `:(attr:filter=${name.replaceAll(',', '\\,')})`)
     : [':(exclude,attr:!filter)', ':(exclude,attr:-filter)']
   const asked = git.ask(['ls-files', '-z', '--', ...specs], context)
-  if (asked.kind === 'unknown') return asked
+  if (asked.kind === 'unknown') return asked.unknown
   const paths = [...new Set(asked.stdout.split('\0').filter((path) => path !== '' && isWork(path, true)))]
-  if (paths.length > MOST_FILTERED) return { kind: 'unknown', unknown: 'too-many' }
+  if (paths.length > MOST_FILTERED) return 'too-many'
   const marks: string[] = []
   for (const path of paths) {
-    if (ops.now() >= reading.deadline) return { kind: 'unknown', unknown: 'late' }
-    const content = readStart(ops, `${root}/${path}`, FILTERED_LIMIT)
-    const state =
-      content.kind !== 'bytes'
-        ? content.kind
-        : content.size <= FILTERED_LIMIT
-          ? digestBytes(content.bytes)
-          : longState(ops, `${root}/${path}`)
-    marks.push(`${path}\0${state}`)
+    if (ops.now() >= deadline) return 'late'
+    marks.push(`${path}\0${rawState(ops, `${root}/${path}`)}`)
   }
-  return { kind: 'read', paths, digest: digestSet(marks) }
+  return { paths, digest: digestSet(marks) }
 }
 
-function longState(ops: ProgressOps, path: string): string {
+function rawState(ops: ProgressOps, path: string): string {
+  const content = readStart(ops, path, FILTERED_LIMIT)
+  if (content.kind !== 'bytes') return content.kind
+  if (content.size <= FILTERED_LIMIT) return digestBytes(content.bytes)
   const stat = ops.stat(path)
   return `${stat?.size}@${stat?.mtimeMs}`
 }

@@ -1,12 +1,9 @@
-/** What the name of every folder begins with that {@link ProgressOps.makeFolder} makes. */
-export const OWN_FOLDER = 'dos-hook-git-'
-
 /** What stands at a path, as far as it matters here. A link is `other` where it was not followed. */
 export interface FileStat {
   readonly kind: 'file' | 'folder' | 'other'
   /** Bytes. */
   readonly size: number
-  /** Milliseconds since the epoch, with their fraction. */
+  /** Milliseconds since 1970, with their fraction. */
   readonly mtimeMs: number
   readonly mode: number
   /** The user it belongs to. */
@@ -33,13 +30,9 @@ export type GitAnswer =
   | { readonly kind: 'answered'; readonly stdout: string }
   /** Git left with a status other than 0. */
   | { readonly kind: 'refused'; readonly status: number; readonly stderr: string }
-  | { readonly kind: 'no-git' }
-  | { readonly kind: 'late' }
-  | { readonly kind: 'too-much' }
+  | { readonly kind: 'no-git' | 'late' | 'too-much' }
 
-/**
- * Everything from outside that a fingerprint is read with. What a file operation throws becomes "unreadable".
- */
+/** Everything from outside that a fingerprint is read with. What a file operation throws becomes "unreadable". */
 export interface ProgressOps {
   /** What stands at a path, links followed; `undefined` where nothing does. */
   readonly stat: (path: string) => FileStat | undefined
@@ -69,4 +62,22 @@ export interface ProgressOps {
   readonly git: (question: GitQuestion) => GitAnswer
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
+}
+
+/** What the name of every folder begins with that {@link ProgressOps.makeFolder} makes. */
+export const OWN_FOLDER = 'dos-hook-git-'
+
+/** A path as seen from a folder. What `..` means is left to the system, which knows the links on the way. */
+export function join(folder: string, path: string): string {
+  return isAbsolute(path) ? path : `${folder}/${path}`
+}
+
+/** Whether a path says where it begins, on any system. */
+export function isAbsolute(path: string): boolean {
+  return /^([\\/]|[A-Za-z]:[\\/])/.test(path)
+}
+
+/** The folder that holds a path; of the root of the file system an empty text. */
+export function folderAbove(path: string): string {
+  return path.replace(/[\\/]+[^\\/]*[\\/]*$/, '')
 }

@@ -40,7 +40,7 @@ export interface Unknown {
 /** One watched thing: a short digest, or `null` where it isn't there. */
 export type Sighting = string | null
 
-/** A repository by what was seen of it. A thing that was never seen has no field. */
+/** What was seen of a repository. A thing that was never seen has no field. */
 export interface Sightings {
   /** The first 20 hex digits of the commit HEAD points to. `null`: no repository, or no commit yet. */
   readonly commit?: Sighting
@@ -79,39 +79,39 @@ export const MAX_WORKTREES = 64
 /** Far above any digest or path, so that a foreign record cannot make us carry a text of its own length. */
 const LONGEST = 4096
 
+/** One fingerprint over an older one: where the newer one could not see something, the older one's sighting stays. */
+export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprint {
+  const root = (newer.here ?? older.here)?.root
+  const last = older.here?.root === root ? older.here : undefined
+  return {
+    ...carrySightings(older, newer),
+    ...(root !== undefined && { here: { ...carrySightings(last ?? {}, newer.here ?? {}), root } }),
+    ...((older.paths ?? newer.paths) !== undefined && { paths: { ...older.paths, ...newer.paths } }),
+  }
+}
+
+/** The fields of a repository, each with the one that says whether it was seen. */
+const SEEN_WITH = [
+  ['commit', 'commit'],
+  ['worktrees', 'commit'],
+  ['tree', 'tree'],
+  ['untracked', 'untracked'],
+  ['filtered', 'filtered'],
+  ['marks', 'tree'],
+] as const
+
+function carrySightings(older: Sightings, newer: Sightings): Sightings {
+  const carried: Record<string, unknown> = {}
+  for (const [field, told] of SEEN_WITH) {
+    const value = (newer[told] === undefined ? older : newer)[field]
+    if (value !== undefined) carried[field] = value
+  }
+  return carried
+}
+
 /** Whether a path was a repository rather than a file or nothing. */
 export function isRepository(sighting: PathSighting | undefined): sighting is Sightings {
   return typeof sighting === 'object' && sighting !== null
-}
-
-/**
- * One fingerprint over an older one: what the newer one has, and of the older one what the newer one could not see.
- */
-export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprint {
-  const here = newer.here ?? older.here
-  const paths = { ...older.paths, ...newer.paths }
-  return {
-    ...carrySightings(older, newer),
-    ...(here && {
-      here: { ...carrySightings(older.here?.root === here.root ? older.here : {}, here), root: here.root },
-    }),
-    ...((older.paths ?? newer.paths) !== undefined && { paths }),
-  }
-}
-
-function carrySightings(older: Sightings, newer: Sightings): Sightings {
-  const { commit, worktrees } = newer.commit === undefined ? older : newer
-  const { tree, marks } = newer.tree === undefined ? older : newer
-  const { untracked } = newer.untracked === undefined ? older : newer
-  const { filtered } = newer.filtered === undefined ? older : newer
-  return {
-    ...(commit !== undefined && { commit }),
-    ...(worktrees !== undefined && { worktrees }),
-    ...(tree !== undefined && { tree }),
-    ...(untracked !== undefined && { untracked }),
-    ...(filtered !== undefined && { filtered }),
-    ...(marks !== undefined && { marks }),
-  }
 }
 
 /**
@@ -125,26 +125,31 @@ export function parseFingerprint(value: unknown): Fingerprint {
   const paths = own(value, 'paths')
   return {
     ...parseSightings(value),
-    ...(isObject(here) && typeof root === 'string' && { here: { ...parseSightings(here), root } }),
+    ...(typeof root === 'string' && { here: { ...parseSightings(here as object), root } }),
     ...(isObject(paths) && { paths: parseEach(paths, parsePath) }),
   }
 }
 
 function parseSightings(value: object): Sightings {
   const sightings: Record<string, unknown> = {}
-  const commit = own(value, 'commit')
-  if (commit === null || isId(commit)) sightings['commit'] = commit
-  for (const key of ['tree', 'untracked', 'filtered'] as const) {
-    const sighting = parseSighting(own(value, key))
-    if (sighting !== undefined) sightings[key] = sighting
-  }
-  const marks = parseSighting(own(value, 'marks'))
-  if (typeof marks === 'string') sightings['marks'] = marks
-  const worktrees = own(value, 'worktrees')
-  if (isObject(worktrees)) {
-    sightings['worktrees'] = parseEach(worktrees, (id) => (isId(id) ? id : undefined))
+  for (const [field] of SEEN_WITH) {
+    const parsed = parseField(field, own(value, field))
+    if (parsed !== undefined) sightings[field] = parsed
   }
   return sightings
+}
+
+function parseField(field: keyof Sightings, value: unknown): unknown {
+  switch (field) {
+    case 'commit':
+      return value === null ? null : parseId(value)
+    case 'worktrees':
+      return isObject(value) ? parseEach(value, parseId) : undefined
+    case 'marks':
+      return parseSighting(value) ?? undefined
+    default:
+      return parseSighting(value)
+  }
 }
 
 /** Defined one by one by `fromEntries`, where an assignment to `__proto__` would not be. */
@@ -168,8 +173,8 @@ function parseSighting(value: unknown): Sighting | undefined {
 }
 
 /** Ids are handed to git: a record of others must not be able to hand it anything else. */
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{7,64}$/.test(value)
+function parseId(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[0-9a-f]{7,64}$/.test(value) ? value : undefined
 }
 
 function own(value: object, key: string): unknown {

@@ -15,16 +15,24 @@ export function digestBytes(bytes: Uint8Array): string {
   return digestText(text)
 }
 
-/** A digest of a set of texts, whatever their order. */
+/** A digest of a set of texts, whatever their order: the sum of theirs. */
 export function digestSet(texts: Iterable<string>): string {
-  let high = 0
-  let low = 0
+  let [high, low] = [0, 0]
   for (const text of texts) {
     const [h, l] = mix(text)
     high = (high + h) >>> 0
     low = (low + l) >>> 0
   }
   return hex(high, low)
+}
+
+/** The digest of two sets that have nothing in common, by the digest of each. */
+export function joinDigests(one: string, other: string): string {
+  const sum = (start: number): number =>
+    (Number.parseInt(one.slice(start, start + 8), 16) +
+      Number.parseInt(other.slice(start, start + 8), 16)) >>>
+    0
+  return hex(sum(0), sum(8))
 }
 
 /** cyrb53 by bryc (public domain), with all 64 bits kept. */
@@ -39,15 +47,6 @@ function mix(text: string): [number, number] {
   h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909)
   h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909)
   return [h2 >>> 0, h1 >>> 0]
-}
-
-/** The digest of two sets that have nothing in common, by the digest of each. */
-export function joinDigests(one: string, other: string): string {
-  const sum = (start: number): number =>
-    (Number.parseInt(one.slice(start, start + 8), 16) +
-      Number.parseInt(other.slice(start, start + 8), 16)) >>>
-    0
-  return hex(sum(0), sum(8))
 }
 
 function hex(high: number, low: number): string {

@@ -40,12 +40,8 @@ const KEPT = 20
 
 /** A new commit, told with what it changed. */
 export function tellCommit({ id, worktree, files }: NewCommit): Advance {
-  const where =
-    worktree === undefined
-      ? ''
-      : worktree === '.'
-        ? ' in the main work tree'
-        : ` in worktree ${JSON.stringify(worktree)}`
+  const name = worktree === '.' ? 'the main work tree' : `worktree ${JSON.stringify(worktree)}`
+  const where = worktree === undefined ? '' : ` in ${name}`
   const what = files.length === 0 ? 'many files' : list(files)
   return { text: `commit ${id.slice(0, 8)}${where}: ${what}`, files: files.slice(0, KEPT), part: 'commit' }
 }
@@ -65,26 +61,24 @@ export function compareWork(
 ): Advance | undefined {
   if (before.tree === undefined) {
     const fresh = since === undefined ? [] : files.filter(({ changedAt }) => changedAt >= since)
-    return fresh.length === 0 ? undefined : tell(fresh, 0)
+    return fresh.length === 0 ? undefined : tellFiles(fresh, 0)
   }
   if (typeof now.tree !== 'string') return undefined
-  const whole = before.untracked !== undefined && now.untracked !== undefined
-  const [last, current] = whole
-    ? [join(before.tree, before.untracked), join(now.tree, now.untracked)]
-    : [join(before.tree, null), join(now.tree, null)]
+  const isWhole = before.untracked !== undefined && now.untracked !== undefined
+  const last = join(before.tree, isWhole ? before.untracked : null)
+  const current = join(now.tree, isWhole ? now.untracked : null)
   if (current === '0' || current === last) return undefined
-  const known = last === '0' ? [] : before.marks === undefined ? undefined : marksOf(before.marks)
+  const known = last === '0' ? '' : before.marks
   if (known === undefined) {
     const newest = files.toSorted((one, other) => other.changedAt - one.changedAt)
-    return {
-      ...tell(newest, 0),
-      text: `uncommitted work changed, lately: ${list(newest.map(({ path }) => path))}`,
-    }
+    const text = `uncommitted work changed, lately: ${list(newest.map(({ path }) => path))}`
+    return { ...tellFiles(newest, 0), text }
   }
-  const states = new Set(known)
+  const marks: readonly string[] = known.match(/.{16}/g) ?? []
+  const states = new Set(marks)
   const changed = files.filter(({ mark }) => !states.has(mark))
   const paths = new Set(files.map(({ mark }) => mark.slice(0, 8)))
-  return tell(changed, known.filter((mark) => !paths.has(mark.slice(0, 8))).length)
+  return tellFiles(changed, marks.filter((mark) => !paths.has(mark.slice(0, 8))).length)
 }
 
 /** Whether the raw content of filtered files is another than it was, and git doesn't take all of them for clean. */
@@ -107,38 +101,32 @@ export function keepMarks(files: readonly ChangedFile[]): string | undefined {
   return files.length > MAX_MARKS ? undefined : files.map(({ mark }) => mark).join('')
 }
 
-function marksOf(kept: string): readonly string[] {
-  return kept.match(/.{16}/g) ?? []
-}
-
 /** Two sightings of files that have nothing in common, as one. */
-function join(one: Sighting, other: Sighting): string {
-  const parts = [one, other].filter((sighting) => sighting !== null && sighting !== '0')
-  if (parts.length === 0) return '0'
-  const [[files, digest], [more, another]] = [split(parts[0]), split(parts[1])]
+function join(...sightings: readonly (Sighting | undefined)[]): string {
+  const [one, other] = sightings.filter((sighting) => typeof sighting === 'string' && sighting !== '0')
+  if (one === undefined) return '0'
+  const [[files, digest], [more, another]] = [split(one), split(other)]
   return `${files + more}:${joinDigests(digest, another)}`
 }
 
-function split(sighting: string | null | undefined): [files: number, digest: string] {
+function split(sighting: Sighting | undefined): [files: number, digest: string] {
   const [files = '0', digest = ''] = (sighting ?? `0:${'0'.repeat(16)}`).split(':')
   return [Number(files), digest]
 }
 
-function tell(changed: readonly ChangedFile[], gone: number): Advance {
+function tellFiles(changed: readonly ChangedFile[], gone: number): Advance {
   const paths = changed.map(({ path }) => path)
-  if (paths.length === 0)
-    return {
-      text: `uncommitted work changed: ${gone} ${gone === 1 ? 'file is' : 'files are'} no longer changed`,
-      files: [],
-      part: 'tree',
-    }
-  const lone = changed.length === 1 && gone === 0 && changed[0]?.untracked === true
+  if (paths.length === 0) {
+    const text = `uncommitted work changed: ${gone} ${gone === 1 ? 'file is' : 'files are'} no longer changed`
+    return { text, files: [], part: 'tree' }
+  }
   const verb = changed.every(({ untracked }) => untracked) ? 'untracked' : 'uncommitted'
+  const isLone = changed.length === 1 && gone === 0 && verb === 'untracked'
   return {
     text: `${verb} work in ${list(paths)}`,
     files: paths.slice(0, KEPT),
     part: 'tree',
-    ...(lone && { loneUntracked: true }),
+    ...(isLone && { loneUntracked: true }),
   }
 }
 
