@@ -153,6 +153,7 @@ async function judgeStop(stop: Stop): Promise<Judgement> {
 async function lookAtProgress({ event, place, config, io }: Stop): Promise<Look> {
   const look = await watchProgress(place, config.progress, io, event)
   if (look.progress.advanced || look.fields.fingerprint === undefined) return look
-  const credit = creditIn(place.tally, event)
+  // A look that saw less may have taken so long that another hook has recorded more since it began.
+  const credit = look.unseen.length > 0 ? creditIn(place.tally, event) : look.credit
   return credit === undefined ? look : { ...look, progress: { advanced: true, what: [credit] } }
 }

@@ -1,27 +1,14 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type NewRecord, recall, type TallyPaths } from '@dos/marker-sensor'
+import { type NewRecord, recall, type TallyEntry, type TallyPaths } from '@dos/marker-sensor'
 import type { ProgressPolicy } from '@dos/progress'
 import type { HookEvent } from '../event/event.ts'
 import type { Place } from '../event/place.ts'
 import type { Io } from '../io.ts'
+import type { Entries, Look } from './compare-with.ts'
 import { turnOf } from './turn.ts'
 
-/** What a look at ground truth found, and what to keep of it for the next one. */
-export interface Look {
-  readonly progress: { readonly advanced: boolean; readonly what: readonly string[] }
-  /** Additive fields for the next record of the tally: what the look after it compares with. */
-  readonly fields: { readonly fingerprint?: unknown }
-  /**
-   * The earlier looks that it was found against, by their ids, for the `RESET` that tells of it: of many that compare
-   * with the same ones, the first alone zeroes the streak.
-   */
-  readonly since?: string
-  /** The files that advanced, from the root of their repository, and whether it is one untracked file alone. */
-  readonly files?: { readonly files?: readonly string[]; readonly lone_untracked?: true }
-  /** What could not be seen, each with why, in sentences for people. */
-  readonly unseen: readonly string[]
-}
+export type { Look } from './compare-with.ts'
 
 /**
  * Looks whether ground truth went forward since the last record. Nothing is loaded where nothing is watched or there
@@ -42,20 +29,18 @@ export async function watchProgress(
     return nothing([isBelow(realpathSync(tally.workspace), '.jj') ? NOTHING_BUT_JJ : NO_REPOSITORY])
   }
   const { compareWith } = await import('./compare-with.ts')
-  const entries: Parameters<typeof compareWith>[0]['entries'] = (ask) => recall(tally, ask)
+  let credit: Credit | undefined
+  let isKnown = false
+  // One read tells both what earlier looks saw and what other hooks have seen in this turn.
+  const entries: Entries = (ask) =>
+    recall(tally, (entry) => {
+      if (event !== undefined) credit ??= creditOf(entry, event)
+      isKnown ||= ask(entry) === true
+      return isKnown && (event === undefined || credit !== undefined) ? true : undefined
+    })
   const turn = event === undefined ? undefined : turnOf(event)?.replaceAll(' ', '_')
-  const found = compareWith(
-    { workspace: tally.workspace, stands, policy, entries, begun: birthOf(event), turn },
-    io,
-  )
-  const { advanced, unseen, fingerprint, since, files, loneUntracked } = found
-  return {
-    progress: advanced.length === 0 ? { advanced: false, what: [] } : { advanced: true, what: advanced },
-    fields: { fingerprint },
-    files: { ...(files.length > 0 && { files }), ...(loneUntracked && { lone_untracked: true }) },
-    unseen,
-    ...(advanced.length > 0 && { since }),
-  }
+  const look = compareWith({ tally, stands, policy, entries, begun: birthOf(event), turn }, io)
+  return { ...look, credit: credit?.seen }
 }
 
 const NOTHING_WATCHED = 'dos.toml watches nothing'
@@ -85,35 +70,35 @@ export function deltaOf(
 
 /** What other hooks have seen go forward in the turn of this event, in words; `undefined`: nothing. */
 export function creditIn(tally: TallyPaths, event: HookEvent): string | undefined {
-  const seen = recall(tally, ({ op, fields }) => {
-    if (op !== 'MARKER' && op !== 'RESET') return undefined
-    const credit = creditOf(op, fields, event)
-    return credit === 'more' ? undefined : { credit }
-  })
-  return seen?.credit
+  return recall(tally, (entry) => creditOf(entry, event))?.seen
 }
 
+/** What was seen to go forward in a turn, in words, or that nothing was. */
+interface Credit {
+  readonly seen: string | undefined
+}
+
+const NOTHING_SEEN: Credit = { seen: undefined }
+
 /**
- * What one record that counts says of the turn that ends now: what was seen to go forward in it, nothing, or `more` where
- * an older record may. A turn begins behind the last record that names another turn or no command (a Stop's own, a
- * human's prompt), and behind the marker by which `wake` opened it. Only a Stop that no hook has held can be one that
- * another marker has answered already.
+ * What one record says of the turn that ends now; `undefined` where an older one may say more. A turn begins behind the
+ * last record that names another turn or no command (a Stop's own, a human's prompt), and behind the marker by which
+ * `wake` opened it. Only a Stop that no hook has held can be one that another marker has answered already.
  */
-function creditOf(
-  op: 'MARKER' | 'RESET',
-  { verb, prompt_id: turn, reason, since }: Readonly<Record<string, unknown>>,
-  event: HookEvent,
-): string | 'more' | undefined {
+function creditOf({ op, fields }: TallyEntry, event: HookEvent): Credit | undefined {
+  if (op !== 'MARKER' && op !== 'RESET') return undefined
+  const { verb, prompt_id: turn, reason, since } = fields
   const own = turnOf(event)
-  if (typeof turn === 'string' && own !== undefined && turn !== own) return undefined
+  if (typeof turn === 'string' && own !== undefined && turn !== own) return NOTHING_SEEN
   const isStops = typeof verb !== 'string'
   if (isStops && !(op === 'RESET' && turn !== undefined && turn === own && event.latched === false)) {
-    return undefined
+    return NOTHING_SEEN
   }
   if (op === 'RESET' && (isStops || since !== undefined)) {
-    return `seen by ${isStops ? 'another marker' : verb}${typeof reason === 'string' ? `, ${reason}` : ''}`
+    const why = typeof reason === 'string' ? `, ${reason}` : ''
+    return { seen: `seen by ${isStops ? 'another marker' : verb}${why}` }
   }
-  return op === 'MARKER' && verb === 'wake' ? undefined : 'more'
+  return op === 'MARKER' && verb === 'wake' ? NOTHING_SEEN : undefined
 }
 
 /**

@@ -19,11 +19,6 @@ const PACKED_LIMIT = 1_048_576
 const DEPTH = 5
 
 const CORRUPT = { kind: 'unknown', unknown: 'corrupt' } as const
-const ID = '[0-9a-f]{40}(?:[0-9a-f]{24})?'
-/** As git allows, a space and more may follow. Where there is no object, git writes zeros. */
-const LEADING_ID = new RegExp(`^(?!0+(?:\\s|$))(${ID})(?:\\s|$)`, 'i')
-const PACKED_LINE = new RegExp(`^(?:${ID} .+|\\^${ID}|)$`)
-
 /** The commit that HEAD points to, read from the repository's files alone. */
 export function readHead(ops: ProgressOps, folders: Folders): RefReading {
   let ref = 'HEAD'
@@ -33,8 +28,8 @@ export function readHead(ops: ProgressOps, folders: Folders): RefReading {
     if (reading.kind === 'unknown') return reading
     if (reading.kind !== 'text') return ref === 'HEAD' ? { kind: 'ask' } : readPacked(ops, folders, ref)
     if (!reading.text.startsWith('ref:')) {
-      const id = LEADING_ID.exec(reading.text)?.[1]
-      return id === undefined ? CORRUPT : { kind: 'commit', id: id.toLowerCase() }
+      const id = leadingId(reading.text)
+      return id === undefined ? CORRUPT : { kind: 'commit', id }
     }
     ref = reading.text.slice('ref:'.length).trim()
     if (!isRefName(ref)) return CORRUPT
@@ -63,14 +58,23 @@ export function findPackedRef(ops: ProgressOps, path: string, ref: string): RefR
   const { text } = list
   const end = text.indexOf(` ${ref}\n`)
   if (end !== -1) {
-    const id = LEADING_ID.exec(text.slice(text.lastIndexOf('\n', end) + 1, end))?.[1]
+    const id = leadingId(text.slice(text.lastIndexOf('\n', end) + 1, end))
     return id === undefined ? CORRUPT : { kind: 'commit', id }
   }
   // "None" is answered only of a list that is nothing but entries.
   const isWhole = text === '' || text.endsWith('\n')
   const [first = '', ...lines] = text.split('\n')
-  const isSound = isWhole && lines.every((line) => PACKED_LINE.test(line))
-  return isSound && (first.startsWith('#') || PACKED_LINE.test(first)) ? { kind: 'unborn' } : CORRUPT
+  const isSound = isWhole && lines.every(isPackedLine)
+  return isSound && (first.startsWith('#') || isPackedLine(first)) ? { kind: 'unborn' } : CORRUPT
+}
+
+function isPackedLine(line: string): boolean {
+  return line === '' || /^(?:[0-9a-f]{40}(?:[0-9a-f]{24})? .|\^[0-9a-f]{40}(?:[0-9a-f]{24})?$)/.test(line)
+}
+
+/** The id a text starts with, in small letters; as git allows, a space and more may follow. Zeros stand for no object. */
+function leadingId(text: string): string | undefined {
+  return /^(?!0+(?:\s|$))([0-9a-f]{40}(?:[0-9a-f]{24})?)(?:\s|$)/.exec(text.toLowerCase())?.[1]
 }
 
 /** Whether a name lies below `refs/` and no part of it can lead out, so that a path can be made of it. */

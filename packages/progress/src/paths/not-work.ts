@@ -5,17 +5,37 @@ import { ignoredBy } from './patterns.ts'
  * settings. Untracked files there are no work of the agent; tracked ones (a skill, an agent's definition) are.
  * Each is the folder that the program of that name documents as its own: this tool, hosts, loops and their plug-ins.
  */
-const KEPT_FOLDERS: ReadonlySet<string> = new Set(
-  `
-  .dos
-  .claude .codex .gemini .qwen .copilot .cursor .factory .kiro .agents .agent .opencode .kilo .kilocode .kimi .pi
-  .windsurf .cline .continue .roo .augment .junie .goose .crush .amp .trae .zencoder .openhands
-  .aider.tags.cache.v3 .aider.tags.cache.v4
-  .ralph .omc .omx .sisyphus .claude-flow .swarm .hive-mind .specstory .serena .entire
-  `
-    .trim()
-    .split(/\s+/),
-)
+const KEPT_FOLDERS: ReadonlySet<string> = new Set([
+  ...['.dos'],
+  ...[
+    '.claude',
+    '.codex',
+    '.gemini',
+    '.qwen',
+    '.copilot',
+    '.cursor',
+    '.factory',
+    '.kiro',
+    '.agents',
+    '.agent',
+  ],
+  ...[
+    '.opencode',
+    '.kilo',
+    '.kilocode',
+    '.kimi',
+    '.pi',
+    '.windsurf',
+    '.cline',
+    '.continue',
+    '.roo',
+    '.augment',
+  ],
+  ...['.junie', '.goose', '.crush', '.amp', '.trae', '.zencoder', '.openhands'],
+  ...['.aider.tags.cache.v3', '.aider.tags.cache.v4'],
+  ...['.ralph', '.omc', '.omx', '.sisyphus', '.claude-flow', '.swarm', '.hive-mind', '.specstory', '.serena'],
+  ...['.entire'],
+])
 
 /** Bookkeeping inside of those folders, never progress even where it is tracked: patterns from the kept folder up. */
 const BOOKKEEPING: readonly string[] = [
