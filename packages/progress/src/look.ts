@@ -4,25 +4,21 @@ import {
   carryForward,
   type Fingerprint,
   isRepository,
+  NotSeen,
   type PathSighting,
   type Sighting,
   type Sightings,
   UNSEEN_REASONS,
-  type Unknown,
   type Unseen,
   type Why,
+  whyOf,
 } from './fingerprint/fingerprint.ts'
 import { Git, type Reading } from './git/ask.ts'
-import { type Head, headOf, readCommits } from './git/commits.ts'
-import {
-  findRepositoryAbove,
-  findRepositoryAt,
-  type Repository,
-  type RepositoryFound,
-} from './git/repository.ts'
-import { notSeen, readWork } from './git/work.ts'
+import { readCommits, readOwnHead } from './git/commits.ts'
+import { findRepositoryAbove, findRepositoryAt, type Repository } from './git/repository.ts'
+import { readWork } from './git/work.ts'
 import { type IsWork, workFilter } from './paths/not-work.ts'
-import { folderAbove, join, type ProgressOps } from './paths/ops.ts'
+import { folderAbove, join, orElse, type ProgressOps } from './paths/ops.ts'
 import { readStart } from './paths/read-file.ts'
 import type { ProgressPolicyFields } from './policy.ts'
 
@@ -82,16 +78,15 @@ export function look(request: LookRequest): Look {
   }
   const ops = remembering(request.ops)
   const begun = ops.now()
-  const found = findRepositoryAbove(ops, workspace)
-  const here = stands === undefined ? undefined : otherThan(ops, found, findRepositoryAbove(ops, stands))
-  const apart = [workspace, ...(stands === undefined ? [] : [stands])]
-  // The repository of the workspace stays a stranger's while another one is asked about.
-  if (found.kind === 'repository') apart.push(found.root)
-  const looking = new Looking({ ops, deadline: begun + policy.budgetMs, maxFiles, apart }, policy, workspace)
+  const looking = new Looking({ ops, deadline: begun + policy.budgetMs, maxFiles }, request)
   try {
+    const found = looking.attempt('the repository', () => findRepositoryAbove(ops, workspace))
+    const here = stands === undefined ? null : orElse(null, () => otherThan(ops, found, stands))
+    // The repository of the workspace stays a stranger's while another one is asked about.
+    if (found) looking.apart.push(found.root)
     const home = looking.open(found, '', previous, since)
     // Another repository than at the last look is seen for the first time.
-    const last = here !== undefined && previous.here?.root === here.root ? previous.here : {}
+    const last = here !== null && previous.here?.root === here.root ? previous.here : {}
     const standing = here && looking.open(here, HERE, last, since)
     const paths = policy.paths.map((path) => {
       const known = previous.paths !== undefined && Object.hasOwn(previous.paths, path)
@@ -128,14 +123,10 @@ function remembering(ops: ProgressOps): ProgressOps {
 }
 
 /** The repository that the model stands in, where it is another one than the workspace's, or another work tree of it. */
-function otherThan(ops: ProgressOps, home: RepositoryFound, here: RepositoryFound): Repository | undefined {
-  if (here.kind !== 'repository') return undefined
-  if (home.kind !== 'repository') return here
-  try {
-    return ops.realpath(home.gitDir) === ops.realpath(here.gitDir) ? undefined : here
-  } catch {
-    return undefined
-  }
+function otherThan(ops: ProgressOps, home: Repository | null | undefined, stands: string): Repository | null {
+  const here = findRepositoryAbove(ops, stands)
+  const isSame = here && home && ops.realpath(home.gitDir) === ops.realpath(here.gitDir)
+  return isSame ? null : here
 }
 
 /** A repository of which the commits were looked at, and its uncommitted work not yet. */
@@ -146,7 +137,6 @@ interface Opened {
   readonly before: Sightings
   readonly since: number | undefined
   readonly isWork: IsWork
-  readonly head: Head
   readonly commits: Sightings
 }
 
@@ -154,13 +144,16 @@ interface Opened {
 class Looking {
   readonly advanced: Advance[] = []
   readonly unseen: Unseen[] = []
+  /** Folders from which nothing may be run. */
+  readonly apart: string[]
   private readonly gits: Git[] = []
   private readonly told = new Set<string>()
   private readonly reading: Reading
   private readonly policy: ProgressPolicyFields
   private readonly workspace: string
 
-  constructor(reading: Reading, policy: ProgressPolicyFields, workspace: string) {
+  constructor(reading: Reading, { workspace, stands, policy }: LookRequest) {
+    this.apart = stands === undefined ? [workspace] : [workspace, stands]
     this.reading = reading
     this.policy = policy
     this.workspace = workspace
@@ -170,58 +163,76 @@ class Looking {
     for (const git of this.gits) git.close()
   }
 
-  /** Looks at the commits of a repository. @returns what there is to record where its work is not to be looked at */
+  /** Sees something, or says why it can't be seen. */
+  attempt<T>(what: string, see: () => T): T | undefined {
+    try {
+      return see()
+    } catch (error) {
+      this.unseen.push(tellUnseen(what, whyOf(error)))
+      return undefined
+    }
+  }
+
+  /**
+   * Looks at the commits of a repository; `null`: there is none; `undefined`: whether there is could not be seen.
+   *
+   * @returns what there is to record, where its work is not to be looked at
+   */
   open(
-    found: RepositoryFound,
+    found: Repository | null | undefined,
     place: string,
     before: Sightings,
     since: number | undefined,
   ): Opened | Sightings {
-    if (found.kind === 'none') {
-      this.miss('progress', this.isJj() ? 'jj' : 'no-repository')
+    if (found === null) {
+      this.unseen.push(tellUnseen('progress', this.isJj() ? 'jj' : 'no-repository'))
       // A repository that is away for a moment does not count as new when it comes back.
       return before.commit === undefined ? { commit: null, tree: null, untracked: null } : {}
     }
+    if (found === undefined) return {}
     // A further path may lead to a repository of its own.
-    const git =
-      found.kind === 'repository'
-        ? new Git({ ...this.reading, apart: [...this.reading.apart, found.root] }, found)
-        : undefined
-    const refused = found.kind === 'unknown' ? found.unknown : git?.refused()
-    if (git === undefined || refused !== undefined) {
-      this.miss(`${place}the repository`, refused ?? 'unreadable')
-      return {}
-    }
+    const git = new Git(this.reading, found, [...this.apart, found.root])
+    const isSafe = this.attempt(`${place}the repository`, () => {
+      git.requireSafe()
+      return true
+    })
+    if (!isSafe) return {}
     this.gits.push(git)
-    const isWork = workFilter(this.policy.ignore, this.baseIn(git.repository.root))
-    const opened: Opened = {
-      ...{ git, place, before, since, isWork },
-      head: headOf(this.reading.ops, git),
-      commits: {},
+    const { ops } = this.reading
+    const isWork = workFilter(
+      this.policy.ignore,
+      orElse('', () => this.baseIn(found.root)),
+    )
+    const isWatched = this.policy.watch.includes('commit')
+    // Without the commit that it is compared with, every uncommitted file would be a new one.
+    const what = isWatched ? `${place}commits` : `${place}uncommitted work`
+    const head = this.attempt(what, () => readOwnHead(ops, git))
+    if (head === undefined && isWatched && this.policy.watch.includes('tree')) {
+      const why = this.unseen.at(-1)?.why ?? 'unreadable'
+      this.unseen.push(tellUnseen(`${place}uncommitted work`, why))
     }
-    return this.policy.watch.includes('commit') ? { ...opened, commits: this.lookAtCommits(opened) } : opened
+    if (head === undefined) return {}
+    const opened: Opened = { git, place, before, since, isWork, commits: {} }
+    return isWatched ? { ...opened, commits: this.lookAtCommits(opened, head) } : opened
   }
 
   /** Looks at a further path: a file, or a repository, which no folder above it is looked through for. */
   openPath(path: string, before: PathSighting | undefined): Opened | PathSighting | undefined {
     const name = JSON.stringify(path)
-    const found = readPath(this.reading.ops, join(this.workspace, path))
-    if (found.kind === 'repository') {
+    const found = this.attempt(name, () => readPath(this.reading.ops, join(this.workspace, path)))
+    if (found === undefined) return undefined
+    if (typeof found === 'object' && found !== null) {
       const verb = before === null ? 'appeared' : 'became a repository'
       if (before !== undefined && !isRepository(before)) this.advanceBy(`${name} ${verb}`, path)
       return this.open(found, `${name}: `, isRepository(before) ? before : {}, undefined)
     }
-    if (found.kind === 'unknown') {
-      this.miss(name, found.unknown)
-      return undefined
-    }
-    const now = found.sighting
     // A repository that went away or gave place to a file: nothing was achieved that a commit would not have told.
-    if (isRepository(before)) return now === null ? before : now
-    if (before !== undefined && before !== now) {
-      this.advanceBy(`${name} ${before === null ? 'appeared' : now === null ? 'is gone' : 'changed'}`, path)
+    if (isRepository(before)) return found === null ? before : found
+    if (before !== undefined && before !== found) {
+      const verb = before === null ? 'appeared' : found === null ? 'is gone' : 'changed'
+      this.advanceBy(`${name} ${verb}`, path)
     }
-    return now
+    return found
   }
 
   /** Looks at the uncommitted work of a repository, where there is one. @returns what to record of it */
@@ -239,26 +250,22 @@ class Looking {
     })
   }
 
-  private lookAtCommits({ git, head, before, since, isWork, place }: Opened): Sightings {
-    if (typeof head === 'string') {
-      this.miss(`${place}commits`, head)
-      return {}
-    }
-    const { seen, advanced, unseen } = readCommits(this.reading.ops, git, head.id, before, since, isWork)
+  private lookAtCommits({ git, place, before, since, isWork }: Opened, head: string | null): Sightings {
+    const { seen, advanced, unseen } = readCommits(this.reading.ops, git, head, before, since, isWork)
     for (const one of advanced) {
       // The model may stand in another work tree of the same repository.
       if (!this.told.has(one.id)) this.advance(place, tellCommit(one))
       this.told.add(one.id)
     }
-    for (const why of unseen) this.miss(`${place}commits`, why)
+    for (const why of unseen) this.unseen.push(tellUnseen(`${place}commits`, why))
     return seen
   }
 
-  private lookAtWork({ git, head, before, since, isWork, place }: Opened): Sightings {
-    // Without the commit that it is compared with, every file would be a new one.
-    const { seen, files, unseen } =
-      typeof head === 'string' ? notSeen(head) : readWork(this.reading, git, isWork)
-    for (const [what, why] of unseen) this.miss(`${place}${what}`, why)
+  private lookAtWork({ git, before, since, isWork, place }: Opened): Sightings {
+    const work = this.attempt(`${place}uncommitted work`, () => readWork(this.reading, git, isWork))
+    if (work === undefined) return {}
+    const { seen, files, unseen } = work
+    for (const [what, why] of unseen) this.unseen.push(tellUnseen(`${place}${what}`, why))
     const advance = compareWork(before, seen, files, since) ?? compareFiltered(before.filtered, seen.filtered)
     if (advance !== undefined) this.advance(place, advance)
     return seen
@@ -277,53 +284,33 @@ class Looking {
     this.advanced.push({ text, files: [path], part: 'paths' })
   }
 
-  private miss(what: string, why: Why): void {
-    this.unseen.push(tellUnseen(what, why))
-  }
-
   private isJj(): boolean {
     const { ops } = this.reading
-    try {
+    return orElse(false, () => {
       for (let folder = ops.realpath(this.workspace); ; folder = folderAbove(folder)) {
         if (ops.stat(join(folder, '.jj'))?.kind === 'folder') return true
         if (folderAbove(folder) === folder) return false
       }
-    } catch {
-      return false
-    }
+    })
   }
 
   /** Where the workspace lies in a repository: patterns in its dos.toml count from there. */
   private baseIn(root: string): string {
     const { realpath } = this.reading.ops
-    try {
-      const [real, own] = [realpath(root), realpath(this.workspace)]
-      return own.startsWith(`${real}/`) ? own.slice(real.length + 1) : ''
-    } catch {
-      return ''
-    }
+    const [real, own] = [realpath(root), realpath(this.workspace)]
+    return own.startsWith(`${real}/`) ? own.slice(real.length + 1) : ''
   }
 }
 
-/** What is at a further path: a repository, a file by its digest, nothing, or why that isn't known. */
-function readPath(
-  ops: ProgressOps,
-  path: string,
-): Repository | { readonly kind: 'file'; readonly sighting: Sighting } | Unknown {
-  const content = readStart(ops, path, CONTENT_LIMIT)
-  switch (content.kind) {
-    case 'missing':
-      return { kind: 'file', sighting: null }
-    case 'unknown':
-      return content
-    case 'folder': {
-      const found = findRepositoryAt(ops, path)
-      return found.kind === 'none' ? { kind: 'unknown', unknown: 'folder' } : found
-    }
-    case 'bytes': {
-      const { bytes, size, mtimeMs } = content
-      const digest = size > CONTENT_LIMIT ? `${size}@${mtimeMs}` : `${bytes.length}:${digestBytes(bytes)}`
-      return { kind: 'file', sighting: digest }
-    }
+/** What is at a further path: a repository, a file by its digest, or `null` for nothing. */
+function readPath(ops: ProgressOps, path: string): Repository | Sighting {
+  const start = readStart(ops, path, CONTENT_LIMIT)
+  if (start === 'missing') return null
+  if (start === 'folder') {
+    const found = findRepositoryAt(ops, path)
+    if (found === null) throw new NotSeen('folder')
+    return found
   }
+  const { bytes, size, mtimeMs } = start
+  return size > CONTENT_LIMIT ? `${size}@${mtimeMs}` : `${bytes.length}:${digestBytes(bytes)}`
 }

@@ -31,10 +31,19 @@ export interface Unseen {
   readonly text: string
 }
 
-/** The reason in place of an answer. */
-export interface Unknown {
-  readonly kind: 'unknown'
-  readonly unknown: Why
+/** Thrown inside of a look where something can't be seen; caught where it is known what that was. */
+export class NotSeen extends Error {
+  readonly why: Why
+
+  constructor(why: Why) {
+    super(UNSEEN_REASONS[why])
+    this.why = why
+  }
+}
+
+/** Why nothing was seen. Whatever a file operation throws is "unreadable". */
+export function whyOf(error: unknown): Why {
+  return error instanceof NotSeen ? error.why : 'unreadable'
 }
 
 /** One watched thing: a short digest, or `null` where it isn't there. */

@@ -1,5 +1,5 @@
-import type { Unknown, Why } from '../fingerprint/fingerprint.ts'
-import { folderAbove, type GitAnswer, isAbsolute, type ProgressOps } from '../paths/ops.ts'
+import { NotSeen, whyOf } from '../fingerprint/fingerprint.ts'
+import { folderAbove, type GitAnswer, isAbsolute, type ProgressOps, realOr } from '../paths/ops.ts'
 import type { Repository } from './repository.ts'
 import { isInside } from './run.ts'
 import { parseSettings, plainSettings, SETTINGS_QUESTION, type Settings } from './settings.ts'
@@ -11,12 +11,7 @@ export interface Reading {
   readonly deadline: number
   /** The most changed files that are looked at in one repository. */
   readonly maxFiles: number
-  /** Folders from which nothing may be run. */
-  readonly apart: readonly string[]
 }
-
-/** What git said, or why it said nothing. */
-export type Asked = { readonly kind: 'answered'; readonly stdout: string } | Unknown
 
 /** What a question needs of the work tree and its configuration. */
 export interface GitContext {
@@ -52,20 +47,23 @@ const HARMLESS: Settings['values'] = [
   ['core.hooksPath', '/dev/null'],
 ]
 
-/** Git, asked about one repository. */
+/** Git, asked about one repository. What it answers is what it printed; where it does not, that is thrown as not seen. */
 export class Git {
   /** The commit HEAD points to, as soon as it is known. */
-  head: string | undefined
+  head: string | null = null
   /** The folder of our own that git takes for the repository, where there is one. */
   folder: string | undefined
   readonly repository: Repository
   private readonly reading: Reading
+  private readonly apart: readonly string[]
   private isSha256 = false
   private inherited: Readonly<Record<string, string>> | undefined
 
-  constructor(reading: Reading, repository: Repository) {
+  /** @param apart - folders from which nothing may be run */
+  constructor(reading: Reading, repository: Repository, apart: readonly string[]) {
     this.reading = reading
     this.repository = repository
+    this.apart = apart
   }
 
   /**
@@ -73,65 +71,49 @@ export class Git {
    * takes for the repository. What a workspace's configuration names can't start, whatever it is; what the user
    * configured for all repositories holds.
    */
-  ask(args: readonly string[], { workTree, config = [], maxBytes = SHORT }: GitContext = {}): Asked {
-    return unlessThrown('unreadable', () => {
-      const folder = unlessThrown('no-folder', () => (this.folder ??= this.makeFolder()))
-      if (typeof folder !== 'string') return folder
-      const { realpath } = this.reading.ops
-      const env = {
-        ...configured([...HARMLESS, ...config]),
-        GIT_DIR: folder,
-        GIT_OBJECT_DIRECTORY: `${realpath(this.repository.commonDir)}/objects`,
-        GIT_INDEX_FILE: `${realpath(this.repository.gitDir)}/index`,
-        ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
-      }
-      return answerOf(this.run(args, workTree ?? folder, env, maxBytes))
-    })
+  ask(args: readonly string[], { workTree, config = [], maxBytes = SHORT }: GitContext = {}): string {
+    const folder = this.openFolder()
+    const { realpath } = this.reading.ops
+    const env = {
+      ...configured([...HARMLESS, ...config]),
+      GIT_DIR: folder,
+      GIT_OBJECT_DIRECTORY: `${realpath(this.repository.commonDir)}/objects`,
+      GIT_INDEX_FILE: `${realpath(this.repository.gitDir)}/index`,
+      ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
+    }
+    return stdoutOf(this.run(args, workTree ?? folder, env, maxBytes))
   }
 
   /** What git itself reads from the repository's configuration. */
-  settings(): Settings | Unknown {
-    return unlessThrown('unreadable', () => {
-      const { ops } = this.reading
-      const plain = plainSettings(ops, this.repository)
-      if (plain !== undefined) return plain
-      const answer = this.askInside(SETTINGS_QUESTION, SETTINGS_LIMIT)
-      // 1: not one of these keys is set.
-      const isNone = answer.kind === 'refused' && answer.status === 1
-      const asked: Asked = isNone ? { kind: 'answered', stdout: '' } : answerOf(answer)
-      if (asked.kind !== 'answered') return asked
-      const isLinked = ops.realpath(this.repository.gitDir) !== ops.realpath(this.repository.commonDir)
-      const settings = parseSettings(asked.stdout, isLinked)
-      this.isSha256 = settings.isSha256
-      return settings
-    })
+  settings(): Settings {
+    const plain = plainSettings(this.reading.ops, this.repository)
+    if (plain !== undefined) return plain
+    const { realpath } = this.reading.ops
+    const isLinked = realpath(this.repository.gitDir) !== realpath(this.repository.commonDir)
+    const settings = parseSettings(this.askInside(SETTINGS_QUESTION, SETTINGS_LIMIT), isLinked)
+    this.isSha256 = settings.isSha256
+    return settings
   }
 
   /**
-   * Whether the repository may be looked at: its files are this user's, or git itself takes those of another user for
-   * safe (`safe.directory`). @returns why not
+   * Throws unless the repository may be looked at: its files are this user's, or git itself takes those of another user
+   * for safe (`safe.directory`).
    */
-  refused(): Why | undefined {
-    const asked = unlessThrown('unreadable', (): Asked => {
-      const { root, gitDir, commonDir } = this.repository
-      const { uid, lstat } = this.reading.ops
-      const owners = [...new Set([root, `${root}/.git`, gitDir, commonDir])].map((path) => lstat(path)?.uid)
-      const isOurs = uid === undefined || owners.every((owner) => owner === undefined || owner === uid)
-      return isOurs
-        ? { kind: 'answered', stdout: '' }
-        : answerOf(this.askInside(['rev-parse', '--git-dir'], SHORT))
-    })
-    if (asked.kind === 'answered') return undefined
-    return asked.unknown === 'git-failed' ? 'owner' : asked.unknown
+  requireSafe(): void {
+    const { root, gitDir, commonDir } = this.repository
+    const { uid, lstat } = this.reading.ops
+    const owners = [...new Set([root, `${root}/.git`, gitDir, commonDir])].map((path) => lstat(path)?.uid)
+    if (uid === undefined || owners.every((owner) => owner === undefined || owner === uid)) return
+    try {
+      this.askInside(['rev-parse', '--git-dir'], SHORT)
+    } catch (error) {
+      throw whyOf(error) === 'git-failed' ? new NotSeen('owner') : error
+    }
   }
 
-  /** The commit HEAD points to, asked of git: for references that no file tells. Empty where there is none yet. */
-  askHead(): Asked {
-    return unlessThrown('unreadable', () => {
-      const answer = this.askInside(['rev-parse', '--verify', '--quiet', 'HEAD'], SHORT)
-      const isUnborn = answer.kind === 'refused' && answer.status === 1
-      return isUnborn ? { kind: 'answered', stdout: '' } : answerOf(answer)
-    })
+  /** The commit HEAD points to, for references that no file tells. Empty where there is none yet. */
+  askHead(): string {
+    return this.askInside(['rev-parse', '--verify', '--quiet', 'HEAD'], SHORT).trim()
   }
 
   close(): void {
@@ -140,14 +122,15 @@ export class Git {
     } catch {
       // What is left in the folder for temporary files harms nobody.
     }
-    this.folder = undefined
   }
 
   /** Asks in the repository itself, where git looks at its configuration: only what starts no program. */
-  private askInside(args: readonly string[], maxBytes: number): GitAnswer | Unknown {
+  private askInside(args: readonly string[], maxBytes: number): string {
     const root = this.reading.ops.realpath(this.repository.root)
     // Git compares its ceiling with the folder it really is in, and looks at none above it.
-    return this.run(args, root, { GIT_CEILING_DIRECTORIES: folderAbove(root) || '/' }, maxBytes)
+    const answer = this.run(args, root, { GIT_CEILING_DIRECTORIES: folderAbove(root) || '/' }, maxBytes)
+    // 1: no such setting, no such commit.
+    return answer.kind === 'refused' && answer.status === 1 ? '' : stdoutOf(answer)
   }
 
   private run(
@@ -155,13 +138,22 @@ export class Git {
     cwd: string,
     more: Readonly<Record<string, string>>,
     maxBytes: number,
-  ): GitAnswer | Unknown {
-    const { ops, apart, deadline } = this.reading
+  ): GitAnswer {
+    const { ops, deadline } = this.reading
     const timeoutMs = deadline - ops.now()
-    if (timeoutMs <= 0) return { kind: 'unknown', unknown: 'late' }
-    this.inherited ??= inheritedOf(this.reading)
+    if (timeoutMs <= 0) return { kind: 'late' }
+    this.inherited ??= inheritedOf(ops, this.apart)
     const env = { ...this.inherited, ...READ_ONLY, ...more }
-    return ops.git({ args, cwd, env, apart, timeoutMs, maxBytes })
+    return ops.git({ args, cwd, env, apart: this.apart, timeoutMs, maxBytes })
+  }
+
+  private openFolder(): string {
+    try {
+      this.folder ??= this.makeFolder()
+      return this.folder
+    } catch {
+      throw new NotSeen('no-folder')
+    }
   }
 
   /** A repository with the ignore rules and attributes of the real one, and without its configuration. */
@@ -181,28 +173,16 @@ export class Git {
   }
 }
 
-function unlessThrown<T>(why: Why, ask: () => T): T | Unknown {
-  try {
-    return ask()
-  } catch {
-    return { kind: 'unknown', unknown: why }
-  }
-}
-
-function answerOf(answer: GitAnswer | Unknown): Asked {
+function stdoutOf(answer: GitAnswer): string {
   switch (answer.kind) {
     case 'answered':
-    case 'unknown':
-      return answer
-    case 'refused': {
-      const isOwner = /dubious ownership|unsafe repository/.test(answer.stderr)
-      return { kind: 'unknown', unknown: isOwner ? 'owner' : 'git-failed' }
-    }
+      return answer.stdout
+    case 'refused':
+      throw new NotSeen(/dubious ownership|unsafe repository/.test(answer.stderr) ? 'owner' : 'git-failed')
     case 'too-much':
-      return { kind: 'unknown', unknown: 'too-many' }
-    case 'no-git':
-    case 'late':
-      return { kind: 'unknown', unknown: answer.kind }
+      throw new NotSeen('too-many')
+    default:
+      throw new NotSeen(answer.kind)
   }
 }
 
@@ -217,7 +197,7 @@ function configured(config: Settings['values']): Record<string, string> {
 }
 
 /** The environment but for what says where a repository is: that is ours to say. */
-function inheritedOf({ ops, apart }: Reading): Record<string, string> {
+function inheritedOf(ops: ProgressOps, apart: readonly string[]): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(ops.env)) {
     if (value === undefined) continue
@@ -234,13 +214,4 @@ function inheritedOf({ ops, apart }: Reading): Record<string, string> {
 function liesApart(ops: ProgressOps, path: string, apart: readonly string[]): boolean {
   const real = realOr(ops, path)
   return isAbsolute(path) && !apart.some((folder) => isInside(realOr(ops, folder), real))
-}
-
-/** The path without links, or as it is where that cannot be told. */
-export function realOr(ops: ProgressOps, path: string): string {
-  try {
-    return ops.realpath(path)
-  } catch {
-    return path
-  }
 }

@@ -1,8 +1,8 @@
 import type { NewCommit } from '../fingerprint/compare.ts'
-import { MAX_WORKTREES, type Sighting, type Sightings, type Why } from '../fingerprint/fingerprint.ts'
+import { MAX_WORKTREES, type Sighting, type Sightings, type Why, whyOf } from '../fingerprint/fingerprint.ts'
 import type { IsWork } from '../paths/not-work.ts'
-import type { ProgressOps } from '../paths/ops.ts'
-import { type Git, realOr } from './ask.ts'
+import { orElse, type ProgressOps, realOr } from '../paths/ops.ts'
+import type { Git } from './ask.ts'
 import { readHead } from './refs.ts'
 import type { Repository } from './repository.ts'
 
@@ -22,18 +22,12 @@ export interface CommitsSeen {
   readonly unseen: readonly Why[]
 }
 
-/** The whole id of the commit HEAD points to, `null` where there is none yet, or why it isn't known. */
-export type Head = { readonly id: string | null } | Why
-
-/** Reads HEAD, and lets git know it. */
-export function headOf(ops: ProgressOps, git: Git): Head {
+/** Reads the whole id of the commit HEAD points to, and lets git know it. `null`: there is none yet. */
+export function readOwnHead(ops: ProgressOps, git: Git): string | null {
   const head = readHead(ops, git.repository)
-  if (head.kind === 'unknown') return head.unknown
-  const asked = head.kind === 'ask' ? git.askHead() : undefined
-  if (asked?.kind === 'unknown') return asked.unknown
-  const id = (head.kind === 'commit' ? head.id : asked?.stdout.trim()) || null
-  git.head = id ?? undefined
-  return { id }
+  if (head === 'ask') git.head = git.askHead() || null
+  else git.head = head === 'unborn' ? null : head.id
+  return git.head
 }
 
 /**
@@ -65,11 +59,14 @@ export function readCommits(
     const shown = id.slice(0, SHOWN)
     if (typeof last === 'string' && id.startsWith(last)) return shown
     if (last === undefined && !isSince(ops, git, gitDir, id, since)) return shown
-    const changed = changedBy(git, id, last ?? undefined)
-    if (!Array.isArray(changed)) {
-      unseen.add(changed)
+    let changed: readonly string[]
+    try {
+      changed = changedBy(git, id, last ?? undefined)
+    } catch (error) {
+      const why = whyOf(error)
+      unseen.add(why)
       // What git refuses to compare with may be gone for good; what it had no time for is asked again.
-      return changed === 'git-failed' ? shown : undefined
+      return why === 'git-failed' ? shown : undefined
     }
     const files = changed.filter((path) => isWork(path, true))
     // An amended message or an empty commit changes nothing; bookkeeping is no work.
@@ -87,8 +84,8 @@ export function readCommits(
     if (others.length > MAX_WORKTREES) unseen.add('too-many')
     for (const { name, gitDir } of others.slice(0, MAX_WORKTREES)) {
       const last = Object.hasOwn(known, name) ? known[name] : undefined
-      const other = readHead(ops, { gitDir, commonDir: repository.commonDir })
-      const id = other.kind === 'commit' ? other.id : undefined
+      const other = orElse('ask', () => readHead(ops, { gitDir, commonDir: repository.commonDir }))
+      const id = typeof other === 'string' ? undefined : other.id
       // A commit that another work tree has made, and this one has taken over, is no second one.
       const isTold = id === head || advanced.some((each) => each.id === id)
       const now = id === undefined ? undefined : isTold ? id.slice(0, SHOWN) : look(id, last, gitDir, name)
@@ -131,11 +128,7 @@ function otherWorktrees(ops: ProgressOps, { gitDir, commonDir }: Repository): re
 }
 
 function changeOf(ops: ProgressOps, path: string): number | undefined {
-  try {
-    return ops.stat(path)?.mtimeMs
-  } catch {
-    return undefined
-  }
+  return orElse(undefined, () => ops.stat(path)?.mtimeMs)
 }
 
 /**
@@ -144,18 +137,21 @@ function changeOf(ops: ProgressOps, path: string): number | undefined {
  */
 function isSince(ops: ProgressOps, git: Git, gitDir: string, id: string, since: number | undefined): boolean {
   if (since === undefined || (changeOf(ops, `${gitDir}/logs/HEAD`) ?? since) < since) return false
-  const commit = git.ask(['cat-file', 'commit', id], { maxBytes: NAMES_LIMIT })
-  const seconds =
-    commit.kind === 'answered' ? /^committer .* (\d+) [+-]\d{4}$/m.exec(commit.stdout)?.[1] : undefined
+  const commit = orElse('', () => git.ask(['cat-file', 'commit', id], { maxBytes: NAMES_LIMIT }))
+  const seconds = /^committer .* (\d+) [+-]\d{4}$/m.exec(commit)?.[1]
   // A commit knows whole seconds only.
   return seconds !== undefined && Number(seconds) >= Math.floor(since / 1000)
 }
 
 /** The files that differ between two commits, or that one brought; too many to be told are none but one of no name. */
-function changedBy(git: Git, id: string, last: string | undefined): string[] | Why {
+function changedBy(git: Git, id: string, last: string | undefined): readonly string[] {
   const names = ['-r', '-z', '--name-only', '--no-renames', '--no-commit-id']
   const args = last === undefined ? [...names, '--root', '-m', id] : [...names, last, id]
-  const asked = git.ask(['diff-tree', ...args], { maxBytes: NAMES_LIMIT })
-  if (asked.kind === 'answered') return [...new Set(asked.stdout.split('\0').filter((path) => path !== ''))]
-  return asked.unknown === 'too-many' ? ['…'] : asked.unknown
+  try {
+    const printed = git.ask(['diff-tree', ...args], { maxBytes: NAMES_LIMIT })
+    return [...new Set(printed.split('\0').filter((path) => path !== ''))]
+  } catch (error) {
+    if (whyOf(error) === 'too-many') return ['…']
+    throw error
+  }
 }

@@ -1,13 +1,10 @@
-import type { Unknown } from '../fingerprint/fingerprint.ts'
-import type { ProgressOps } from '../paths/ops.ts'
+import { NotSeen, whyOf } from '../fingerprint/fingerprint.ts'
+import { orElse, type ProgressOps } from '../paths/ops.ts'
 import { readText } from '../paths/read-file.ts'
 import type { Repository } from './repository.ts'
 
-/** Where a reference leads. `unborn`: a branch without a commit. `ask`: these files don't say, git may know. */
-export type RefReading =
-  | { readonly kind: 'commit'; readonly id: string }
-  | { readonly kind: 'unborn' | 'ask' }
-  | Unknown
+/** Where a reference leads: the id of a commit; `unborn`: to none yet; `ask`: these files don't say, git may know. */
+export type Ref = { readonly id: string } | 'unborn' | 'ask'
 
 type Folders = Pick<Repository, 'gitDir' | 'commonDir'>
 
@@ -18,63 +15,59 @@ const PACKED_LIMIT = 1_048_576
 /** As deep as git itself follows. */
 const DEPTH = 5
 
-const CORRUPT = { kind: 'unknown', unknown: 'corrupt' } as const
 /** The commit that HEAD points to, read from the repository's files alone. */
-export function readHead(ops: ProgressOps, folders: Folders): RefReading {
+export function readHead(ops: ProgressOps, folders: Folders): Ref {
   let ref = 'HEAD'
   for (let depth = 0; depth <= DEPTH; depth++) {
-    const folder = isOfOneTree(ref) ? folders.gitDir : folders.commonDir
-    const reading = readText(ops, `${folder}/${ref}`, REF_LIMIT)
-    if (reading.kind === 'unknown') return reading
-    if (reading.kind !== 'text') return ref === 'HEAD' ? { kind: 'ask' } : readPacked(ops, folders, ref)
-    if (!reading.text.startsWith('ref:')) {
-      const id = leadingId(reading.text)
-      return id === undefined ? CORRUPT : { kind: 'commit', id }
-    }
-    ref = reading.text.slice('ref:'.length).trim()
-    if (!isRefName(ref)) return CORRUPT
+    const file = readText(ops, `${isOfOneTree(ref) ? folders.gitDir : folders.commonDir}/${ref}`, REF_LIMIT)
+    if (typeof file === 'string') return ref === 'HEAD' ? 'ask' : readPacked(ops, folders, ref)
+    if (!file.text.startsWith('ref:')) return { id: leadingId(file.text) }
+    ref = file.text.slice('ref:'.length).trim()
+    if (!isRefName(ref)) throw new NotSeen('corrupt')
     // What a repository with references in tables keeps here, for programs that only know files.
-    if (ref === 'refs/heads/.invalid') return { kind: 'ask' }
+    if (ref === 'refs/heads/.invalid') return 'ask'
   }
-  return { kind: 'unknown', unknown: 'ref-loop' }
+  throw new NotSeen('ref-loop')
 }
 
-function readPacked(ops: ProgressOps, { commonDir }: Folders, ref: string): RefReading {
+function readPacked(ops: ProgressOps, { commonDir }: Folders, ref: string): Ref {
   const packed = findPackedRef(ops, `${commonDir}/packed-refs`, ref)
-  if (packed.kind !== 'unborn') return packed
-  try {
-    return ops.stat(`${commonDir}/reftable`) === undefined ? packed : { kind: 'ask' }
-  } catch {
-    return { kind: 'ask' }
-  }
+  if (packed !== 'unborn') return packed
+  const tables = orElse('unknown', () => ops.stat(`${commonDir}/reftable`))
+  return tables === undefined ? 'unborn' : 'ask'
 }
 
 /** What a list of packed references says of one of them. */
-export function findPackedRef(ops: ProgressOps, path: string, ref: string): RefReading {
-  const list = readText(ops, path, PACKED_LIMIT)
-  if (list.kind === 'missing') return { kind: 'unborn' }
-  if (list.kind === 'folder') return CORRUPT
-  if (list.kind === 'unknown') return list.unknown === 'too-big' ? { kind: 'ask' } : list
+export function findPackedRef(ops: ProgressOps, path: string, ref: string): Ref {
+  let list: ReturnType<typeof readText>
+  try {
+    list = readText(ops, path, PACKED_LIMIT)
+  } catch (error) {
+    if (whyOf(error) === 'too-big') return 'ask'
+    throw error
+  }
+  if (list === 'missing') return 'unborn'
+  if (list === 'folder') throw new NotSeen('corrupt')
   const { text } = list
   const end = text.indexOf(` ${ref}\n`)
-  if (end !== -1) {
-    const id = leadingId(text.slice(text.lastIndexOf('\n', end) + 1, end))
-    return id === undefined ? CORRUPT : { kind: 'commit', id }
-  }
-  // "None" is answered only of a list that is nothing but entries.
-  const isWhole = text === '' || text.endsWith('\n')
+  if (end !== -1) return { id: leadingId(text.slice(text.lastIndexOf('\n', end) + 1, end)) }
+  // A list that is anything but entries is damaged, and may have lost one.
   const [first = '', ...lines] = text.split('\n')
-  const isSound = isWhole && lines.every(isPackedLine)
-  return isSound && (first.startsWith('#') || isPackedLine(first)) ? { kind: 'unborn' } : CORRUPT
+  const isWhole = text === '' || text.endsWith('\n')
+  const isSound = isWhole && lines.every(isEntry) && (first.startsWith('#') || isEntry(first))
+  if (!isSound) throw new NotSeen('corrupt')
+  return 'unborn'
 }
 
-function isPackedLine(line: string): boolean {
+function isEntry(line: string): boolean {
   return line === '' || /^(?:[0-9a-f]{40}(?:[0-9a-f]{24})? .|\^[0-9a-f]{40}(?:[0-9a-f]{24})?$)/.test(line)
 }
 
 /** The id a text starts with, in small letters; as git allows, a space and more may follow. Zeros stand for no object. */
-function leadingId(text: string): string | undefined {
-  return /^(?!0+(?:\s|$))([0-9a-f]{40}(?:[0-9a-f]{24})?)(?:\s|$)/.exec(text.toLowerCase())?.[1]
+function leadingId(text: string): string {
+  const id = /^(?!0+(?:\s|$))([0-9a-f]{40}(?:[0-9a-f]{24})?)(?:\s|$)/.exec(text.toLowerCase())?.[1]
+  if (id === undefined) throw new NotSeen('corrupt')
+  return id
 }
 
 /** Whether a name lies below `refs/` and no part of it can lead out, so that a path can be made of it. */

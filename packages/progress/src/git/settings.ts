@@ -1,10 +1,9 @@
-import type { ProgressOps } from '../paths/ops.ts'
+import { orElse, type ProgressOps } from '../paths/ops.ts'
 import { readText } from '../paths/read-file.ts'
 import type { Repository } from './repository.ts'
 
 /** The plain values that change what is clean, whoever configured them, and the repository's own filters by name. */
 export interface Settings {
-  readonly kind: 'settings'
   /** In git's order. Of filters only those that the user configured, be it by the place of the repository. */
   readonly values: readonly (readonly [key: string, value: string])[]
   /** Filters that the repository's own configuration alone defines: they never run. */
@@ -26,7 +25,6 @@ export const SETTINGS_QUESTION: readonly string[] = [
 ]
 
 const PLAIN: Settings = {
-  kind: 'settings',
   values: [],
   ownFilters: [],
   isBare: false,
@@ -64,7 +62,7 @@ export function parseSettings(stdout: string, isLinked: boolean): Settings {
     else values.push([key, value])
   }
   const ownFilters = [...own].filter((name) => !users.has(name))
-  return { kind: 'settings', values, ownFilters, isBare, worktree, untracked, isSha256 }
+  return { values, ownFilters, isBare, worktree, untracked, isSha256 }
 }
 
 /** Above what `git init`, `git clone` and a few dozen branches write. */
@@ -88,11 +86,13 @@ const CORE =
  * @returns `undefined` where git has to be asked
  */
 export function plainSettings(ops: ProgressOps, { gitDir, commonDir }: Repository): Settings | undefined {
-  if (!gitDir.startsWith('/') || ops.stat(`${gitDir}/config.worktree`) !== undefined) return undefined
-  const config = readText(ops, `${commonDir}/config`, LIMIT)
-  const values = config.kind === 'text' ? plainValues(config.text) : undefined
-  const isAll = values !== undefined && userFiles(ops.env).every((path) => saysNothing(ops, path))
-  return isAll ? { ...PLAIN, values } : undefined
+  return orElse(undefined, () => {
+    if (!gitDir.startsWith('/') || ops.stat(`${gitDir}/config.worktree`) !== undefined) return undefined
+    const config = readText(ops, `${commonDir}/config`, LIMIT)
+    const values = typeof config === 'string' ? undefined : plainValues(config.text)
+    const isAll = values !== undefined && userFiles(ops.env).every((path) => saysNothing(ops, path))
+    return isAll ? { ...PLAIN, values } : undefined
+  })
 }
 
 function plainValues(text: string): Settings['values'] | undefined {
@@ -128,6 +128,6 @@ function userFiles(env: ProgressOps['env']): readonly string[] {
 /** Git reads these itself, but for what depends on where the repository lies, and the wish about untracked files. */
 function saysNothing(ops: ProgressOps, path: string): boolean {
   if (path === '/dev/null') return true
-  const text = readText(ops, path, LIMIT)
-  return text.kind === 'missing' || (text.kind === 'text' && !/include|showuntracked/i.test(text.text))
+  const file = readText(ops, path, LIMIT)
+  return typeof file === 'string' ? file === 'missing' : !/include|showuntracked/i.test(file.text)
 }

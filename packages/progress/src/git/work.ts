@@ -1,8 +1,8 @@
 import { type ChangedFile, keepMarks } from '../fingerprint/compare.ts'
 import { digestBytes, digestSet, digestText } from '../fingerprint/digest.ts'
-import type { Sightings, Why } from '../fingerprint/fingerprint.ts'
+import { NotSeen, type Sightings, type Why, whyOf } from '../fingerprint/fingerprint.ts'
 import type { IsWork } from '../paths/not-work.ts'
-import { join, OWN_FOLDER, type ProgressOps } from '../paths/ops.ts'
+import { join, OWN_FOLDER, orElse, type ProgressOps } from '../paths/ops.ts'
 import { readStart } from '../paths/read-file.ts'
 import type { Git, GitContext, Reading } from './ask.ts'
 import { readHead } from './refs.ts'
@@ -13,10 +13,8 @@ import type { Settings } from './settings.ts'
 export interface WorkSeen {
   readonly seen: Pick<Sightings, 'tree' | 'untracked' | 'filtered' | 'marks'>
   readonly files: readonly ChangedFile[]
-  readonly unseen: readonly (readonly [
-    what: 'uncommitted work' | 'untracked files' | 'filtered files',
-    why: Why,
-  ])[]
+  /** What of it could not be seen. */
+  readonly unseen: readonly (readonly [what: 'untracked files' | 'filtered files', why: Why])[]
 }
 
 /** More than a line takes in any but an unusual repository; the ids alone are 80. */
@@ -38,61 +36,59 @@ const MOST_FILTERED = 1000
  */
 export function readWork(reading: Reading, git: Git, isWork: IsWork): WorkSeen {
   const settings = git.settings()
-  if (settings.kind === 'unknown') return notSeen(settings.unknown)
   if (settings.isBare) return { seen: { tree: null, marks: '' }, files: [], unseen: [] }
-  const { ops, maxFiles } = reading
+  const { ops, maxFiles, deadline } = reading
   const { root, gitDir } = git.repository
-  let workTree: string
-  try {
-    workTree = ops.realpath(root)
-    const { worktree } = settings
-    const isHere = worktree === undefined || ops.realpath(join(gitDir, worktree)) === workTree
-    if (!isHere) return notSeen('elsewhere')
-  } catch {
-    return notSeen('unreadable')
+  const workTree = ops.realpath(root)
+  const { worktree } = settings
+  if (worktree !== undefined && ops.realpath(join(gitDir, worktree)) !== workTree) {
+    throw new NotSeen('elsewhere')
   }
 
+  const unseen: WorkSeen['unseen'][number][] = []
   const context = { workTree, config: settings.values, maxBytes: SLACK + maxFiles * BYTES_A_FILE }
-  let lines = readStatus(git, context, settings.untracked, maxFiles)
-  // Mostly it is a folder of data that nobody ignored: what is tracked can still be told.
-  const isWhole = !settings.untracked || lines !== 'too-many'
-  if (!isWhole) lines = readStatus(git, context, false, maxFiles)
-  if (typeof lines === 'string') return notSeen(lines)
+  let lines: readonly StatusLine[]
+  try {
+    lines = readStatus(git, context, settings.untracked, maxFiles)
+  } catch (error) {
+    if (!settings.untracked || whyOf(error) !== 'too-many') throw error
+    // Mostly it is a folder of data that nobody ignored: what is tracked can still be told.
+    unseen.push(['untracked files', 'too-many'])
+    lines = readStatus(git, context, false, maxFiles)
+  }
+  const isWhole = unseen.length === 0
 
-  const filtered = readFiltered(reading, workTree, git, settings, context, isWork)
-  const own = new Set(typeof filtered === 'object' ? filtered.paths : [])
+  let filtered: Filtered | undefined
+  try {
+    filtered = readFiltered(reading, workTree, git, settings, context, isWork)
+  } catch (error) {
+    unseen.push(['filtered files', whyOf(error)])
+  }
   const ours = ownFoldersIn(workTree, git.folder)
   const listed = lines.filter(
     ({ path, untracked }) =>
       isWork(path.replace(/\/$/, ''), !untracked) && (ours === undefined || !path.startsWith(ours)),
   )
-  const plain = listed.filter(({ path }) => !own.has(path))
-  const files: ChangedFile[] = []
-  for (const [index, file] of plain.entries()) {
-    if (index % LOOKS_BETWEEN === 0 && ops.now() >= reading.deadline) return notSeen('late')
-    files.push(markOf(ops, workTree, file, plain.length <= MOST_READ))
-  }
+  const plain = listed.filter(({ path }) => filtered?.paths.has(path) !== true)
+  const files = plain.map((file, index) => {
+    if (index % LOOKS_BETWEEN === 0) requireTime(ops, deadline)
+    return markOf(ops, workTree, file, plain.length <= MOST_READ)
+  })
   const marks = keepMarks(files)
   return {
     seen: {
       tree: digestOf(files.filter(({ untracked }) => !untracked)),
       ...(isWhole && { untracked: digestOf(files.filter(({ untracked }) => untracked)) }),
-      ...(typeof filtered === 'object' && {
-        filtered: `${listed.length - plain.length}:${filtered.digest}`,
-      }),
+      ...(filtered && { filtered: `${listed.length - plain.length}:${filtered.digest}` }),
       ...(marks !== undefined && { marks }),
     },
     files,
-    unseen: [
-      ...(isWhole ? [] : ([['untracked files', 'too-many']] as const)),
-      ...(typeof filtered === 'string' ? ([['filtered files', filtered]] as const) : []),
-    ],
+    unseen,
   }
 }
 
-/** Nothing could be seen, and why. */
-export function notSeen(why: Why): WorkSeen {
-  return { seen: {}, files: [], unseen: [['uncommitted work', why]] }
+function requireTime(ops: ProgressOps, deadline: number): void {
+  if (ops.now() >= deadline) throw new NotSeen('late')
 }
 
 function digestOf(files: readonly ChangedFile[]): string {
@@ -104,15 +100,14 @@ function readStatus(
   context: GitContext,
   untracked: boolean,
   maxFiles: number,
-): readonly StatusLine[] | Why {
+): readonly StatusLine[] {
   const args = [
     ...['status', '--porcelain=v2', '-z', `--untracked-files=${untracked ? 'all' : 'no'}`],
     ...['--no-renames', '--no-ahead-behind'],
     // Looking for uncommitted work inside submodules would start a git for each of them.
     '--ignore-submodules=dirty',
   ]
-  const asked = git.ask(args, context)
-  return asked.kind === 'answered' ? (parseStatus(asked.stdout, maxFiles) ?? 'too-many') : asked.unknown
+  return parseStatus(git.ask(args, context), maxFiles)
 }
 
 /**
@@ -137,9 +132,9 @@ const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1
 
 /**
  * Reads what `git status --porcelain=v2 -z` prints. Each file once, whatever git says of it twice (staged away and
- * untracked). @returns `undefined` where they are more than `maxFiles`
+ * untracked). @throws NotSeen where they are more than `maxFiles`
  */
-export function parseStatus(output: string, maxFiles: number): readonly StatusLine[] | undefined {
+export function parseStatus(output: string, maxFiles: number): readonly StatusLine[] {
   const files = new Map<string, StatusLine>()
   const lines = output.split('\0')
   for (let i = 0; i < lines.length; i++) {
@@ -153,7 +148,7 @@ export function parseStatus(output: string, maxFiles: number): readonly StatusLi
     if (path === '') continue
     const untracked = kind === '?' && !files.has(path)
     files.set(path, { path, untracked, repository: kind === '?' ? path.endsWith('/') : line[5] === 'S' })
-    if (files.size > maxFiles) return undefined
+    if (files.size > maxFiles) throw new NotSeen('too-many')
   }
   return [...files.values()]
 }
@@ -176,31 +171,35 @@ function markOf(ops: ProgressOps, root: string, line: StatusLine, isRead: boolea
 }
 
 function fileState(ops: ProgressOps, path: string, isRead: boolean): [state: string, changedAt: number] {
-  try {
+  return orElse(['unreadable', 0], () => {
     const stat = ops.lstat(path)
     if (stat === undefined) return ['gone', 0]
     const isShort = isRead && stat.kind === 'file' && stat.size <= READ_LIMIT
-    const content = isShort ? readStart(ops, path, READ_LIMIT) : undefined
-    const told = content?.kind === 'bytes' ? digestBytes(content.bytes) : String(stat.mtimeMs)
+    const start = isShort ? orElse('unknown', () => readStart(ops, path, READ_LIMIT)) : 'unknown'
+    const told = typeof start === 'string' ? String(stat.mtimeMs) : digestBytes(start.bytes)
     // Who may run it is part of the work; the rest of the rights is not git's.
     return [`${stat.size} ${told} ${stat.mode & 0o170100}`, stat.mtimeMs]
-  } catch {
-    return ['unreadable', 0]
-  }
+  })
 }
 
 /** A repository within another counts by its commit: the time of its folder says nothing. */
 function repositoryState(ops: ProgressOps, path: string): string {
-  const found = findRepositoryAt(ops, path.replace(/\/$/, ''))
-  if (found.kind !== 'repository') return found.kind
-  const head = readHead(ops, found)
-  return head.kind === 'commit' ? head.id : head.kind
+  return orElse('unknown', () => {
+    const found = findRepositoryAt(ops, path.replace(/\/$/, ''))
+    const head = found === null ? 'none' : readHead(ops, found)
+    return typeof head === 'string' ? head : head.id
+  })
 }
 
 /** What git takes for the value of an attribute in a path specification, where a comma wants a backslash. */
 const ASKABLE = /^[A-Za-z0-9_,-]+$/
 
-/** Every tracked file that a filter of the repository's own configuration is set for, by its raw content. */
+/** The tracked files that a filter of the repository's own is set for, and a digest of their raw content. */
+interface Filtered {
+  readonly paths: ReadonlySet<string>
+  readonly digest: string
+}
+
 function readFiltered(
   { ops, deadline }: Reading,
   root: string,
@@ -208,28 +207,24 @@ function readFiltered(
   { ownFilters }: Settings,
   context: GitContext,
   isWork: IsWork,
-): { readonly paths: readonly string[]; readonly digest: string } | Why | undefined {
+): Filtered | undefined {
   if (ownFilters.length === 0) return undefined
   // Where a name can't stand in a question, every file that has a filter is told by its content.
   const specs = ownFilters.every((name) => ASKABLE.test(name))
     ? ownFilters.map((name) => `:(attr:filter=${name.replaceAll(',', '\\,')})`)
     : [':(exclude,attr:!filter)', ':(exclude,attr:-filter)']
-  const asked = git.ask(['ls-files', '-z', '--', ...specs], context)
-  if (asked.kind === 'unknown') return asked.unknown
-  const paths = [...new Set(asked.stdout.split('\0').filter((path) => path !== '' && isWork(path, true)))]
-  if (paths.length > MOST_FILTERED) return 'too-many'
-  const marks: string[] = []
-  for (const path of paths) {
-    if (ops.now() >= deadline) return 'late'
-    marks.push(`${path}\0${rawState(ops, `${root}/${path}`)}`)
-  }
+  const listed = git.ask(['ls-files', '-z', '--', ...specs], context).split('\0')
+  const paths = new Set(listed.filter((path) => path !== '' && isWork(path, true)))
+  if (paths.size > MOST_FILTERED) throw new NotSeen('too-many')
+  const marks = [...paths].map((path) => {
+    requireTime(ops, deadline)
+    return `${path}\0${orElse('unknown', () => rawState(ops, `${root}/${path}`))}`
+  })
   return { paths, digest: digestSet(marks) }
 }
 
 function rawState(ops: ProgressOps, path: string): string {
-  const content = readStart(ops, path, FILTERED_LIMIT)
-  if (content.kind !== 'bytes') return content.kind
-  if (content.size <= FILTERED_LIMIT) return digestBytes(content.bytes)
-  const stat = ops.stat(path)
-  return `${stat?.size}@${stat?.mtimeMs}`
+  const start = readStart(ops, path, FILTERED_LIMIT)
+  if (typeof start === 'string') return start
+  return start.size <= FILTERED_LIMIT ? digestBytes(start.bytes) : `${start.size}@${start.mtimeMs}`
 }

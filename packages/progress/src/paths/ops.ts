@@ -81,3 +81,17 @@ export function isAbsolute(path: string): boolean {
 export function folderAbove(path: string): string {
   return path.replace(/[\\/]+[^\\/]*[\\/]*$/, '')
 }
+
+/** The path without links, or as it is where that cannot be told. */
+export function realOr(ops: ProgressOps, path: string): string {
+  return orElse(path, () => ops.realpath(path))
+}
+
+/** What was seen, or a fallback where it could not be. */
+export function orElse<T, F>(fallback: F, see: () => T): T | F {
+  try {
+    return see()
+  } catch {
+    return fallback
+  }
+}

@@ -1,50 +1,49 @@
-import type { Unknown } from '../fingerprint/fingerprint.ts'
-import type { FileStat, ProgressOps } from './ops.ts'
+import { NotSeen } from '../fingerprint/fingerprint.ts'
+import type { ProgressOps } from './ops.ts'
 
-type NotRead = { readonly kind: 'missing' } | { readonly kind: 'folder' } | Unknown
+/** What stands at a path in place of a file. */
+type NoFile = 'missing' | 'folder'
 
-/** The first bytes of a file, or why there are none. */
-export type FileReading =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly size: number; readonly mtimeMs: number }
-  | NotRead
-
-/** A text that had to be short, or why there is none. */
-export type TextReading = { readonly kind: 'text'; readonly text: string } | NotRead
+/** The first bytes of a file. */
+export interface FileStart {
+  readonly bytes: Uint8Array
+  /** Of the whole file. */
+  readonly size: number
+  readonly mtimeMs: number
+}
 
 /**
  * Reads at most `limit` bytes from the start of a regular file. Never waits: what isn't a regular file is not even
- * opened, and looked at again once open in case it was exchanged meanwhile. What any operation throws is "unreadable".
+ * opened, and looked at again once open in case it was exchanged meanwhile.
+ *
+ * @throws NotSeen where something else stands there, and whatever an operation throws
  */
-export function readStart(ops: ProgressOps, path: string, limit: number): FileReading {
+export function readStart(ops: ProgressOps, path: string, limit: number): FileStart | NoFile {
   let fd: number | undefined
   try {
     const found = ops.stat(path)
-    if (found?.kind !== 'file') return notRead(found)
+    if (found === undefined) return 'missing'
+    if (found.kind === 'folder') return 'folder'
+    if (found.kind === 'other') throw new NotSeen('not-a-file')
     fd = ops.open(path)
-    const stat = ops.fstat(fd)
-    if (stat.kind !== 'file') return notRead({ ...stat, kind: 'other' })
-    const { size, mtimeMs } = stat
-    return { kind: 'bytes', bytes: readFrom(ops, fd, Math.min(size, limit)), size, mtimeMs }
+    const { kind, size, mtimeMs } = ops.fstat(fd)
+    if (kind !== 'file') throw new NotSeen('not-a-file')
+    return { bytes: readFrom(ops, fd, Math.min(size, limit)), size, mtimeMs }
   } catch (error) {
     // Gone between the look and the opening, as a reference is that has just been packed.
-    const isGone = (error as { code?: unknown }).code === 'ENOENT'
-    return isGone ? { kind: 'missing' } : { kind: 'unknown', unknown: 'unreadable' }
+    if ((error as { code?: unknown }).code === 'ENOENT') return 'missing'
+    throw error
   } finally {
     if (fd !== undefined) closeQuietly(ops, fd)
   }
 }
 
-/** Reads a text of at most `limit` bytes; a longer one is "too big". */
-export function readText(ops: ProgressOps, path: string, limit: number): TextReading {
-  const reading = readStart(ops, path, limit)
-  if (reading.kind !== 'bytes') return reading
-  if (reading.size > limit) return { kind: 'unknown', unknown: 'too-big' }
-  return { kind: 'text', text: new TextDecoder().decode(reading.bytes) }
-}
-
-function notRead(found: FileStat | undefined): NotRead {
-  if (found === undefined) return { kind: 'missing' }
-  return found.kind === 'folder' ? { kind: 'folder' } : { kind: 'unknown', unknown: 'not-a-file' }
+/** Reads a text of at most `limit` bytes. @throws as `readStart`, and where it is longer */
+export function readText(ops: ProgressOps, path: string, limit: number): { readonly text: string } | NoFile {
+  const start = readStart(ops, path, limit)
+  if (typeof start === 'string') return start
+  if (start.size > limit) throw new NotSeen('too-big')
+  return { text: new TextDecoder().decode(start.bytes) }
 }
 
 /** Reads up to `length` bytes: less only at the end of the file. */
