@@ -1,21 +1,15 @@
-export type { Advance } from './fingerprint/compare.ts'
 export { digestText } from './fingerprint/digest.ts'
 export {
   carryForward,
   type Fingerprint,
-  type PathSighting,
   parseFingerprint,
-  type Sighting,
   type Sightings,
   UNSEEN_REASONS,
   type Unseen,
-  type Watch,
-  type Why,
 } from './fingerprint/fingerprint.ts'
-export { type Look, type LookRequest, look, tellUnseen } from './look.ts'
+export { type Look, type LookRequest, look } from './look.ts'
 export { nodeOps } from './node-ops.ts'
-export { type IsWork, workFilter } from './paths/not-work.ts'
-export type { FileStat, GitAnswer, GitQuestion, ProgressOps } from './paths/ops.ts'
+export type { ProgressOps } from './paths/ops.ts'
 export {
   DEFAULT_PROGRESS_POLICY,
   MAX_BUDGET_MS,

@@ -18,7 +18,7 @@ import { readCommits, readOwnHead } from './git/commits.ts'
 import { findRepositoryAbove, findRepositoryAt, type Repository } from './git/repository.ts'
 import { readWork } from './git/work.ts'
 import { type IsWork, workFilter } from './paths/not-work.ts'
-import { folderAbove, join, orElse, type ProgressOps } from './paths/ops.ts'
+import { folderAbove, join, orElse, type ProgressOps, realOr } from './paths/ops.ts'
 import { readStart } from './paths/read-file.ts'
 import type { ProgressPolicyFields } from './policy.ts'
 
@@ -59,6 +59,9 @@ export interface Look {
 /** What texts begin with of the repository that the model stands in. */
 const HERE = 'here: '
 
+/** What is looked at of a repository, in words. */
+const WATCHED = { commit: 'commits', tree: 'uncommitted work' } as const
+
 /** Up to here a further file counts by its content, so that writing the same status again is no progress. */
 const CONTENT_LIMIT = 65_536
 
@@ -94,9 +97,15 @@ export function look(request: LookRequest): Look {
     })
     // What takes long comes when all else is done.
     const seen: Fingerprint = {
-      ...looking.finish(home),
-      ...(standing && { here: { ...looking.finish(standing), root: here.root } }),
-      ...(paths.length > 0 && { paths: Object.fromEntries(looking.finishPaths(paths)) }),
+      ...home(),
+      ...(here && { here: { ...standing?.(), root: here.root } }),
+      ...(paths.length > 0 && {
+        paths: Object.fromEntries(
+          paths.flatMap(([path, one]) =>
+            one === undefined ? [] : [[path, typeof one === 'function' ? one() : one]],
+          ),
+        ),
+      }),
     }
     const { advanced, unseen } = looking
     return { advanced, unseen, seen, fingerprint: carryForward(previous, seen), ms: ops.now() - begun }
@@ -129,16 +138,8 @@ function otherThan(ops: ProgressOps, home: Repository | null | undefined, stands
   return isSame ? null : here
 }
 
-/** A repository of which the commits were looked at, and its uncommitted work not yet. */
-interface Opened {
-  readonly git: Git
-  /** What texts begin with; empty for the workspace's own. */
-  readonly place: string
-  readonly before: Sightings
-  readonly since: number | undefined
-  readonly isWork: IsWork
-  readonly commits: Sightings
-}
+/** Looks at the uncommitted work of a repository, when all else is done. @returns what to record of the repository */
+type LookAtWork = () => Sightings
 
 /** One look, as it goes on. */
 class Looking {
@@ -149,14 +150,13 @@ class Looking {
   private readonly gits: Git[] = []
   private readonly told = new Set<string>()
   private readonly reading: Reading
-  private readonly policy: ProgressPolicyFields
-  private readonly workspace: string
+  private readonly request: LookRequest
 
-  constructor(reading: Reading, { workspace, stands, policy }: LookRequest) {
+  constructor(reading: Reading, request: LookRequest) {
+    const { workspace, stands } = request
     this.apart = stands === undefined ? [workspace] : [workspace, stands]
     this.reading = reading
-    this.policy = policy
-    this.workspace = workspace
+    this.request = request
   }
 
   close(): void {
@@ -173,132 +173,86 @@ class Looking {
     }
   }
 
-  /**
-   * Looks at the commits of a repository; `null`: there is none; `undefined`: whether there is could not be seen.
-   *
-   * @returns what there is to record, where its work is not to be looked at
-   */
+  /** Looks at the commits of a repository; `null`: there is none; `undefined`: whether there is could not be seen. */
   open(
     found: Repository | null | undefined,
     place: string,
     before: Sightings,
     since: number | undefined,
-  ): Opened | Sightings {
-    if (found === null) {
-      this.unseen.push(tellUnseen('progress', this.isJj() ? 'jj' : 'no-repository'))
-      // A repository that is away for a moment does not count as new when it comes back.
-      return before.commit === undefined ? { commit: null, tree: null, untracked: null } : {}
-    }
-    if (found === undefined) return {}
-    // A further path may lead to a repository of its own.
-    const git = new Git(this.reading, found, [...this.apart, found.root])
-    const isSafe = this.attempt(`${place}the repository`, () => {
-      git.requireSafe()
-      return true
-    })
-    if (!isSafe) return {}
-    this.gits.push(git)
+  ): LookAtWork {
     const { ops } = this.reading
-    const isWork = workFilter(
-      this.policy.ignore,
-      orElse('', () => this.baseIn(found.root)),
-    )
-    const isWatched = this.policy.watch.includes('commit')
-    // Without the commit that it is compared with, every uncommitted file would be a new one.
-    const what = isWatched ? `${place}commits` : `${place}uncommitted work`
-    const head = this.attempt(what, () => readOwnHead(ops, git))
-    if (head === undefined && isWatched && this.policy.watch.includes('tree')) {
-      const why = this.unseen.at(-1)?.why ?? 'unreadable'
-      this.unseen.push(tellUnseen(`${place}uncommitted work`, why))
+    const { workspace, policy } = this.request
+    if (found === null) {
+      this.unseen.push(tellUnseen('progress', isInJj(ops, workspace) ? 'jj' : 'no-repository'))
+      // A repository that is away for a moment does not count as new when it comes back.
+      return () => (before.commit === undefined ? { commit: null, tree: null, untracked: null } : {})
     }
-    if (head === undefined) return {}
-    const opened: Opened = { git, place, before, since, isWork, commits: {} }
-    return isWatched ? { ...opened, commits: this.lookAtCommits(opened, head) } : opened
+    // A further path may lead to a repository of its own.
+    const git = found && new Git(this.reading, found, [...this.apart, found.root])
+    if (git === undefined || !this.attempt(`${place}the repository`, () => git.requireSafe()))
+      return () => ({})
+    this.gits.push(git)
+    let head: string | null
+    try {
+      head = readOwnHead(ops, git)
+    } catch (error) {
+      // Without the commit that it is compared with, every uncommitted file would be a new one.
+      for (const part of policy.watch) this.unseen.push(tellUnseen(place + WATCHED[part], whyOf(error)))
+      return () => ({})
+    }
+
+    const isWork = workFilter(policy.ignore, baseIn(ops, git.repository.root, workspace))
+    let commits: Sightings = {}
+    if (policy.watch.includes('commit')) {
+      const { seen, advanced, unseen } = readCommits(ops, git, head, before, since, isWork)
+      commits = seen
+      // The model may stand in another work tree of the same repository.
+      for (const one of advanced) if (!this.told.has(one.id)) this.advance(place, tellCommit(one))
+      for (const one of advanced) this.told.add(one.id)
+      for (const why of unseen) this.unseen.push(tellUnseen(place + WATCHED.commit, why))
+    }
+    if (!policy.watch.includes('tree')) return () => commits
+    return () => ({ ...commits, ...this.lookAtWork(git, place, before, since, isWork) })
   }
 
   /** Looks at a further path: a file, or a repository, which no folder above it is looked through for. */
-  openPath(path: string, before: PathSighting | undefined): Opened | PathSighting | undefined {
+  openPath(path: string, before: PathSighting | undefined): LookAtWork | PathSighting | undefined {
     const name = JSON.stringify(path)
-    const found = this.attempt(name, () => readPath(this.reading.ops, join(this.workspace, path)))
+    const found = this.attempt(name, () => readPath(this.reading.ops, join(this.request.workspace, path)))
     if (found === undefined) return undefined
+    const tell = (verb: string): void =>
+      this.advance(`${name} `, { text: verb, files: [path], part: 'paths' })
     if (typeof found === 'object' && found !== null) {
-      const verb = before === null ? 'appeared' : 'became a repository'
-      if (before !== undefined && !isRepository(before)) this.advanceBy(`${name} ${verb}`, path)
+      if (before === null) tell('appeared')
+      else if (typeof before === 'string') tell('became a repository')
       return this.open(found, `${name}: `, isRepository(before) ? before : {}, undefined)
     }
     // A repository that went away or gave place to a file: nothing was achieved that a commit would not have told.
     if (isRepository(before)) return found === null ? before : found
-    if (before !== undefined && before !== found) {
-      const verb = before === null ? 'appeared' : found === null ? 'is gone' : 'changed'
-      this.advanceBy(`${name} ${verb}`, path)
-    }
+    if (before !== undefined && before !== found)
+      tell(before === null ? 'appeared' : found === null ? 'is gone' : 'changed')
     return found
   }
 
-  /** Looks at the uncommitted work of a repository, where there is one. @returns what to record of it */
-  finish(opened: Opened | Sightings): Sightings {
-    if (!('git' in opened)) return opened
-    return { ...opened.commits, ...(this.policy.watch.includes('tree') && this.lookAtWork(opened)) }
-  }
-
-  finishPaths(
-    opened: readonly (readonly [path: string, Opened | PathSighting | undefined])[],
-  ): readonly (readonly [path: string, PathSighting])[] {
-    return opened.flatMap(([path, one]) => {
-      if (one === undefined) return []
-      return [[path, typeof one === 'object' && one !== null ? this.finish(one) : one] as const]
-    })
-  }
-
-  private lookAtCommits({ git, place, before, since, isWork }: Opened, head: string | null): Sightings {
-    const { seen, advanced, unseen } = readCommits(this.reading.ops, git, head, before, since, isWork)
-    for (const one of advanced) {
-      // The model may stand in another work tree of the same repository.
-      if (!this.told.has(one.id)) this.advance(place, tellCommit(one))
-      this.told.add(one.id)
-    }
-    for (const why of unseen) this.unseen.push(tellUnseen(`${place}commits`, why))
-    return seen
-  }
-
-  private lookAtWork({ git, before, since, isWork, place }: Opened): Sightings {
-    const work = this.attempt(`${place}uncommitted work`, () => readWork(this.reading, git, isWork))
+  private lookAtWork(
+    git: Git,
+    place: string,
+    before: Sightings,
+    since: number | undefined,
+    isWork: IsWork,
+  ): Sightings {
+    const work = this.attempt(place + WATCHED.tree, () => readWork(this.reading, git, isWork))
     if (work === undefined) return {}
     const { seen, files, unseen } = work
-    for (const [what, why] of unseen) this.unseen.push(tellUnseen(`${place}${what}`, why))
+    for (const [what, why] of unseen) this.unseen.push(tellUnseen(place + what, why))
     const advance = compareWork(before, seen, files, since) ?? compareFiltered(before.filtered, seen.filtered)
     if (advance !== undefined) this.advance(place, advance)
     return seen
   }
 
   private advance(place: string, advance: Advance): void {
-    const placed = {
-      ...advance,
-      text: `${place}${advance.text}`,
-      part: place === HERE ? 'here' : 'paths',
-    } as const
-    this.advanced.push(place === '' ? advance : placed)
-  }
-
-  private advanceBy(text: string, path: string): void {
-    this.advanced.push({ text, files: [path], part: 'paths' })
-  }
-
-  private isJj(): boolean {
-    const { ops } = this.reading
-    return orElse(false, () => {
-      for (let folder = ops.realpath(this.workspace); ; folder = folderAbove(folder)) {
-        if (ops.stat(join(folder, '.jj'))?.kind === 'folder') return true
-        if (folderAbove(folder) === folder) return false
-      }
-    })
-  }
-
-  /** Where the workspace lies in a repository: patterns in its dos.toml count from there. */
-  private baseIn(root: string): string {
-    const { realpath } = this.reading.ops
-    const [real, own] = [realpath(root), realpath(this.workspace)]
-    return own.startsWith(`${real}/`) ? own.slice(real.length + 1) : ''
+    const part = place === HERE ? 'here' : 'paths'
+    this.advanced.push(place === '' ? advance : { ...advance, text: place + advance.text, part })
   }
 }
 
@@ -313,4 +267,19 @@ function readPath(ops: ProgressOps, path: string): Repository | Sighting {
   }
   const { bytes, size, mtimeMs } = start
   return size > CONTENT_LIMIT ? `${size}@${mtimeMs}` : `${bytes.length}:${digestBytes(bytes)}`
+}
+
+function isInJj(ops: ProgressOps, workspace: string): boolean {
+  return orElse(false, () => {
+    for (let folder = ops.realpath(workspace); ; folder = folderAbove(folder)) {
+      if (ops.stat(join(folder, '.jj'))?.kind === 'folder') return true
+      if (folderAbove(folder) === folder) return false
+    }
+  })
+}
+
+/** Where the workspace lies in a repository: patterns in its dos.toml count from there. */
+function baseIn(ops: ProgressOps, root: string, workspace: string): string {
+  const [real, own] = [realOr(ops, root), realOr(ops, workspace)]
+  return own.startsWith(`${real}/`) ? own.slice(real.length + 1) : ''
 }

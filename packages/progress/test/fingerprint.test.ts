@@ -2,13 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { type ChangedFile, compareFiltered, compareWork, keepMarks } from '../src/fingerprint/compare.ts'
 import { digestSet, digestText, joinDigests } from '../src/fingerprint/digest.ts'
-import {
-  type Fingerprint,
-  parseFingerprint,
-  type Sighting,
-  type Sightings,
-  UNSEEN_REASONS,
-} from '../src/index.ts'
+import type { Sighting } from '../src/fingerprint/fingerprint.ts'
+import { type Fingerprint, parseFingerprint, type Sightings, UNSEEN_REASONS } from '../src/index.ts'
 import { tellUnseen } from '../src/look.ts'
 
 const hex = (length: number): fc.Arbitrary<string> =>

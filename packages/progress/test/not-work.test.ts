@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type IsWork, workFilter } from '../src/index.ts'
+import { type IsWork, workFilter } from '../src/paths/not-work.ts'
 import { commitFile, git, repository, scratch } from './support/repo.ts'
 import { turns } from './support/turns.ts'
 

@@ -99,19 +99,11 @@ export function carryForward(older: Fingerprint, newer: Fingerprint): Fingerprin
   }
 }
 
-/** The fields of a repository, each with the one that says whether it was seen. */
-const SEEN_WITH = [
-  ['commit', 'commit'],
-  ['worktrees', 'commit'],
-  ['tree', 'tree'],
-  ['untracked', 'untracked'],
-  ['filtered', 'filtered'],
-  ['marks', 'tree'],
-] as const
-
 function carrySightings(older: Sightings, newer: Sightings): Sightings {
   const carried: Record<string, unknown> = {}
-  for (const [field, told] of SEEN_WITH) {
+  for (const field of FIELDS) {
+    // What was seen with another thing is told by that.
+    const told = field === 'worktrees' ? 'commit' : field === 'marks' ? 'tree' : field
     const value = (newer[told] === undefined ? older : newer)[field]
     if (value !== undefined) carried[field] = value
   }
@@ -139,26 +131,23 @@ export function parseFingerprint(value: unknown): Fingerprint {
   }
 }
 
+const PARSERS: { readonly [F in keyof Sightings]-?: (value: unknown) => Sightings[F] | undefined } = {
+  commit: (value) => (value === null ? null : parseId(value)),
+  worktrees: (value) => (isObject(value) ? parseEach(value, parseId) : undefined),
+  tree: parseSighting,
+  untracked: parseSighting,
+  filtered: parseSighting,
+  marks: (value) => parseSighting(value) ?? undefined,
+}
+const FIELDS = Object.keys(PARSERS) as readonly (keyof Sightings)[]
+
 function parseSightings(value: object): Sightings {
   const sightings: Record<string, unknown> = {}
-  for (const [field] of SEEN_WITH) {
-    const parsed = parseField(field, own(value, field))
+  for (const field of FIELDS) {
+    const parsed = PARSERS[field](own(value, field))
     if (parsed !== undefined) sightings[field] = parsed
   }
   return sightings
-}
-
-function parseField(field: keyof Sightings, value: unknown): unknown {
-  switch (field) {
-    case 'commit':
-      return value === null ? null : parseId(value)
-    case 'worktrees':
-      return isObject(value) ? parseEach(value, parseId) : undefined
-    case 'marks':
-      return parseSighting(value) ?? undefined
-    default:
-      return parseSighting(value)
-  }
 }
 
 /** Defined one by one by `fromEntries`, where an assignment to `__proto__` would not be. */

@@ -99,13 +99,14 @@ export class Git {
    * Throws unless the repository may be looked at: its files are this user's, or git itself takes those of another user
    * for safe (`safe.directory`).
    */
-  requireSafe(): void {
+  requireSafe(): true {
     const { root, gitDir, commonDir } = this.repository
     const { uid, lstat } = this.reading.ops
     const owners = [...new Set([root, `${root}/.git`, gitDir, commonDir])].map((path) => lstat(path)?.uid)
-    if (uid === undefined || owners.every((owner) => owner === undefined || owner === uid)) return
+    if (uid === undefined || owners.every((owner) => owner === undefined || owner === uid)) return true
     try {
       this.askInside(['rev-parse', '--git-dir'], SHORT)
+      return true
     } catch (error) {
       throw whyOf(error) === 'git-failed' ? new NotSeen('owner') : error
     }

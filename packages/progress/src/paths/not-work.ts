@@ -5,37 +5,14 @@ import { ignoredBy } from './patterns.ts'
  * settings. Untracked files there are no work of the agent; tracked ones (a skill, an agent's definition) are.
  * Each is the folder that the program of that name documents as its own: this tool, hosts, loops and their plug-ins.
  */
-const KEPT_FOLDERS: ReadonlySet<string> = new Set([
-  ...['.dos'],
-  ...[
-    '.claude',
-    '.codex',
-    '.gemini',
-    '.qwen',
-    '.copilot',
-    '.cursor',
-    '.factory',
-    '.kiro',
-    '.agents',
-    '.agent',
-  ],
-  ...[
-    '.opencode',
-    '.kilo',
-    '.kilocode',
-    '.kimi',
-    '.pi',
-    '.windsurf',
-    '.cline',
-    '.continue',
-    '.roo',
-    '.augment',
-  ],
-  ...['.junie', '.goose', '.crush', '.amp', '.trae', '.zencoder', '.openhands'],
-  ...['.aider.tags.cache.v3', '.aider.tags.cache.v4'],
-  ...['.ralph', '.omc', '.omx', '.sisyphus', '.claude-flow', '.swarm', '.hive-mind', '.specstory', '.serena'],
-  ...['.entire'],
-])
+const KEPT_FOLDERS: ReadonlySet<string> = new Set(
+  (
+    '.dos .claude .codex .gemini .qwen .copilot .cursor .factory .kiro .agents .agent .opencode .kilo .kilocode .kimi ' +
+    '.pi .windsurf .cline .continue .roo .augment .junie .goose .crush .amp .trae .zencoder .openhands ' +
+    '.aider.tags.cache.v3 .aider.tags.cache.v4 ' +
+    '.ralph .omc .omx .sisyphus .claude-flow .swarm .hive-mind .specstory .serena .entire'
+  ).split(' '),
+)
 
 /** Bookkeeping inside of those folders, never progress even where it is tracked: patterns from the kept folder up. */
 const BOOKKEEPING: readonly string[] = [
@@ -48,11 +25,13 @@ const BOOKKEEPING: readonly string[] = [
 ]
 
 /** Files that loops and hosts keep in the root of a repository, tracked or not. */
-const IN_THE_ROOT: ReadonlySet<string> = new Set([
-  ...['.aider.chat.history.md', '.aider.input.history', '.call_count', '.last_reset', '.exit_signals'],
-  ...['.response_analysis', '.circuit_breaker_state', '.circuit_breaker_history', '.ralph_session'],
-  ...['.ralph_session_history', '.claude_session_id', '.loop_start_sha'],
-])
+const IN_THE_ROOT: ReadonlySet<string> = new Set(
+  (
+    '.aider.chat.history.md .aider.input.history .call_count .last_reset .exit_signals .response_analysis ' +
+    '.circuit_breaker_state .circuit_breaker_history .ralph_session .ralph_session_history .claude_session_id ' +
+    '.loop_start_sha'
+  ).split(' '),
+)
 
 /** Stands in a path for the way out of the workspace: `..` would be a hidden file to a pattern such as `.*`. */
 const OUTSIDE = '\u0001/'

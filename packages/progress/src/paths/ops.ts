@@ -13,15 +13,13 @@ export interface FileStat {
 /** A question to git. What keeps it from running code or writing anything is in `env` already. */
 export interface GitQuestion {
   readonly args: readonly string[]
-  /** The folder git is started in. */
   readonly cwd: string
   /** Its whole environment but for `PATH`, which is the runner's. */
   readonly env: Readonly<Record<string, string>>
   /** Folders from which no program may be taken: git is looked for outside of them. */
   readonly apart: readonly string[]
-  /** After this many milliseconds git is killed. */
+  /** After so many milliseconds, or past so many bytes of output, git is killed. */
   readonly timeoutMs: number
-  /** Past this many bytes of output git is killed. */
   readonly maxBytes: number
 }
 

@@ -1,4 +1,5 @@
-import { type GitQuestion, nodeOps, type ProgressOps } from '../../src/index.ts'
+import { nodeOps, type ProgressOps } from '../../src/index.ts'
+import type { GitQuestion } from '../../src/paths/ops.ts'
 import { GIT_ENV } from './repo.ts'
 
 /** The real operations, and what was asked of git. */

@@ -1,5 +1,5 @@
+import type { Advance } from '../../src/fingerprint/compare.ts'
 import {
-  type Advance,
   type Fingerprint,
   type LookRequest,
   look,
