@@ -332,11 +332,6 @@ describe('A line of git status', () => {
     ['added', `1 A. N... 000000 100644 100644 ${H} ${H} new\nline`, ['new\nline']],
     ['in conflict', `u UU N... 100644 100644 100644 100644 ${H} ${H} ${H} c`, ['c']],
     ['untracked', '? d', ['d']],
-    [
-      'renamed',
-      lines(`2 R. N... 100644 100644 100644 ${H} ${H} R100 new`, '? old') + lines('? x'),
-      ['new', 'x'],
-    ],
     ['named twice', lines(`1 D. N... 100644 000000 000000 ${H} ${H} f`, '? f'), ['f']],
   ])('of a file %s gives its path', (_, line, paths) => {
     expect(pathsOf(line.endsWith('\0') ? line : lines(line))).toEqual(paths)

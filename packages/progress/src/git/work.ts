@@ -127,8 +127,8 @@ interface StatusLine {
   readonly repository: boolean
 }
 
-/** How many fields stand before the path, by the kind of line. */
-const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1 }
+/** A file that changed, is in conflict or untracked. With `--no-renames` there are no other lines. */
+const STATUS_LINE = /^(?:1(?: \S+){7}|u(?: \S+){9}|\?) (.+)$/s
 
 /**
  * Reads what `git status --porcelain=v2 -z` prints. Each file once, whatever git says of it twice (staged away and
@@ -136,30 +136,15 @@ const FIELDS: Readonly<Record<string, number>> = { '1': 8, '2': 9, u: 10, '?': 1
  */
 export function parseStatus(output: string, maxFiles: number): readonly StatusLine[] {
   const files = new Map<string, StatusLine>()
-  const lines = output.split('\0')
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] ?? ''
-    const kind = line[0] ?? ''
-    const fields = FIELDS[kind]
-    if (fields === undefined) continue
-    const path = afterFields(line, fields)
-    // The name it had before stands in a field of its own.
-    if (kind === '2') i++
-    if (path === '') continue
-    const untracked = kind === '?' && !files.has(path)
-    files.set(path, { path, untracked, repository: kind === '?' ? path.endsWith('/') : line[5] === 'S' })
+  for (const line of output.split('\0')) {
+    const path = STATUS_LINE.exec(line)?.[1]
+    if (path === undefined) continue
+    const isNew = line[0] === '?'
+    const repository = isNew ? path.endsWith('/') : line[5] === 'S'
+    files.set(path, { path, untracked: isNew && !files.has(path), repository })
     if (files.size > maxFiles) throw new NotSeen('too-many')
   }
   return [...files.values()]
-}
-
-function afterFields(line: string, fields: number): string {
-  let at = 0
-  for (let i = 0; i < fields; i++) {
-    at = line.indexOf(' ', at) + 1
-    if (at === 0) return ''
-  }
-  return line.slice(at)
 }
 
 function markOf(ops: ProgressOps, root: string, line: StatusLine, isRead: boolean): ChangedFile {
