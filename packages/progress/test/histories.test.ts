@@ -215,6 +215,6 @@ test('Of any history of turns, those made progress that a plain model of it says
       }
       expect(told).toEqual(expected)
     }),
-    { numRuns: 60, endOnFailure: true },
+    { numRuns: 30, endOnFailure: true },
   )
 })
