@@ -44,7 +44,7 @@ export function nodeOps(options: {
     read: (fd, bytes, position) => readSync(fd, bytes, 0, bytes.length, position),
     close: closeSync,
     // An error takes longer to make than the look whether there is a folder at all.
-    list: (path) => (lstatSync(path, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(path)),
+    list: (path) => (statSync(path, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(path)),
     makeFolder,
     removeFolder,
     uid: process.geteuid?.(),

@@ -121,10 +121,8 @@ function otherWorktrees(ops: ProgressOps, { gitDir, commonDir }: Repository): re
   )
   if (others.length <= MAX_WORKTREES) return others
   // Every commit rewrites the index of its work tree.
-  const used = new Map(
-    others.map(({ name, gitDir: folder }) => [name, changeOf(ops, `${folder}/index`) ?? 0]),
-  )
-  return others.toSorted((one, other) => (used.get(other.name) ?? 0) - (used.get(one.name) ?? 0))
+  const dated = others.map((other) => ({ ...other, usedAt: changeOf(ops, `${other.gitDir}/index`) ?? 0 }))
+  return dated.toSorted((one, other) => other.usedAt - one.usedAt)
 }
 
 function changeOf(ops: ProgressOps, path: string): number | undefined {

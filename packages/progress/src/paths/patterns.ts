@@ -11,16 +11,12 @@ const ANY = '**'
 
 /**
  * Answers whether a `.gitignore` with these lines ignores a file, by its path from the folder of the `.gitignore`.
- * Capital letters count as small ones. Written here since the libraries for it take half a millisecond to load at every
- * turn, and some patterns make them try for minutes.
+ * Capital letters count as small ones. Written here since a library for it took half a millisecond to load at every turn.
  */
 export function ignoredBy(lines: readonly string[]): (path: string) => boolean {
   const patterns = lines.flatMap(parseLine)
   return (path) => {
-    const names = path
-      .toLowerCase()
-      .split('/')
-      .map((name) => [...name])
+    const names = Array.from(path.toLowerCase().split('/'), (name) => [...name])
     // A file in an ignored folder can't be taken back.
     return names.some((_, index) => {
       const isFolder = index < names.length - 1
