@@ -1,6 +1,6 @@
 /**
- * A digest of a text: 16 hex digits. Nobody gains by a collision here (it would only hide one's own progress), so
- * this is a mixing function and not `node:crypto`, whose loading alone costs more than all the rest.
+ * A digest of a text: 16 hex digits. Nobody gains by a collision (it would only hide one's own progress), so this is a
+ * mixing function and not `node:crypto`, whose loading alone costs more than all the rest.
  */
 export function digestText(text: string): string {
   return hex(...mix(text))

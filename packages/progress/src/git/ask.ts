@@ -67,9 +67,8 @@ export class Git {
   }
 
   /**
-   * Asks with the repository's objects and index, but with none of its configuration: in a folder of our own that git
-   * takes for the repository. What a workspace's configuration names can't start, whatever it is; what the user
-   * configured for all repositories holds.
+   * Asks in a folder of our own that git takes for the repository: with its objects and index, and with none of its
+   * configuration, so nothing that this names can start. What the user configured for all repositories holds.
    */
   ask(args: readonly string[], { workTree, config = [], maxBytes = SHORT }: GitContext = {}): string {
     const folder = this.openFolder()
@@ -95,10 +94,7 @@ export class Git {
     return settings
   }
 
-  /**
-   * Throws unless the repository may be looked at: its files are this user's, or git itself takes those of another user
-   * for safe (`safe.directory`).
-   */
+  /** Throws unless its files are this user's, or git takes those of another user for safe (`safe.directory`). */
   requireSafe(): true {
     const { root, gitDir, commonDir } = this.repository
     const { uid, lstat } = this.reading.ops

@@ -31,11 +31,9 @@ export function readOwnHead(ops: ProgressOps, git: Git): string | null {
 }
 
 /**
- * The commits of a repository: of the work tree itself, and of up to {@link MAX_WORKTREES} others that are linked to
- * the same repository, those that were used last before the rest. Git is asked only about a commit that is new.
- *
- * @param before - what an earlier look left
- * @param since - from when on a commit counts that nothing is recorded of, in milliseconds since 1970; `undefined`: never
+ * The commits of a repository: of the work tree itself, and of up to {@link MAX_WORKTREES} others that are linked to it,
+ * those used last first. Git is asked only about a commit that is new: to an earlier look or, where that saw none, since
+ * a time.
  */
 export function readCommits(
   ops: ProgressOps,
@@ -129,10 +127,7 @@ function changeOf(ops: ProgressOps, path: string): number | undefined {
   return orElse(undefined, () => ops.stat(path)?.mtimeMs)
 }
 
-/**
- * Whether a commit that nothing is recorded of was made since then. The log of HEAD is older where nothing moved it,
- * which saves asking git at the first look of nearly every session.
- */
+/** Whether a commit was made since then. Mostly the log of HEAD is older, which saves asking git. */
 function isSince(ops: ProgressOps, git: Git, gitDir: string, id: string, since: number | undefined): boolean {
   if (since === undefined || (changeOf(ops, `${gitDir}/logs/HEAD`) ?? since) < since) return false
   const commit = orElse('', () => git.ask(['cat-file', 'commit', id], { maxBytes: NAMES_LIMIT }))

@@ -15,10 +15,7 @@ export interface Repository {
 /** Far above any path that the two pointer files hold. */
 const POINTER_LIMIT = 4096
 
-/**
- * The repository in this very folder: one whose `.git` lies in it (a plain one, a linked work tree, a submodule), or a
- * bare one, which is the folder itself. `null`: there is none.
- */
+/** The repository whose `.git` lies in this very folder, or the bare one that the folder is. `null`: there is none. */
 export function findRepositoryAt(ops: ProgressOps, folder: string): Repository | null {
   const has = (path: string): boolean => ops.lstat(path) !== undefined
   const dotGit = `${folder}/.git`

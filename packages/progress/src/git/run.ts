@@ -8,11 +8,8 @@ const GIT = IS_WINDOWS ? 'git.exe' : 'git'
 const OF_A_PROJECT = /[\\/]node_modules[\\/]\.bin$/
 
 /**
- * Runs git and waits for it: no shell, no stdin, and its whole process group killed at the bound. Git, and what git
- * itself starts, is looked for outside of the folders the question names, whatever a runner has put on the PATH.
- *
- * @param path - the PATH to look on
- * @param program - the program itself, instead of a `git` on the PATH
+ * Runs git, or another program in its place, and waits: no shell, no stdin, the whole process group killed at the bound.
+ * Git, and what git itself starts, is looked for on a PATH, outside of the folders that the question names.
  */
 export function runGit(question: GitQuestion, path: string, program?: string): GitAnswer {
   const { folders, find } = safeFolders(path, question.apart)
@@ -77,11 +74,8 @@ function spawn(
 
 /**
  * The folders of a PATH that are absolute and, by their real path, neither in one of the given folders nor in any
- * repository: one around the workspace, its superproject, the main worktree of a linked one are a stranger's as well.
- * What a package manager puts there (`node_modules/.bin`, of every folder above too) is some project's, and never git's
- * place.
- *
- * @returns with them what finds a program there that, by its real path, lies in no such folder either
+ * repository, which may be a stranger's as well; what a package manager puts there (`node_modules/.bin`) is some
+ * project's. With them, what finds a program there that by its real path lies in no such folder either.
  */
 export function safeFolders(
   path: string,
@@ -104,10 +98,7 @@ export function safeFolders(
   return { folders, find }
 }
 
-/**
- * Answers whether a folder of a real path, but for the root of the file system, is a repository. Homebrew's own is none.
- * The folders of a PATH have most of those above them in common: none is looked at twice.
- */
+/** Whether a folder lies in a repository other than Homebrew's own. None of those above it is looked at twice. */
 function rememberRepositories(): (folder: string) => boolean {
   const known = new Map<string, boolean>([['/opt/homebrew', false]])
   const isInRepository = (folder: string): boolean => {

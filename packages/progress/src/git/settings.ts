@@ -33,11 +33,7 @@ const PLAIN: Settings = {
   isSha256: false,
 }
 
-/**
- * Reads what `git config` printed.
- *
- * @param isLinked - in a linked work tree git takes what says where the work tree is from no file that all of them share
- */
+/** Reads what `git config` printed. A linked work tree shares no file that may say where it is. */
 export function parseSettings(stdout: string, isLinked: boolean): Settings {
   const values: (readonly [string, string])[] = []
   const own = new Set<string>()
@@ -78,12 +74,9 @@ const CORE =
   /^(repositoryformatversion=0|bare=false|(logallrefupdates|filemode|ignorecase|precomposeunicode|symlinks)=(true|false))$/
 
 /**
- * The settings of a repository whose configuration has nothing but what `git init` and `git clone` write: mostly that is
- * so, and starting a git to be told takes longer than all else but the look itself. Whatever is not known line by line
- * is for git to read. A mistake here could start nothing, since git never gets to see this configuration: it could only
- * mislead about what is clean.
- *
- * @returns `undefined` where git has to be asked
+ * The settings of a repository whose configuration has nothing but what `git init` and `git clone` write, as mostly, which
+ * saves starting a git. `undefined`: some line is for git to read. A mistake here could start nothing, since git never
+ * gets to see this configuration: it could only mislead about what is clean.
  */
 export function plainSettings(ops: ProgressOps, { gitDir, commonDir }: Repository): Settings | undefined {
   return orElse(undefined, () => {

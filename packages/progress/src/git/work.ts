@@ -31,8 +31,7 @@ const MOST_FILTERED = 1000
 
 /**
  * The uncommitted work: which files git takes for changed or untracked, each by its content or, where it is long, by
- * size and time. Git is asked without the repository's own configuration, so it runs no filter of its; files that only
- * such a filter could judge are told by their raw content instead.
+ * size and time. Files that only a filter of the repository's own could judge are told by their raw content instead.
  */
 export function readWork(reading: Reading, git: Git, isWork: IsWork): WorkSeen {
   const settings = git.settings()
@@ -110,10 +109,7 @@ function readStatus(
   return parseStatus(git.ask(args, context), maxFiles)
 }
 
-/**
- * What the folders begin with that git is asked in, this one and those of other looks at the same time: they are no
- * work, also where the temporary folder lies in the work tree.
- */
+/** How the folders begin that git is asked in, where those lie in the work tree. */
 function ownFoldersIn(workTree: string, folder: string | undefined): string | undefined {
   return folder?.startsWith(`${workTree}/`)
     ? folder.slice(workTree.length + 1).replace(/[^/]*$/, OWN_FOLDER)
@@ -130,10 +126,7 @@ interface StatusLine {
 /** A file that changed, is in conflict or untracked. With `--no-renames` there are no other lines. */
 const STATUS_LINE = /^(?:1(?: \S+){7}|u(?: \S+){9}|\?) (.+)$/s
 
-/**
- * Reads what `git status --porcelain=v2 -z` prints. Each file once, whatever git says of it twice (staged away and
- * untracked). @throws NotSeen where they are more than `maxFiles`
- */
+/** Reads what `git status --porcelain=v2 -z` prints: each file once, also one that is staged away and untracked. */
 export function parseStatus(output: string, maxFiles: number): readonly StatusLine[] {
   const files = new Map<string, StatusLine>()
   for (const line of output.split('\0')) {

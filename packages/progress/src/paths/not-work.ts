@@ -36,20 +36,14 @@ const IN_THE_ROOT: ReadonlySet<string> = new Set(
 /** Stands in a path for the way out of the workspace: `..` would be a hidden file to a pattern such as `.*`. */
 const OUTSIDE = '\u0001/'
 
-/**
- * Answers whether a changed file may be the agent's work.
- *
- * @param path - from the root of the repository, with `/`
- * @param tracked - whether the repository has it
- */
+/** Whether a changed file may be the agent's work, by its path from the root and whether the repository has it. */
 export type IsWork = (path: string, tracked: boolean) => boolean
 
 /**
  * Makes the question for one repository.
  *
- * @param patterns - `[progress] ignore`: further files that are never progress, as in a `.gitignore` that lies in `base`
- * @param base - the folder the patterns count from, relative to the repository's root; `''` is the root itself. To a file
- * outside of it no pattern applies that begins there.
+ * @param patterns - `[progress] ignore`: further files that are never progress, as in a `.gitignore` that lies in `base`,
+ * a folder by its path from the root (`''` is the root). No pattern that begins there applies to a file outside of it.
  */
 export function workFilter(patterns: readonly string[], base: string): IsWork {
   const isIgnored = patterns.length === 0 ? undefined : ignoredBy(patterns)

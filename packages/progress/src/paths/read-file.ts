@@ -13,10 +13,8 @@ export interface FileStart {
 }
 
 /**
- * Reads at most `limit` bytes from the start of a regular file. Never waits: what isn't a regular file is not even
- * opened, and looked at again once open in case it was exchanged meanwhile.
- *
- * @throws NotSeen where something else stands there, and whatever an operation throws
+ * Reads at most `limit` bytes from the start of a regular file. Never waits: what isn't one is not even opened, and
+ * looked at again once open in case it was exchanged meanwhile.
  */
 export function readStart(ops: ProgressOps, path: string, limit: number): FileStart | NoFile {
   let fd: number | undefined
@@ -38,7 +36,7 @@ export function readStart(ops: ProgressOps, path: string, limit: number): FileSt
   }
 }
 
-/** Reads a text of at most `limit` bytes. @throws as `readStart`, and where it is longer */
+/** Reads a text of at most `limit` bytes. */
 export function readText(ops: ProgressOps, path: string, limit: number): { readonly text: string } | NoFile {
   const start = readStart(ops, path, limit)
   if (typeof start === 'string') return start
