@@ -320,7 +320,8 @@ describe('Whatever a .git holds', () => {
           const failing = new Proxy(real, {
             get: (ops, key) =>
               key === name && calls++ === nth
-                ? () => {
+                ? (path: string) => {
+                    if (name === 'removeFolder') real.removeFolder(path)
                     throw Object.assign(new Error('refused'), { code })
                   }
                 : Reflect.get(ops, key),
