@@ -17,7 +17,6 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runGit } from './git/run.ts'
 import { type FileStat, OWN_FOLDER, type ProgressOps } from './paths/ops.ts'
@@ -70,15 +69,19 @@ function makeFolder(
   return folder
 }
 
-/** In memory, where Linux has a place for that and nobody named another: a busy disk takes up to 4 ms to make it. */
+/**
+ * In memory, where Linux has a place for that and nobody named another: a busy disk takes up to 4 ms to make it.
+ * `os.tmpdir` says the same, and takes a quarter of a millisecond to load.
+ */
 function makeEmptyFolder(): string {
-  const folder = tmpdir()
+  const { env } = process
+  const named = env['TMPDIR'] || env['TMP'] || env['TEMP']
   try {
-    if (folder === '/tmp') return mkdtempSync(join('/dev/shm', OWN_FOLDER))
+    if (!named) return mkdtempSync(join('/dev/shm', OWN_FOLDER))
   } catch {
     // Then on the disk.
   }
-  return mkdtempSync(join(realpathSync(folder), OWN_FOLDER))
+  return mkdtempSync(join(realpathSync(named || '/tmp'), OWN_FOLDER))
 }
 
 /** One by one, since mostly there is just what was put in: the removal of a whole tree takes ten times as long. */
