@@ -1,4 +1,4 @@
-import { ignoredBy } from './patterns.ts'
+import ignore from 'ignore'
 
 /**
  * The folders that hosts and loops keep for themselves, wherever in a repository they stand: state, logs, sessions,
@@ -67,4 +67,10 @@ function fromKeptFolder(path: string): string | undefined {
     start = end + 1
   }
   return undefined
+}
+
+/** A tree may hold names such as `..`, at which the matcher would throw. */
+function ignoredBy(patterns: readonly string[]): (path: string) => boolean {
+  const matcher = ignore({ allowRelativePaths: true }).add([...patterns])
+  return (path) => matcher.ignores(path)
 }
