@@ -6,22 +6,21 @@ import { join } from 'node:path'
 import { capabilitiesOf, dialectOf, tellHost } from '@dos/hook-dialect'
 import { bindings, unwire, wire } from '@dos/hook-wiring'
 import { decide } from '@dos/marker-gate'
-import { markerTable } from '@dos/marker-gate/schema'
 import { markerPolicyFromToml } from '@dos/marker-gate/toml'
 import { claim, count, reset, tallyPaths } from '@dos/marker-sensor'
 import { classify, proposeTighterBudget, waitMarkerBudget } from '@dos/noop-streak'
 import { streakPolicyFromToml } from '@dos/noop-streak/toml'
-import { look, nodeOps } from '@dos/progress'
-import { progressPolicyFromToml } from '@dos/progress/toml'
+import { look, nodeOps, progressPolicy } from '@dos/progress'
 import { DEFAULT_WAIT_POLICY, planWait } from '@dos/wait'
 import { tellPrompt } from '@dos/wake-gate'
 
 same(decide({ stopHookActive: false, loopFlag: true, env: {} }).armed, true)
-same(markerTable.allows({ max_streak: 2.5 }), false)
+same(decide({ stopHookActive: false, loopFlag: false, env: {}, policy: { maxStreak: 2 } }).name, undefined)
 const loaded = await markerPolicyFromToml('[marker]\nmax_streak = 2.5\n')
 same(loaded.ok ? undefined : loaded.problems[0]?.line, 2)
 const streak = await streakPolicyFromToml('[noop_streak]\nmax_streak = 1\n')
 same(streak.ok && classify(1, streak.policy).verdict, 'EXHAUSTED')
+same(classify(3, { maxStreak: 4 }).verdict, 'LIVE')
 same(waitMarkerBudget(3, 4).allow, true)
 same(proposeTighterBudget(3, 4), 2)
 
@@ -33,11 +32,9 @@ same(claim(paths, { cap: 1, id: 'two', now: Date.now() }).granted, false)
 reset(paths, { now: Date.now() })
 same(count(paths), 0)
 
-const watching = await progressPolicyFromToml('[progress]\nwatch = "commit"\n')
-same(watching.ok && watching.policy.watch, ['commit'])
 const ops = nodeOps({ env: process.env })
-const seen = watching.ok ? look({ workspace, policy: watching.policy, ops }) : undefined
-same([seen?.advanced, seen?.unseen.length], [[], 1])
+const seen = look({ workspace, policy: progressPolicy({ watch: ['commit'] }), ops })
+same([seen.advanced, seen.unseen.length], [[], 1])
 const idle = { attended: false, shells: [], unlisted: false, untilAllowed: false }
 same(planWait({ policy: DEFAULT_WAIT_POLICY, ...idle }).steps, [])
 same(tellPrompt({ prompt: 'look at CI', scheduledDigests: ['look at CI'], digest: String }), 'scheduled')

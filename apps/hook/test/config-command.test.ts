@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { config } from '@dos/desk/config/command'
 import type { DeskIo } from '@dos/desk/world/desk-io'
 import { TABLES } from '@dos/hook-call/config/config-toml'
+import { entriesOf } from '@dos/toml-table/table'
 import { examineDesk, makeDesk } from './support/desk.ts'
 import { callDesk } from './support/fake-desk-io.ts'
 import { makeWorkspace } from './support/workspace.ts'
@@ -42,7 +43,7 @@ describe('dos-hook config', () => {
     const rows = stdout.trimEnd().split('\n')
     expect(rows.map((row) => row.split('\t')[0])).toEqual([
       'setting',
-      ...Object.entries(TABLES).flatMap(([table, keys]) => keys.map((key) => `${table}.${key}`)),
+      ...TABLES.flatMap((table) => entriesOf(table).map(([, { name }]) => `${table.name}.${name}`)),
       'environment.stdin_timeout_ms',
       'environment.metrics',
     ])

@@ -1,10 +1,11 @@
 export { decide, findSignal, type GateDecision, type StopEvidence } from './decide.ts'
-export type { BudgetScope, EventList, HoldForm, MarkerPolicyFields, OnExhausted } from './fields.ts'
 export {
+  type BudgetScope,
   DEFAULT_MARKER_POLICY,
+  type EventList,
+  type HoldForm,
+  MARKER_TABLE,
   type MarkerPolicy,
-  type MarkerPolicyResult,
   markerPolicy,
-  type PolicyIssue,
+  type OnExhausted,
 } from './policy.ts'
-export { MARKER_TABLE_KEYS, type MarkerTableResult, markerPolicyFromTable } from './table.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { decide, findSignal, type GateDecision, type StopEvidence } from '../src/index.ts'
-import { policyOf } from './support/policies.ts'
+import { decide, findSignal, type GateDecision, type MarkerPolicy, type StopEvidence } from '../src/index.ts'
 
 type Env = StopEvidence['env']
 
@@ -74,7 +73,7 @@ describe('the gate', () => {
       for (const [env, armOnEnv, name] of signal
         ? SIGNAL
         : NO_SIGNAL.map((pair) => [...pair, undefined] as const)) {
-        const policy = policyOf({ armOnEnv, respectStopHookActive })
+        const policy = { armOnEnv, respectStopHookActive }
         const decision = decide({ stopHookActive, loopFlag, env, policy })
         const { reason, ...rest } = decision
         expect<object>(rest).toEqual(by === 'env' ? { armed, by, name } : { armed, by })
@@ -112,7 +111,7 @@ describe('the gate', () => {
 
   test('says why of a list of the event in one sentence, too', () => {
     const event = { stopHookActive: false, loopFlag: false, env: {} }
-    const policy = policyOf({ armOnEvent: ['background_tasks', 'session_crons'] })
+    const policy: Partial<MarkerPolicy> = { armOnEvent: ['background_tasks', 'session_crons'] }
     const reasons = [
       decide({ ...event, policy, lists: { background_tasks: 1 } }),
       decide({ ...event, policy, lists: { session_crons: 1 } }),
@@ -129,7 +128,7 @@ describe('the gate', () => {
 
   test('is armed by no list that the policy does not name, and by none that is not there', () => {
     const event = { stopHookActive: false, loopFlag: false, env: {}, attended: false }
-    const policy = policyOf({ armOnEvent: ['session_crons'] })
+    const policy: Partial<MarkerPolicy> = { armOnEvent: ['session_crons'] }
     expect(decide({ ...event, policy, lists: { background_tasks: 9 } }).by).toBe('no-evidence')
     expect(decide({ ...event, policy, lists: {} }).by).toBe('no-evidence')
     expect(decide({ ...event, policy }).by).toBe('no-evidence')
@@ -145,7 +144,7 @@ describe('the gate', () => {
           stopHookActive: false,
           loopFlag: false,
           env,
-          policy: policyOf({ armOnEnv }),
+          policy: { armOnEnv },
         })
         const name = armOnEnv.find((each) => set.includes(each))
         expect(decision).toMatchObject(
@@ -219,7 +218,7 @@ interface Rest {
 function decideWith(rest: Rest, set: readonly string[], value: string): GateDecision {
   const { stopHookActive, loopFlag, ...fields } = rest
   const env = Object.fromEntries(set.map((each) => [each, value]))
-  return decide({ stopHookActive, loopFlag, env, policy: policyOf(fields) })
+  return decide({ stopHookActive, loopFlag, env, policy: fields })
 }
 
 describe('the signal behind a decision', () => {
@@ -242,8 +241,8 @@ describe('the signal behind a decision', () => {
   test('is what the gate answers where no guard stands before it', () => {
     fc.assert(
       fc.property(evidence, fc.boolean(), fc.boolean(), (one, respectStopHookActive, releaseWhenWoken) => {
-        const unguarded = decide({ ...one, policy: policyOf(free) })
-        const guarded = policyOf({ ...free, respectStopHookActive, releaseWhenWoken })
+        const unguarded = decide({ ...one, policy: free })
+        const guarded = { ...free, respectStopHookActive, releaseWhenWoken }
         expect(findSignal({ ...one, policy: guarded })).toEqual(
           (unguarded.armed ? unguarded : undefined) as ReturnType<typeof findSignal>,
         )

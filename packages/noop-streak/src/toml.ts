@@ -1,18 +1,30 @@
-import { type LoadResult, type TableReaders, tableReaders } from '@dos/toml-table'
-import type { StreakPolicy } from './policy.ts'
-import { STREAK_TABLE_KEYS, streakPolicyFromTable } from './table.ts'
+import { type LoadOptions, type LoadResult, loadPolicy, type ReadText } from '@dos/toml-table/toml'
+import { STREAK_TABLE, type StreakPolicy } from './classify.ts'
 
-/** A policy with warnings, or the problems that make it unusable, each with its place. */
-export type StreakTomlResult = LoadResult<StreakPolicy>
+export type { LoadOptions, LoadResult, Problem, ReadText } from '@dos/toml-table/toml'
 
-const readers: TableReaders<StreakPolicy> = tableReaders(
-  'noop_streak',
-  STREAK_TABLE_KEYS,
-  streakPolicyFromTable,
-)
+/**
+ * Reads the `[noop_streak]` table of a TOML text. No such table: the base.
+ *
+ * @param text - the whole document; a byte order mark is fine
+ */
+export function streakPolicyFromToml(
+  text: string,
+  options: LoadOptions<StreakPolicy> = {},
+): Promise<LoadResult<StreakPolicy>> {
+  return loadPolicy(STREAK_TABLE, text, options)
+}
 
-/** Reads the `[noop_streak]` table of a TOML text. */
-export const streakPolicyFromToml: TableReaders<StreakPolicy>['fromToml'] = readers.fromToml
-
-/** Reads the `[noop_streak]` table of a file. */
-export const streakPolicyFromFile: TableReaders<StreakPolicy>['fromFile'] = readers.fromFile
+/**
+ * Reads the `[noop_streak]` table of a file. No such file: the base.
+ *
+ * @param path - handed to `readText` and used in messages
+ * @param readText - answers the file's text, or `undefined` where there is none; what it throws is passed on
+ */
+export async function streakPolicyFromFile(
+  path: string,
+  readText: ReadText,
+  options: Pick<LoadOptions<StreakPolicy>, 'base'> = {},
+): Promise<LoadResult<StreakPolicy>> {
+  return loadPolicy(STREAK_TABLE, readText(path) ?? '', { ...options, file: path })
+}

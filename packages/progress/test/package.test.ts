@@ -8,8 +8,7 @@ import { runReadmeExamples } from '../../toml-table/test/support/readme.ts'
 setDefaultTimeout(60_000)
 
 test.each([
-  ['index.ts', ['ignore', 'node:fs', 'node:path']],
-  ['toml.ts', ['@dos/toml-table']],
+  ['index.ts', ['@dos/toml-table/table', 'ignore', 'node:fs', 'node:path']],
   ['fingerprint/compare.ts', []],
 ])('The entry %s loads the packages %j and no other', (entry, packages) => {
   expect(packagesLoadedBy(join(import.meta.dir, '../src', entry)).toSorted()).toEqual(packages.toSorted())

@@ -1,5 +1,3 @@
-import { TomlDate } from 'smol-toml'
-
 const LONGEST = 40
 
 /**
@@ -27,7 +25,7 @@ function render(value: unknown): string {
   // Cut before it is quoted: a stranger's file may hold a string as long as itself.
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 2 * LONGEST))
   if (Array.isArray(value)) return renderList(value)
-  if (value instanceof TomlDate) return `the date ${value.toJSON()}`
+  if (value instanceof Date) return `the date ${value.toJSON()}`
   if (typeof value === 'object' && value !== null) return 'a table'
   // As TOML spells it: inf, -inf, nan.
   if (typeof value === 'number') return String(value).replace('Infinity', 'inf').replace('NaN', 'nan')

@@ -6,209 +6,139 @@ export interface Place {
   readonly column: number
 }
 
-/** Where one table and its keys start in a document. What is not there has no place. */
-export interface TablePlaces {
-  /** The table's first header, or the value it was given. */
-  readonly table: () => Place | undefined
-  /** Of a key directly in the table its own place, and that of its value. A header or a dotted key is both. */
-  readonly keyed: (key: string) => { readonly key: Place; readonly value: Place } | undefined
-}
-
-/** A name at the root of a document, where it is mentioned first. */
-export interface RootName extends Place {
-  readonly name: string
-  /** Whether it stands for a table, or a list of tables, in whatever form it is written. */
-  readonly isTable: boolean
-}
-
-/** A name that the document gives something to, from the root on; where it starts, and where what it is given does. */
-interface Mention {
+/** A name that a document gives something to, from the root on. A header or a dotted key is its own value. */
+export interface Mention {
   readonly name: readonly string[]
-  readonly key: number
-  readonly value: number
+  readonly key: Place
+  readonly value: Place
+  /** Whether it stands for a table, or a list of tables. */
   readonly isTable: boolean
-}
-
-/** The mentions of a document in order, found as far as somebody asks for them. */
-export interface Mentions {
-  readonly document: string
-  /** The first that is wanted. */
-  readonly find: (isWanted: (mention: Mention) => boolean) => Mention | undefined
-}
-
-/** Looks for the mentions of a document that is known to be TOML, each but once. */
-export function mentionsIn(document: string): Mentions {
-  const found: Mention[] = []
-  const more = mentionsOf(document)
-  return {
-    document,
-    find: (isWanted) => {
-      const known = found.find(isWanted)
-      if (known !== undefined) return known
-      // By hand: a loop that is left would close what it takes from.
-      for (let next = more.next(); !next.done; next = more.next()) {
-        found.push(next.value)
-        if (isWanted(next.value)) return next.value
-      }
-      return undefined
-    },
-  }
 }
 
 /**
- * Finds one table of a document in whatever form it is written: under a header, under dotted keys, inline, or spread
- * over several of these. The first mention counts.
+ * Every name of a document that is known to be TOML, with its place, in the order of the text. Of pairs, those at the
+ * root, below a header of one name, and in inline tables at the root. The parser that reads the values has no places, and
+ * one that has them takes ten times as long, which a stranger's file could make a hook pay for.
  */
-export function placesIn({ document, find }: Mentions, table: string): TablePlaces {
-  return {
-    table: () => {
-      const whole = find(({ name }) => name.length === 1 && name[0] === table)
-      return whole && placer(document)(whole.value)
-    },
-    keyed: (wanted) => {
-      const found = find(({ name }) => name[0] === table && name[1] === wanted)
-      if (found === undefined) return undefined
-      const placeOf = placer(document)
-      const key = placeOf(found.key)
-      return { key, value: found.name.length === 2 ? placeOf(found.value) : key }
-    },
+export function mentionsIn(text: string): readonly Mention[] {
+  const mentions: Mention[] = []
+  const placeAt = placer(text)
+  let header: readonly string[] = []
+  let at = skipBlank(text, 0)
+  while (at < text.length) {
+    if (text[at] === '[') {
+      const key = placeAt(at)
+      const { name, end } = readName(text, text[at + 1] === '[' ? at + 2 : at + 1)
+      mentions.push({ name, key, value: key, isTable: true })
+      header = name
+      at = text[end] === ']' ? end + 1 : end
+    } else at = readPair(header, at)
+    at = skipBlank(text, at)
+  }
+  return mentions
+
+  /** One key and its value. @returns where it ends */
+  function readPair(parents: readonly string[], from: number): number {
+    const own = readName(text, from)
+    const value = skipBlank(text, own.end)
+    const isTable = text[value] === '{'
+    const name = [...parents, ...own.name]
+    if (parents.length < 2) {
+      const key = placeAt(from)
+      mentions.push({ name, key, value: name.length > 2 ? key : placeAt(value), isTable })
+    }
+    return isTable && name.length === 1 ? readInline(name, value) : skipValue(text, value)
+  }
+
+  function readInline(parents: readonly string[], open: number): number {
+    let next = skipBlank(text, open + 1)
+    while (next < text.length && text[next] !== '}') {
+      next = skipBlank(text, readPair(parents, next))
+      if (text[next] === ',') next = skipBlank(text, next + 1)
+    }
+    return next + 1
   }
 }
 
-/** The names at the root, in the order of their first mention. */
-export function rootsIn({ document, find }: Mentions): readonly RootName[] {
-  const roots = new Map<string, RootName>()
-  const placeOf = placer(document)
-  find(({ name, key, isTable }) => {
-    const [root] = name
-    if (root !== undefined && !roots.has(root)) {
-      roots.set(root, { name: root, isTable: isTable || name.length > 1, ...placeOf(key) })
-    }
-    return false
-  })
-  return [...roots.values()]
-}
-
-/** Places of offsets that are asked for in rising order, so that all of them cost one walk over the document. */
-function placer(document: string): (offset: number) => Place {
+/** Places of offsets that are asked for in rising order, so that all of them cost one walk over the text. */
+function placer(text: string): (offset: number) => Place {
   let line = 1
   let start = 0
-  let end = document.indexOf('\n')
+  let end = text.indexOf('\n')
   return (offset) => {
     while (end >= 0 && end < offset) {
       line += 1
       start = end + 1
-      end = document.indexOf('\n', start)
+      end = text.indexOf('\n', start)
     }
     return { line, column: offset - start + 1 }
   }
 }
 
-/**
- * Every mention of a name in a document that is known to be TOML. The parser that reads the values has no places, and
- * one that has them takes ten times as long, which a stranger's file could make a hook pay for.
- */
-function* mentionsOf(document: string): Generator<Mention, undefined> {
-  let header: readonly string[] = []
-  for (let at = skipVoid(document, 0); at < document.length; at = skipVoid(document, at)) {
-    if (document[at] === '[') {
-      const { name, end } = readKey(document, document[at + 1] === '[' ? at + 2 : at + 1)
-      yield { name, key: at, value: at, isTable: true }
-      header = name
-      at = document[end] === ']' ? end + 1 : end
-      continue
-    }
-    const { name, end } = readKey(document, at)
-    const value = skipVoid(document, end)
-    const isTable = document[value] === '{'
-    if (header.length <= 1) yield { name: [...header, ...name], key: at, value, isTable }
-    if (isTable && header.length === 0 && name.length === 1) yield* inside(document, value, name)
-    at = skipValue(document, value)
+/** Behind space, line ends and comments. */
+function skipBlank(text: string, from: number): number {
+  let at = from
+  while (at < text.length) {
+    if (text[at] === '#') at = endOfLine(text, at)
+    else if (' \t\r\n'.includes(text[at] ?? '')) at += 1
+    else break
   }
-  return undefined
+  return at
 }
 
-/** The pairs of an inline table at the root. */
-function* inside(document: string, open: number, header: readonly string[]): Generator<Mention, undefined> {
-  let at = skipVoid(document, open + 1)
-  while (at < document.length && document[at] !== '}') {
-    const { name, end } = readKey(document, at)
-    const value = skipVoid(document, end)
-    yield { name: [...header, ...name], key: at, value, isTable: document[value] === '{' }
-    at = skipVoid(document, skipValue(document, value))
-    if (document[at] === ',') at = skipVoid(document, at + 1)
-  }
-  return undefined
-}
-
-/** Space, line ends and comments. */
-function skipVoid(document: string, from: number): number {
-  return endOf(/(?:[ \t\r\n]+|#[^\n]*)*/y, document, from)
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
 }
 
 /** A key, dotted or not, and where it ends: behind the `=` or the `]`. */
-function readKey(document: string, from: number): { readonly name: readonly string[]; readonly end: number } {
+function readName(text: string, from: number): { readonly name: readonly string[]; readonly end: number } {
   const name: string[] = []
-  for (let at = from; at < document.length; ) {
-    const character = document[at] ?? ''
-    if (character === '=' || character === ']') return { name, end: at + 1 }
-    if (character === '.' || character === ' ' || character === '\t') at += 1
+  for (let at = from; at < text.length; ) {
+    const character = text[at] ?? ''
+    if ('=]'.includes(character)) return { name, end: at + 1 }
+    if ('. \t'.includes(character)) at += 1
     else {
       const isQuoted = character === '"' || character === "'"
-      const end = isQuoted ? skipString(document, at) : endOf(/[^ \t.=\]]+/y, document, at)
-      const part = document.slice(at, end)
-      name.push(isQuoted ? textOf(part) : part)
+      let end = isQuoted ? skipString(text, at) : at
+      while (!isQuoted && end < text.length && !' \t.=]'.includes(text[end] ?? '')) end += 1
+      const part = text.slice(at, end)
+      name.push(!isQuoted ? part : part.includes('\\') ? textOf(part) : part.slice(1, -1))
       at = end
     }
   }
-  return { name, end: document.length }
+  return { name, end: text.length }
 }
 
-/** What a quoted key says. */
 function textOf(quoted: string): string {
-  return quoted.includes('\\') ? String(parse(`key = ${quoted}`)['key']) : quoted.slice(1, -1)
+  return String(parse(`key = ${quoted}`)['key'])
 }
 
-function skipValue(document: string, from: number): number {
+/** Behind a value: a string, a list, an inline table, or what ends at a comma, a bracket, a comment or the line. */
+function skipValue(text: string, from: number): number {
   let depth = 0
-  for (let at = from; at < document.length; ) {
-    const character = document[at] ?? ''
-    if (character === '"' || character === "'") at = skipString(document, at)
-    else if (character === '[' || character === '{') {
-      depth += 1
+  for (let at = from; at < text.length; ) {
+    const character = text[at] ?? ''
+    if (depth === 0 && ',]}#\n'.includes(character)) return at
+    if (character === '"' || character === "'") at = skipString(text, at)
+    else if (character === '#') at = endOfLine(text, at)
+    else {
+      if ('[{'.includes(character)) depth += 1
+      if (']}'.includes(character)) depth -= 1
       at += 1
-    } else if (depth > 0 && (character === ']' || character === '}')) {
-      depth -= 1
-      at += 1
-    } else if (depth > 0) {
-      at = character === '#' ? skipVoid(document, at) : endOf(/[^"'[\]{}#]+/y, document, at)
-      continue
-    } else return endOf(/[^,\]}#\n]+/y, document, at)
-    if (depth === 0) return at
+    }
   }
-  return document.length
+  return text.length
 }
 
-function skipString(document: string, from: number): number {
-  const quote = document[from] ?? ''
-  const isLong = document.startsWith(quote.repeat(3), from)
+function skipString(text: string, from: number): number {
+  const quote = text[from] ?? ''
+  const isLong = text.startsWith(quote.repeat(3), from)
   const close = isLong ? quote.repeat(3) : quote
-  let at = document.indexOf(close, from + close.length)
-  while (quote === '"' && at >= 0 && isEscaped(document, at, from)) at = document.indexOf(close, at + 1)
-  if (at < 0) return document.length
+  let at = from + close.length
+  while (at < text.length && !text.startsWith(close, at)) at += quote === '"' && text[at] === '\\' ? 2 : 1
+  at += close.length
   // A long string may end with one or two quotes of its own.
-  return isLong ? endOf(quote === '"' ? /"+/y : /'+/y, document, at) : at + 1
-}
-
-/** Whether an odd number of backslashes stands before. */
-function isEscaped(document: string, at: number, from: number): boolean {
-  let backslashes = 0
-  while (at - 1 - backslashes > from && document[at - 1 - backslashes] === '\\') backslashes += 1
-  return backslashes % 2 === 1
-}
-
-/** Where that ends which a sticky pattern matches from here on. */
-function endOf(pattern: RegExp, document: string, from: number): number {
-  pattern.lastIndex = from
-  return pattern.test(document) ? pattern.lastIndex : from
+  while (isLong && text[at] === quote) at += 1
+  return Math.min(at, text.length)
 }

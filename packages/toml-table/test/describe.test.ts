@@ -1,7 +1,7 @@
 import { expect, describe as group, test } from 'bun:test'
 import fc from 'fast-check'
 import { parse } from 'smol-toml'
-import { describe } from '../src/index.ts'
+import { describe } from '../src/describe.ts'
 
 group('a value', () => {
   test.each([

@@ -2,9 +2,10 @@ import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { packagesLoadedBy } from './support/imports.ts'
 
-test('The entry loads smol-toml and leven, and no other package', () => {
-  expect(packagesLoadedBy(join(import.meta.dir, '../src/index.ts')).toSorted()).toEqual([
-    'leven',
-    'smol-toml',
-  ])
+test.each([
+  ['table.ts', []],
+  ['describe.ts', []],
+  ['toml.ts', ['leven', 'smol-toml']],
+])('the entry %s loads the packages %j and no other', (entry, packages) => {
+  expect(packagesLoadedBy(join(import.meta.dir, '../src', entry)).toSorted()).toEqual(packages)
 })

@@ -1,4 +1,3 @@
-export type { OnceMet, WaitPolicyFields } from './fields.ts'
 export { nodeOps } from './node-ops.ts'
 export type { CommandRun, RunResult, WaitOps } from './ops.ts'
 export {
@@ -11,15 +10,8 @@ export {
   type WaitPlan,
   type WaitTerms,
 } from './plan.ts'
-export {
-  DEFAULT_WAIT_POLICY,
-  type PolicyIssue,
-  type WaitPolicy,
-  type WaitPolicyResult,
-  waitPolicy,
-} from './policy.ts'
+export { DEFAULT_WAIT_POLICY, type OnceMet, WAIT_TABLE, type WaitPolicy } from './policy.ts'
 export { findHost, type ProcessInfo } from './processes.ts'
-export { WAIT_TABLE_KEYS, type WaitTableResult, waitPolicyFromTable } from './table.ts'
 export {
   type BackgroundRequest,
   type BackgroundWait,

@@ -1,11 +1,13 @@
-import type { OnceMet, WaitPolicyFields } from './fields.ts'
+import { type Given, policyOf } from '@dos/toml-table/table'
+import { type OnceMet, WAIT_TABLE, type WaitPolicy } from './policy.ts'
 
 /** What can be waited for. */
 export type WaitFor = 'background' | 'until'
 
 /** All that a plan is made of. */
 export interface WaitFacts {
-  readonly policy: Pick<WaitPolicyFields, 'background' | 'until'>
+  /** What is left out has its default. */
+  readonly policy?: Given<WaitPolicy>
   /** Whether a person sits before the session; `undefined` where the host doesn't say. */
   readonly attended: boolean | undefined
   /** The commands of the shells that the host says are running; `undefined` where it says nothing about them. */
@@ -26,8 +28,11 @@ export interface WaitPlan {
 /**
  * Plans one wait. Background shells come first, and only where nobody sits before the session: a person would have to
  * wait, too, and the host comes back to a person by itself.
+ *
+ * @throws RangeError for a policy with a wrong value, naming the field
  */
-export function planWait({ policy, attended, shells, unlisted, untilAllowed }: WaitFacts): WaitPlan {
+export function planWait({ attended, shells, unlisted, untilAllowed, ...facts }: WaitFacts): WaitPlan {
+  const policy = policyOf(WAIT_TABLE, facts.policy)
   const running = shells === undefined ? unlisted : shells.length > 0
   const background = policy.background && attended !== true && running
   const until = policy.until !== undefined

@@ -1,63 +1,72 @@
-import { FIELD_RULES, type FieldRule, type WaitPolicyFields } from './fields.ts'
+import { defaultsOf, SWITCH, type Table, type Takes } from '@dos/toml-table/table'
 
-declare const checked: unique symbol
+/** What to answer once a condition is met: hold the turn open and say so, or let it end. */
+export type OnceMet = 'hold' | 'release'
 
-/** A checked policy. Only {@link waitPolicy} makes one, so every policy there is holds its promises. */
-export interface WaitPolicy extends WaitPolicyFields {
-  readonly [checked]: true
+/** What is waited for at the end of a turn, and how long. */
+export interface WaitPolicy {
+  /** Whether to wait for background shells in an unattended session. Default `false`. */
+  readonly background: boolean
+  /** A command for `sh -c` that is repeated until it exits 0. Default none. */
+  readonly until: string | undefined
+  /** Seconds from the end of its first run to its second, growing by half from run to run. Default 5. */
+  readonly everySeconds: number
+  /** What that grows to, at most, in seconds; less than `everySeconds` means `everySeconds`. Default 60. */
+  readonly maxEverySeconds: number
+  /** The longest wait, in seconds. Default 540: Claude Code and Codex end a hook after 600 unless told otherwise. */
+  readonly maxSeconds: number
+  /** Default `hold`. */
+  readonly onceMet: OnceMet
 }
-
-/** One field that was refused. */
-export interface PolicyIssue {
-  /** The field, named as the caller named it. */
-  readonly field: string
-  /** What would have been taken, to be read after "must be". */
-  readonly expected: string
-  /** What was there instead. */
-  readonly actual: unknown
-}
-
-/** A policy, or every reason why there is none. */
-export type WaitPolicyResult =
-  | { readonly ok: true; readonly policy: WaitPolicy }
-  | { readonly ok: false; readonly issues: readonly PolicyIssue[] }
-
-/** The policy where nobody said otherwise: no wait. */
-export const DEFAULT_WAIT_POLICY: WaitPolicy = seal({
-  background: FIELD_RULES.background.standard,
-  until: FIELD_RULES.until.standard,
-  everySeconds: FIELD_RULES.everySeconds.standard,
-  maxEverySeconds: FIELD_RULES.maxEverySeconds.standard,
-  maxSeconds: FIELD_RULES.maxSeconds.standard,
-  onceMet: FIELD_RULES.onceMet.standard,
-} satisfies WaitPolicyFields)
-
-const FIELD_NAMES = Object.keys(FIELD_RULES) as readonly (keyof WaitPolicyFields)[]
 
 /**
- * Checks fields and makes a policy of them. A field that is absent or `undefined` keeps the base's value; a blank
- * `until` is none.
- *
- * @param fields - values from outside, not trusted to have any type
- * @param base - what absent fields fall back to; default {@link DEFAULT_WAIT_POLICY}
+ * A command that is run more often than every 50 ms is a busy loop. No host lets a hook run longer than a day, and a
+ * timer in milliseconds has to be able to count it.
  */
-export function waitPolicy(
-  fields: { readonly [F in keyof WaitPolicyFields]?: unknown },
-  base: WaitPolicyFields = DEFAULT_WAIT_POLICY,
-): WaitPolicyResult {
-  const issues: PolicyIssue[] = []
-  const values: { [field: string]: unknown } = {}
-  for (const field of FIELD_NAMES) {
-    const { expected, read }: FieldRule<unknown> = FIELD_RULES[field]
-    const actual = fields[field] === undefined ? base[field] : fields[field]
-    const boxed = read(actual)
-    if (boxed === undefined) issues.push({ field, expected, actual })
-    else values[field] = boxed.value
-  }
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, policy: seal(values) }
+const SECONDS: Takes = { kind: 'number', least: 0.05, most: 86_400, unit: 'seconds' }
+
+/** The `[wait]` table of a `dos.toml`. */
+export const WAIT_TABLE: Table<WaitPolicy> = {
+  name: 'wait',
+  keys: {
+    background: {
+      name: 'background',
+      takes: SWITCH,
+      standard: false,
+      about: 'Wait for background shells before a turn is held, in an unattended session.',
+    },
+    until: {
+      name: 'until',
+      takes: { kind: 'command' },
+      standard: undefined,
+      about: 'A command for sh -c, repeated until it exits 0. It runs only with --allow-until.',
+    },
+    everySeconds: {
+      name: 'every_seconds',
+      takes: SECONDS,
+      standard: 5,
+      about: 'The first pause between two runs of it. Each pause is half as long again as the one before.',
+    },
+    maxEverySeconds: {
+      name: 'max_every_seconds',
+      takes: SECONDS,
+      standard: 60,
+      about: 'The longest pause.',
+    },
+    maxSeconds: {
+      name: 'max_seconds',
+      takes: SECONDS,
+      standard: 540,
+      about: 'The longest wait. The workspace counts up to 570.',
+    },
+    onceMet: {
+      name: 'then',
+      takes: { kind: 'word', words: ['hold', 'release'] },
+      standard: 'hold',
+      about: 'What to do after the wait: hold the turn and tell the agent, or let it end.',
+    },
+  },
 }
 
-/** Every rule answers its field's own type, so an object with a value for each of them is a policy. */
-function seal(fields: { readonly [field: string]: unknown }): WaitPolicy {
-  return Object.freeze(fields) as unknown as WaitPolicy
-}
+/** The policy where nobody says otherwise: no wait. Frozen. */
+export const DEFAULT_WAIT_POLICY: WaitPolicy = defaultsOf(WAIT_TABLE)

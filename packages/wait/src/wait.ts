@@ -1,6 +1,6 @@
-import type { WaitPolicyFields } from './fields.ts'
 import type { RunResult, WaitOps } from './ops.ts'
 import { pauseAfter, type WaitEnd } from './plan.ts'
+import type { WaitPolicy } from './policy.ts'
 import { findHost, findShells } from './processes.ts'
 
 /** Which background shells to wait for, and for how long. */
@@ -57,7 +57,7 @@ export async function waitForBackground(
 
 /** Which command to repeat, how often and for how long. */
 export interface UntilRequest
-  extends Pick<WaitPolicyFields, 'everySeconds' | 'maxEverySeconds' | 'maxSeconds'> {
+  extends Pick<WaitPolicy, 'everySeconds' | 'maxEverySeconds' | 'maxSeconds'> {
   /** For `sh -c`. */
   readonly command: string
   /** The folder it runs in. */

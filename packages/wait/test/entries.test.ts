@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { packagesLoadedBy } from '../../toml-table/test/support/imports.ts'
 
 test.each([
-  ['index.ts', ['node:child_process', 'node:fs']],
-  ['toml.ts', ['@dos/toml-table']],
-  ['plan.ts', []],
+  ['index.ts', ['@dos/toml-table/table', 'node:child_process', 'node:fs']],
+  ['plan.ts', ['@dos/toml-table/table']],
   ['processes.ts', []],
 ])('the entry %s loads the packages %j and no other', (entry, packages) => {
   expect(packagesLoadedBy(join(import.meta.dir, '../src', entry))).toEqual(packages)

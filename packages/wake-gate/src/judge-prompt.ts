@@ -1,16 +1,15 @@
 import { waitMarkerBudget } from '@dos/noop-streak'
 import type { PromptKind } from './tell-prompt.ts'
 
-/** What to do with one prompt before it becomes a request, and a sentence for people. */
-export type PromptJudgement =
-  /** Let it through and record nothing. */
-  | { readonly do: 'pass'; readonly reason: string }
-  /** Let it through, and zero the streak. */
-  | { readonly do: 'reset'; readonly reason: string }
-  /** Let it through if a place in the streak is granted. Where it isn't, ask again with the new count. */
-  | { readonly do: 'claim'; readonly reason: string }
-  /** Turn it away; the reason is for the user. */
-  | { readonly do: 'refuse'; readonly reason: string }
+/**
+ * What to do with one prompt before it becomes a request, and a sentence for people. `pass`: let it through and record
+ * nothing. `reset`: let it through, and zero the streak. `claim`: let it through if a place in the streak is granted;
+ * where it isn't, ask again with the new count. `refuse`: turn it away; the reason is for the user.
+ */
+export interface PromptJudgement {
+  readonly do: 'pass' | 'reset' | 'claim' | 'refuse'
+  readonly reason: string
+}
 
 /**
  * Decides what becomes of a prompt. Only a scheduled one can be turned away, and only where the budget is spent.

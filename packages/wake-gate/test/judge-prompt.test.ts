@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { judgePrompt, type PromptKind } from '../src/index.ts'
-import { NO_COUNTS } from './support/policies.ts'
+import { NO_COUNTS } from './support/no-counts.ts'
 
 const KINDS: readonly PromptKind[] = ['notification', 'continuation', 'scheduled', 'human']
 const counts = fc.nat({ max: 20 })

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { judgeRearm, type RearmJudgement, type RearmMode, readRearm } from '../src/index.ts'
-import { NO_COUNTS, policyOf } from './support/policies.ts'
+import { NO_COUNTS } from './support/no-counts.ts'
 
 setDefaultTimeout(60_000)
 
@@ -19,7 +19,7 @@ function judged(
     tool,
     input,
     noopTicks,
-    policy: policyOf({ maxStreak, rearm: mode }),
+    policy: { maxStreak, rearm: mode },
     delta,
     lastChance,
   })

@@ -1,9 +1,11 @@
 import type { ConfigLayer, ConfigReading } from '@dos/hook-call/config/config'
-import { TABLES, type TableName, valueIn } from '@dos/hook-call/config/config-toml'
-import { guardConfigOf } from '@dos/hook-call/config/wake-config'
+import { TABLES } from '@dos/hook-call/config/config-toml'
 import type { Io } from '@dos/hook-call/io'
 import { DEFAULT_PROGRESS_POLICY } from '@dos/progress'
+import { entriesOf } from '@dos/toml-table/table'
+import { findMention, valueIn } from '@dos/toml-table/toml'
 import { DEFAULT_WAIT_POLICY } from '@dos/wait'
+import { DEFAULT_WAKE_POLICY } from '@dos/wake-gate'
 
 /** One setting in force. */
 export interface Setting {
@@ -29,9 +31,8 @@ export type Origin =
 const BUILT_IN: Origin = { kind: 'built in' }
 
 /** Where the cap of a table is looked for, in this order, in each file. */
-const CAPS: Readonly<Record<string, readonly TableName[]>> = {
+const CAPS: Readonly<Record<string, readonly string[]>> = {
   marker: ['marker', 'noop_streak'],
-  noop_streak: ['noop_streak'],
   wake: ['wake', 'marker', 'noop_streak'],
 }
 
@@ -41,22 +42,30 @@ const CAPS: Readonly<Record<string, readonly TableName[]>> = {
  * @param cap - `--max-markers`
  */
 export function settingsOf(
-  reading: Extract<ConfigReading, { ok: true }>,
+  { config, layers }: Extract<ConfigReading, { ok: true }>,
   cap: number | undefined,
   env: Io['env'],
 ): readonly Setting[] {
-  const { layers } = reading
+  const policies: Readonly<Record<string, object>> = {
+    marker: config.marker,
+    noop_streak: { maxStreak: config.noopStreak },
+    progress: config.progress ?? DEFAULT_PROGRESS_POLICY,
+    wait: config.waitTable ?? DEFAULT_WAIT_POLICY,
+    wake: config.wake ?? DEFAULT_WAKE_POLICY,
+  }
+  const inTables = TABLES.flatMap((each) =>
+    entriesOf(each).map(([field, { name: key }]): Setting => {
+      const table = each.name
+      const sources = key === 'max_streak' ? CAPS[table] : undefined
+      if (cap !== undefined && sources !== undefined) {
+        return { table, key, value: cap, from: { kind: 'flag', name: '--max-markers' } }
+      }
+      const policy = policies[table] as Readonly<Record<string, unknown>>
+      return { table, key, value: policy[field], from: originOf(layers, sources ?? [table], key) }
+    }),
+  )
   return [
-    ...Object.entries(TABLES).flatMap(([table, keys]) =>
-      keys.map((key): Setting => {
-        const isCap = key === 'max_streak'
-        if (isCap && cap !== undefined && table !== 'noop_streak') {
-          return { table, key, value: cap, from: { kind: 'flag', name: '--max-markers' } }
-        }
-        const from = originOf(layers, isCap ? (CAPS[table] ?? []) : [table as TableName], key)
-        return { table, key, value: valueInForce(reading, table as TableName, key), from }
-      }),
-    ),
+    ...inTables,
     variable('stdin_timeout_ms', 'DOS_HOOK_STDIN_TIMEOUT_MS', env, 2000),
     variable('metrics', 'DOS_HOOK_METRICS', env, true),
   ]
@@ -71,11 +80,11 @@ function variable(key: string, name: string, env: Io['env'], builtIn: unknown): 
 }
 
 /** The nearest file that names the key in one of these tables. */
-function originOf(layers: readonly ConfigLayer[], tables: readonly TableName[], key: string): Origin {
+function originOf(layers: readonly ConfigLayer[], tables: readonly string[], key: string): Origin {
   for (const { whose, document } of layers.toReversed()) {
     const table = tables.find((each) => valueIn(document, each, key) !== undefined)
     if (table === undefined) continue
-    const line = document.places(table).keyed(key)?.value.line
+    const line = findMention(document, table, key)?.value.line
     return {
       kind: whose,
       file: document.file,
@@ -84,22 +93,4 @@ function originOf(layers: readonly ConfigLayer[], tables: readonly TableName[], 
     }
   }
   return BUILT_IN
-}
-
-function valueInForce(reading: Extract<ConfigReading, { ok: true }>, table: TableName, key: string): unknown {
-  const { config } = reading
-  const guard = guardConfigOf(reading, undefined)
-  const policies: Readonly<Record<TableName, object>> = {
-    marker: config.marker,
-    noop_streak: { maxStreak: config.noopStreak },
-    progress: config.progress ?? DEFAULT_PROGRESS_POLICY,
-    wait: config.waitTable ?? DEFAULT_WAIT_POLICY,
-    wake: guard.ok ? guard.config.policy : {},
-  }
-  return (policies[table] as Readonly<Record<string, unknown>>)[fieldOf(key)]
-}
-
-/** The field of a policy that a key of its table sets: the same words, but for one that no field may be called. */
-function fieldOf(key: string): string {
-  return key === 'then' ? 'onceMet' : key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { readSmallFile } from '@dos/hook-call/config/small-file'
 import type { SettingsFacts, WiredHook } from '@dos/hook-doctor'
 import { type FoundHook, inspect, type Machine, settingsFile } from '@dos/hook-wiring'
-import { loadTable } from '@dos/toml-table'
+import { parseToml } from '@dos/toml-table/toml'
 import { realPath } from '../world/paths.ts'
 import { isRecord } from './claude-settings.ts'
 
@@ -25,19 +25,13 @@ export async function readCodexConfig(
   if (reading.kind === 'missing') return undefined
   if (reading.kind === 'refused') return { trouble: { kind: 'unreadable', message: reading.why } }
   const { text } = reading
-  const tables: Table[] = []
-  for (const table of ['hooks', 'features', 'projects']) {
-    const loaded = await loadTable<Table>(text, {
-      file,
-      table,
-      knownKeys: [],
-      read: (value) => ({ ok: true, policy: isRecord(value) ? value : {}, unknownKeys: [] }),
-    })
-    const [problem] = loaded.ok ? [] : loaded.problems
-    if (problem !== undefined) return { trouble: { kind: 'invalid', ...placed(problem) } }
-    tables.push(loaded.ok ? loaded.policy : {})
+  const parsed = parseToml(text, file)
+  if (!parsed.ok) return { trouble: { kind: 'invalid', ...placed(parsed.problem) } }
+  const table = (name: string): Table => {
+    const value = Object.hasOwn(parsed.document.root, name) ? parsed.document.root[name] : undefined
+    return isRecord(value) ? value : {}
   }
-  const [hooks = {}, features = {}, projects = {}] = tables
+  const [hooks, features, projects] = [table('hooks'), table('features'), table('projects')]
   return { file, text, hooks, features, projects }
 }
 

@@ -1,29 +1,14 @@
 import { join } from 'node:path'
 import { CONFIG_LIMIT, readConfig } from '@dos/hook-call/config/config'
+import { TABLES } from '@dos/hook-call/config/config-toml'
 import { readSmallFile } from '@dos/hook-call/config/small-file'
 import type { Io } from '@dos/hook-call/io'
 import type { ConfigFacts, ConfigProblem, UnknownName } from '@dos/hook-doctor'
-import { MARKER_TABLE_KEYS } from '@dos/marker-gate'
-import { markerPolicyFromToml } from '@dos/marker-gate/toml'
-import { STREAK_TABLE_KEYS } from '@dos/noop-streak'
-import { streakPolicyFromToml } from '@dos/noop-streak/toml'
-import { DEFAULT_PROGRESS_POLICY, PROGRESS_TABLE_KEYS, type ProgressPolicy } from '@dos/progress'
-import { progressPolicyFromToml } from '@dos/progress/toml'
-import { type LoadResult, type Problem, type RootName, rootNames } from '@dos/toml-table'
-import { DEFAULT_WAIT_POLICY, WAIT_TABLE_KEYS } from '@dos/wait'
-import { waitPolicyFromToml } from '@dos/wait/toml'
-import { WAKE_TABLE_KEYS } from '@dos/wake-gate'
-import { wakePolicyFromToml } from '@dos/wake-gate/toml'
+import { DEFAULT_PROGRESS_POLICY, type ProgressPolicy } from '@dos/progress'
+import { entriesOf } from '@dos/toml-table/table'
+import { type Problem, parseToml, readTable, type TomlDocument } from '@dos/toml-table/toml'
+import { DEFAULT_WAIT_POLICY } from '@dos/wait'
 import leven from 'leven'
-
-/** Every table that this program reads, with its keys. The first that has a key is the one that was probably meant. */
-const TABLES: readonly (readonly [table: string, keys: readonly string[]])[] = [
-  ['marker', MARKER_TABLE_KEYS],
-  ['wait', WAIT_TABLE_KEYS],
-  ['progress', PROGRESS_TABLE_KEYS],
-  ['wake', WAKE_TABLE_KEYS],
-  ['noop_streak', STREAK_TABLE_KEYS],
-]
 
 /** How many letters may be wrong in a table's name for it to be a slip. */
 const SLIP = 2
@@ -71,24 +56,23 @@ async function fileFacts(workspace: string): Promise<Omit<ConfigFacts, 'marker' 
     return { file, text: undefined, refused, problems: [], unknownKeys: [], unknownNames: [] }
   }
   const { text } = found
-  const loaded: readonly (readonly [table: string, LoadResult<unknown>])[] = [
-    ['marker', await markerPolicyFromToml(text, { file })],
-    ['progress', await progressPolicyFromToml(text, { file })],
-    ['wait', await waitPolicyFromToml(text, { file })],
-    ['wake', await wakePolicyFromToml(text, { file })],
-    ['noop_streak', await streakPolicyFromToml(text, { file })],
-  ]
+  const parsed = parseToml(text, file)
+  if (!parsed.ok) {
+    const problems = inTable(undefined, [parsed.problem])
+    return { file, text, refused: undefined, problems, unknownKeys: [], unknownNames: [] }
+  }
+  const read = TABLES.map((table) => ({ table, ...readTable(parsed.document, table, {}) }))
   return {
     file,
     text,
     refused: undefined,
-    problems: once(loaded.flatMap(([table, result]) => (result.ok ? [] : inTable(table, result.problems)))),
-    unknownKeys: loaded.flatMap(([table, { warnings }]) => inTable(table, warnings)),
-    unknownNames: unknownNames(await rootNames(text)),
+    problems: read.flatMap(({ table, problems }) => inTable(table.name, problems)),
+    unknownKeys: read.flatMap(({ table, warnings }) => inTable(table.name, warnings)),
+    unknownNames: unknownNames(parsed.document),
   }
 }
 
-function inTable(table: string, problems: readonly Problem[]): readonly ConfigProblem[] {
+function inTable(table: string | undefined, problems: readonly Problem[]): readonly ConfigProblem[] {
   return problems.map(({ line, column, message }) => ({
     table,
     message,
@@ -97,30 +81,24 @@ function inTable(table: string, problems: readonly Problem[]): readonly ConfigPr
   }))
 }
 
-/** Of a syntax error every table tells; it is about the whole file. */
-function once(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
-  const same = (one: ConfigProblem, other: ConfigProblem) =>
-    one.line === other.line && one.column === other.column && one.message === other.message
-  return problems.flatMap((problem, at) => {
-    if (problems.findIndex((other) => same(problem, other)) < at) return []
-    const shared = problems.some((other) => other !== problem && same(problem, other))
-    return [shared ? { ...problem, table: undefined } : problem]
+/** Names at the root that are no table of this program, each where it is mentioned first. */
+function unknownNames(document: TomlDocument): readonly UnknownName[] {
+  const known = new Set(TABLES.map(({ name }) => name))
+  return document.mentions().flatMap(({ name: [name = '', ...more], key, isTable: holds }) => {
+    if (known.has(name)) return []
+    known.add(name)
+    const isTable = holds || more.length > 0
+    return [{ name, isTable, ...key, meant: isTable ? nearestTable(name) : tableWith(name) }]
   })
 }
 
-function unknownNames(names: readonly RootName[]): readonly UnknownName[] {
-  return names
-    .filter(({ name }) => TABLES.every(([table]) => table !== name))
-    .map((each) => ({ ...each, meant: each.isTable ? nearestTable(each.name) : tableWith(each.name) }))
-}
-
 function nearestTable(name: string): string | undefined {
-  const near = TABLES.map(([table]) => ({ table, away: leven(name, table) })).filter(
+  const near = TABLES.map((table) => ({ table: table.name, away: leven(name, table.name) })).filter(
     ({ away }) => away <= SLIP,
   )
   return near.toSorted((one, other) => one.away - other.away)[0]?.table
 }
 
 function tableWith(key: string): string | undefined {
-  return TABLES.find(([, keys]) => keys.includes(key))?.[0]
+  return TABLES.find((table) => entriesOf(table).some(([, { name }]) => name === key))?.name
 }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { describe, type Problem } from '@dos/toml-table'
+import { describe } from '@dos/toml-table/describe'
+import { findMention, type Problem, valueIn } from '@dos/toml-table/toml'
 import type { ConfigLayer } from './config.ts'
 import { isOrdinary } from './ordinary-names.ts'
 
@@ -25,54 +26,36 @@ const ENDLESS_NUMBER = /[0-9_]{400}/
 /** The most names or paths that are looked at one by one; nobody has as many. */
 const MOST_LISTED = 32
 
-/** How a value of a file is bounded: what counts instead of it, and what a person is told; or that it is refused. */
-type Bound =
+/** How a value is bounded: what counts instead, with a warning; or why the file is refused. `undefined`: as it is. */
+type Bounded =
   | { readonly value: unknown; readonly warning: string }
   | { readonly problem: string }
-  /** It is within its bounds. */
   | undefined
 
-interface Rule {
-  readonly tables: readonly string[]
-  readonly keys: readonly string[]
-  /** Whether it bounds the user's own file, too. */
-  readonly forUser: boolean
-  /** Of a wrong type whoever reads the table tells. */
-  readonly bound: (value: unknown, key: string, workspace: string) => Bound
+interface Where {
+  readonly key: string
+  readonly whose: ConfigLayer['whose']
+  readonly workspace: string
 }
 
 /**
  * What a file can't do, whatever it says. `dos.toml` may come with a clone: it may arm by sentinels of its own, but not
- * every session, and it may spend only so much time and so many turns. The user's own file may say more.
+ * every session, and it may spend only so much time and so many turns. The user's own file may say more. Of a wrong type
+ * whoever reads the table tells.
  */
-const RULES: readonly Rule[] = [
-  {
-    tables: ['marker', 'noop_streak', 'wake'],
-    keys: ['max_streak'],
-    forUser: true,
-    bound: (value, key) =>
-      Number.isSafeInteger(value) && (value as number) > MOST_MARKERS
-        ? {
-            value: MOST_MARKERS,
-            warning: `${key} counts as ${MOST_MARKERS}, the most that a file may ask for; --max-markers takes more`,
-          }
-        : undefined,
-  },
-  {
-    tables: ['wait'],
-    keys: ['every_seconds', 'max_every_seconds', 'max_seconds'],
-    forUser: false,
-    bound: (value, key) =>
-      typeof value === 'number' && value > MOST_SECONDS
-        ? {
-            value: MOST_SECONDS,
-            warning: `${key} counts as ${MOST_SECONDS}, the most that a workspace may ask for; your own config.toml may say more`,
-          }
-        : undefined,
-  },
-  { tables: ['marker'], keys: ['arm_on_env'], forUser: false, bound: withoutOrdinary },
-  { tables: ['progress'], keys: ['paths'], forUser: true, bound: withoutNetwork },
-  { tables: ['progress'], keys: ['paths'], forUser: false, bound: withoutOutside },
+const BOUNDS: readonly (readonly [
+  table: string,
+  key: string,
+  bound: (value: unknown, where: Where) => Bounded,
+])[] = [
+  ['marker', 'max_streak', atMostMarkers],
+  ['noop_streak', 'max_streak', atMostMarkers],
+  ['wake', 'max_streak', atMostMarkers],
+  ['wait', 'every_seconds', atMostSeconds],
+  ['wait', 'max_every_seconds', atMostSeconds],
+  ['wait', 'max_seconds', atMostSeconds],
+  ['marker', 'arm_on_env', withoutOrdinary],
+  ['progress', 'paths', onlyInside],
 ]
 
 /** The root of a document with its tables bounded, and what there is to say about it. */
@@ -87,25 +70,18 @@ export function boundLayer(
   let { root } = document
   const problems: Problem[] = []
   const warnings: Problem[] = []
-  for (const { tables, keys, bound } of whose === 'user' ? RULES.filter((rule) => rule.forUser) : RULES) {
-    for (const [table, key] of tables.flatMap((each) => keys.map((name) => [each, name] as const))) {
-      const values = root[table]
-      const bounded =
-        isRecord(values) && Object.hasOwn(values, key) ? bound(values[key], key, workspace) : undefined
-      if (bounded === undefined) continue
-      const at = { file: document.file, ...document.places(table).keyed(key)?.value }
-      if ('problem' in bounded) problems.push({ ...at, message: bounded.problem })
-      else {
-        warnings.push({ ...at, message: bounded.warning })
-        root = { ...root, [table]: { ...(values as object), [key]: bounded.value } }
-      }
+  for (const [table, key, bound] of BOUNDS) {
+    const value = valueIn(document, table, key)
+    const bounded = value === undefined ? undefined : bound(value, { key, whose, workspace })
+    if (bounded === undefined) continue
+    const at = { file: document.file, ...findMention(document, table, key)?.value }
+    if ('problem' in bounded) problems.push({ ...at, message: bounded.problem })
+    else {
+      warnings.push({ ...at, message: bounded.warning })
+      root = { ...root, [table]: { ...(root[table] as object), [key]: bounded.value } }
     }
   }
   return { root, problems, warnings }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What makes a text more than a configuration can need, told without parsing it; `undefined` where nothing does. */
@@ -127,16 +103,26 @@ function excessWith(text: string): string | undefined {
   return undefined
 }
 
-/** The texts of a key that takes one or a list of them, each once; `undefined` where it is neither. */
-function textsOf(value: unknown): readonly string[] | undefined {
+/** The texts of a key that takes one or a list of them, each once; none where it is neither. */
+function textsOf(value: unknown): readonly string[] {
   const list: unknown = typeof value === 'string' ? [value] : value
-  return Array.isArray(list) && list.every((each) => typeof each === 'string')
-    ? [...new Set(list)]
-    : undefined
+  return Array.isArray(list) && list.every((each) => typeof each === 'string') ? [...new Set(list)] : []
 }
 
-function withoutOrdinary(value: unknown): Bound {
-  const names = textsOf(value) ?? []
+function atMostMarkers(value: unknown, { key }: Where): Bounded {
+  if (!Number.isSafeInteger(value) || (value as number) <= MOST_MARKERS) return undefined
+  const warning = `${key} counts as ${MOST_MARKERS}, the most that a file may ask for; --max-markers takes more`
+  return { value: MOST_MARKERS, warning }
+}
+
+function atMostSeconds(value: unknown, { key, whose }: Where): Bounded {
+  if (whose === 'user' || !(typeof value === 'number' && value > MOST_SECONDS)) return undefined
+  const warning = `${key} counts as ${MOST_SECONDS}, the most that a workspace may ask for; your own config.toml may say more`
+  return { value: MOST_SECONDS, warning }
+}
+
+function withoutOrdinary(value: unknown, { whose }: Where): Bounded {
+  const names = whose === 'user' ? [] : textsOf(value)
   const own = names.slice(0, MOST_LISTED).filter((name) => !isOrdinary(name.trim()))
   if (own.length === names.length) return undefined
   const ordinary = names.filter((name) => !own.includes(name))
@@ -146,17 +132,12 @@ function withoutOrdinary(value: unknown): Bound {
   }
 }
 
-function withoutNetwork(value: unknown): Bound {
-  const network = textsOf(value)?.filter((path) => /^\s*[\\/]{2}/.test(path)) ?? []
-  return network.length === 0
-    ? undefined
-    : { problem: `paths must be on this machine, but has ${some(network)}` }
-}
-
-/** Of more paths than are looked at whoever reads the table tells. */
-function withoutOutside(value: unknown, _key: string, workspace: string): Bound {
-  const paths = textsOf(value) ?? []
-  if (paths.length > MOST_LISTED) return undefined
+/** No path of the network; of a workspace's file none outside of it. Of more than are looked at, the table's reader tells. */
+function onlyInside(value: unknown, { whose, workspace }: Where): Bounded {
+  const paths = textsOf(value)
+  const network = paths.filter((path) => /^\s*[\\/]{2}/.test(path))
+  if (network.length > 0) return { problem: `paths must be on this machine, but has ${some(network)}` }
+  if (whose === 'user' || paths.length > MOST_LISTED) return undefined
   const inside = paths.filter((path) => path.trim() === '' || isInside(path, workspace))
   if (inside.length === paths.length) return undefined
   const outside = paths.filter((path) => !inside.includes(path))

@@ -1,40 +1,39 @@
+import { DEFAULT_MARKER_POLICY, MARKER_TABLE, type MarkerPolicy } from '@dos/marker-gate'
+import { DEFAULT_STREAK_POLICY, STREAK_TABLE, type StreakPolicy } from '@dos/noop-streak'
+import { DEFAULT_PROGRESS_POLICY, PROGRESS_TABLE, type ProgressPolicy } from '@dos/progress'
+import type { Table } from '@dos/toml-table/table'
 import {
-  DEFAULT_MARKER_POLICY,
-  MARKER_TABLE_KEYS,
-  type MarkerPolicy,
-  markerPolicy,
-  markerPolicyFromTable,
-} from '@dos/marker-gate'
-import { STREAK_TABLE_KEYS, streakPolicy, streakPolicyFromTable } from '@dos/noop-streak'
-import { PROGRESS_TABLE_KEYS, type ProgressPolicy, progressPolicyFromTable } from '@dos/progress'
-import { formatProblem, type Problem, parseToml, readTable, type TableReader } from '@dos/toml-table'
-import { WAIT_TABLE_KEYS, type WaitPolicy, waitPolicyFromTable } from '@dos/wait'
-import { WAKE_TABLE_KEYS, type WakePolicy, wakePolicy, wakePolicyFromTable } from '@dos/wake-gate'
-import type { ConfigFile, ConfigLayer, ConfigReading } from './config.ts'
+  formatProblem,
+  type Problem,
+  parseToml,
+  readTable,
+  type TomlDocument,
+  valueIn,
+} from '@dos/toml-table/toml'
+import { DEFAULT_WAIT_POLICY, WAIT_TABLE, type WaitPolicy } from '@dos/wait'
+import { DEFAULT_WAKE_POLICY, WAKE_TABLE, type WakePolicy } from '@dos/wake-gate'
+import type { Config, ConfigFile, ConfigLayer, ConfigReading } from './config.ts'
 import { boundLayer, excessOf } from './config-bounds.ts'
 
-/** The name of a table that this program reads. */
-export type TableName = 'marker' | 'noop_streak' | 'progress' | 'wait' | 'wake'
-
-/** Every table that this program reads, with its keys. */
-export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
-  marker: MARKER_TABLE_KEYS,
-  noop_streak: STREAK_TABLE_KEYS,
-  progress: PROGRESS_TABLE_KEYS,
-  wait: WAIT_TABLE_KEYS,
-  wake: WAKE_TABLE_KEYS,
-}
+/** Every table that this program reads. */
+export const TABLES: readonly Table<object>[] = [
+  MARKER_TABLE,
+  STREAK_TABLE,
+  PROGRESS_TABLE,
+  WAIT_TABLE,
+  WAKE_TABLE,
+]
 
 /** How many complaints are told before the rest is only counted. */
 const MOST_TOLD = 5
 
-/** What the layers say so far. */
+/** What each table says, whether or not it is there. */
 interface Settings {
-  readonly marker: MarkerPolicy | undefined
-  readonly progress: ProgressPolicy | undefined
-  readonly wait: WaitPolicy | undefined
-  readonly wake: WakePolicy | undefined
-  readonly noopStreak: number
+  readonly marker: MarkerPolicy
+  readonly streak: StreakPolicy
+  readonly progress: ProgressPolicy
+  readonly wait: WaitPolicy
+  readonly wake: WakePolicy
 }
 
 /**
@@ -46,11 +45,11 @@ export function readTables(
   { workspace, warnings }: { readonly workspace: string; readonly warnings: readonly string[] },
 ): ConfigReading {
   let settings: Settings = {
-    marker: undefined,
-    progress: undefined,
-    wait: undefined,
-    wake: undefined,
-    noopStreak: DEFAULT_MARKER_POLICY.maxStreak,
+    marker: DEFAULT_MARKER_POLICY,
+    streak: DEFAULT_STREAK_POLICY,
+    progress: DEFAULT_PROGRESS_POLICY,
+    wait: DEFAULT_WAIT_POLICY,
+    wake: DEFAULT_WAKE_POLICY,
   }
   const told: string[] = [...warnings]
   let untold = 0
@@ -70,88 +69,52 @@ export function readTables(
     untold += read.untold
     layers.push(layer)
   }
-  const { marker = DEFAULT_MARKER_POLICY, progress, wait, wake, noopStreak } = settings
-  const waiting = wait !== undefined && (wait.background || wait.until !== undefined)
-  return {
-    ok: true,
-    config: { marker, progress, wait: waiting ? wait : undefined, waitTable: wait, wake, noopStreak },
-    warnings: few([...told, ...contradictions(marker, files.at(-1)?.file ?? '')], untold),
-    layers,
+  const { marker, streak, progress, wait, wake } = settings
+  if (marker.onExhausted === 'halt' && marker.respectStopHookActive) {
+    const file = files.at(-1)?.file
+    told.push(
+      `${file}: on_exhausted = "halt" never comes to pass while respect_stop_hook_active is true: set that to false`,
+    )
   }
+  const waits = wait.background || wait.until !== undefined
+  const config: Config = {
+    marker,
+    noopStreak: streak.maxStreak,
+    progress,
+    wait: waits ? wait : undefined,
+    waitTable: wait,
+    wake,
+  }
+  return { ok: true, config, warnings: few(told, untold), layers }
 }
 
 /** Reads every table of one file, and goes on after a problem, so that all of them are told at once. */
-function readLayer(
-  document: ConfigLayer['document'],
-  before: Settings,
-): {
-  readonly settings: Settings
-  readonly problems: readonly Problem[]
-  readonly warnings: readonly Problem[]
-  readonly untold: number
-} {
+function readLayer(document: TomlDocument, before: Settings) {
   const problems: Problem[] = []
   const warnings: Problem[] = []
   let untold = 0
-  const read = <P>(table: TableName, fallback: P, reader: TableReader<P>['read']): P => {
-    if (!Object.hasOwn(document.root, table)) return fallback
-    const result = readTable(document, { table, knownKeys: TABLES[table], read: reader })
-    warnings.push(...result.warnings)
-    untold += result.untold ?? 0
-    if (result.ok) return result.policy
-    problems.push(...result.problems)
-    return fallback
+  const read = <P extends object>(table: Table<P>, base: P): P => {
+    const loaded = readTable(document, table, base)
+    problems.push(...loaded.problems)
+    warnings.push(...loaded.warnings)
+    untold += loaded.untold
+    return loaded.policy
   }
-  const cap = made(streakPolicy({ maxStreak: before.noopStreak }))
-  const streak = read('noop_streak', cap, (table) => streakPolicyFromTable(table, cap))
-  const namesStreak = valueIn(document, 'noop_streak', 'max_streak') !== undefined
-  const over = made(markerPolicy({ maxStreak: namesStreak ? streak.maxStreak : undefined }, before.marker))
-  const marker = read('marker', over, (table) => markerPolicyFromTable(table, over))
-  const progress = read('progress', before.progress, (table) =>
-    progressPolicyFromTable(table, before.progress),
-  )
-  const wait = read('wait', before.wait, (table) => waitPolicyFromTable(table, before.wait))
-  const namesCap = CAP_TABLES.some((table) => valueIn(document, table, 'max_streak') !== undefined)
-  const ticks = namesCap || before.wake === undefined ? marker.maxStreak : undefined
-  const due = made(wakePolicy({ maxStreak: ticks }, before.wake))
-  const wake = read('wake', due, (table) => wakePolicyFromTable(table, due))
-  return {
-    settings: { marker, progress, wait, wake, noopStreak: streak.maxStreak },
-    problems,
-    warnings,
-    untold,
-  }
-}
-
-/** What the cap of `[wake]` falls back to, in this order. */
-const CAP_TABLES = ['marker', 'noop_streak'] as const
-
-/** What a document says for one key of a table; `undefined` where it says nothing. */
-export function valueIn({ root }: ConfigLayer['document'], table: string, key: string): unknown {
-  const value = Object.hasOwn(root, table) ? root[table] : undefined
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-  return (value as Readonly<Record<string, unknown>>)[key]
-}
-
-/** Fields that are checked already make a policy. */
-function made<P>(result: { readonly ok: true; readonly policy: P } | { readonly ok: false }): P {
-  if (!result.ok) throw new RangeError('no policy of fields that were checked')
-  return result.policy
+  // A cap that the file gives to one table counts for those that come to it for theirs, unless they have one of their own.
+  const names = (table: string): boolean => valueIn(document, table, 'max_streak') !== undefined
+  const withCap = <P>(policy: P, maxStreak: number, isNamed: boolean): P =>
+    isNamed ? { ...policy, maxStreak } : policy
+  const streak = read(STREAK_TABLE, before.streak)
+  const marker = read(MARKER_TABLE, withCap(before.marker, streak.maxStreak, names('noop_streak')))
+  const progress = read(PROGRESS_TABLE, before.progress)
+  const wait = read(WAIT_TABLE, before.wait)
+  const isNamed = names('marker') || names('noop_streak')
+  const wake = read(WAKE_TABLE, withCap(before.wake, marker.maxStreak, isNamed))
+  return { settings: { marker, streak, progress, wait, wake }, problems, warnings, untold }
 }
 
 /** The first of the complaints, and how many more there are. */
 function few(lines: readonly string[], untold = 0): readonly string[] {
   const more = Math.max(0, lines.length - MOST_TOLD) + untold
   return more === 0 ? lines : [...lines.slice(0, MOST_TOLD), `and ${more} more like these`]
-}
-
-/** Settings that are right one by one and useless together. */
-function contradictions(
-  { onExhausted, respectStopHookActive }: MarkerPolicy,
-  file: string,
-): readonly string[] {
-  if (onExhausted !== 'halt' || !respectStopHookActive) return []
-  return [
-    `${file}: on_exhausted = "halt" never comes to pass while respect_stop_hook_active is true: set that to false`,
-  ]
 }

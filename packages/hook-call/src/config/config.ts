@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
 import type { ProgressPolicy } from '@dos/progress'
-import type { TomlDocument } from '@dos/toml-table'
+import type { TomlDocument } from '@dos/toml-table/toml'
 import type { WaitPolicy } from '@dos/wait'
 import type { WakePolicy } from '@dos/wake-gate'
 import type { Io } from '../io.ts'
@@ -19,7 +19,7 @@ export interface Config {
   readonly waitTable: WaitPolicy | undefined
   /** The cap of `[noop_streak]`. */
   readonly noopStreak: number
-  /** `undefined`: the default, with the marker's cap. */
+  /** Its cap is the nearest of `[wake]`, `[marker]` and `[noop_streak]`. `undefined`: the default. */
   readonly wake: WakePolicy | undefined
 }
 

@@ -1,5 +1,5 @@
 import type { ProgressPolicy } from '@dos/progress'
-import { DEFAULT_WAKE_POLICY, type WakePolicy, wakePolicy } from '@dos/wake-gate'
+import { DEFAULT_WAKE_POLICY, type WakePolicy } from '@dos/wake-gate'
 import type { ConfigReading } from './config.ts'
 
 /** What the configuration says about schedules. */
@@ -16,21 +16,14 @@ export type GuardConfigReading =
   | { readonly ok: false; readonly complaint: string }
 
 /**
- * What a guard takes from the configuration. The cap is, in this order: the one given here, `[wake] max_streak`,
- * `[marker] max_streak`, `[noop_streak] max_streak`, four. What is counted is the same, so one number is enough for most.
+ * What bounds schedules, or one line that says why the configuration can't be used.
  *
- * @param cap - from the command line
+ * @param cap - from the command line; it comes before any of the configuration
  */
 export function guardConfigOf(reading: ConfigReading, cap: number | undefined): GuardConfigReading {
   if (!reading.ok) return reading
   const { config, warnings } = reading
-  const policy = withCap(config.wake ?? withCap(DEFAULT_WAKE_POLICY, config.marker.maxStreak), cap)
+  const { maxStreak, rearm } = config.wake ?? DEFAULT_WAKE_POLICY
+  const policy = { maxStreak: cap ?? maxStreak, rearm }
   return { ok: true, config: { policy, progress: config.progress, warnings } }
-}
-
-/** The policy with another cap; a cap of somebody else's policy or of the command line is checked already. */
-function withCap(policy: WakePolicy, cap: number | undefined): WakePolicy {
-  const made = wakePolicy({ maxStreak: cap }, policy)
-  if (!made.ok) throw new RangeError(`no cap: ${String(cap)}`)
-  return made.policy
 }

@@ -50,7 +50,7 @@ export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
     reason,
     armed: gate?.armed ?? false,
     armed_by: gate?.by ?? null,
-    armed_name: gate !== undefined && 'name' in gate ? gate.name : null,
+    armed_name: gate?.name ?? null,
     dialect: event?.told.host ?? null,
     session_id: place.session ?? null,
     workspace: place.workspace ?? null,

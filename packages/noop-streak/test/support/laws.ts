@@ -1,52 +1,39 @@
 import { expect } from 'bun:test'
-import {
-  classify,
-  proposeTighterBudget,
-  remaining,
-  type StreakPolicy,
-  streakPolicy,
-} from '../../src/index.ts'
-
-/** A policy with this cap; a cap that cannot be is a mistake of the test. */
-export function withCap(maxStreak: number): StreakPolicy {
-  const made = streakPolicy({ maxStreak })
-  if (!made.ok) throw new Error(`no cap: ${maxStreak}`)
-  return made.policy
-}
+import { classify, proposeTighterBudget, remaining } from '../../src/index.ts'
 
 /** What holds of `classify` for every count and every cap. */
 export const CLASSIFY_LAWS: Readonly<Record<string, (noopTurns: number, cap: number) => void>> = {
   'is LIVE exactly below the cap': (noopTurns, cap) => {
-    expect(classify(noopTurns, withCap(cap)).verdict).toBe(noopTurns < cap ? 'LIVE' : 'EXHAUSTED')
+    expect(classify(noopTurns, { maxStreak: cap }).verdict).toBe(noopTurns < cap ? 'LIVE' : 'EXHAUSTED')
   },
   'allows exactly what is LIVE': (noopTurns, cap) => {
-    const { allow, verdict } = classify(noopTurns, withCap(cap))
+    const { allow, verdict } = classify(noopTurns, { maxStreak: cap })
     expect(allow).toBe(verdict === 'LIVE')
   },
   'carries one more when allowed and the same when refused': (noopTurns, cap) => {
-    const decision = classify(noopTurns, withCap(cap))
+    const decision = classify(noopTurns, { maxStreak: cap })
     expect(decision.noopTurns).toBe(decision.allow ? noopTurns + 1 : noopTurns)
   },
   'never carries an allowed count above the cap': (noopTurns, cap) => {
-    const decision = classify(noopTurns, withCap(cap))
+    const decision = classify(noopTurns, { maxStreak: cap })
     expect(decision.allow && decision.noopTurns > cap).toBe(false)
   },
   'allows exactly while something remains': (noopTurns, cap) => {
-    expect(classify(noopTurns, withCap(cap)).allow).toBe(remaining(noopTurns, cap) > 0)
+    expect(classify(noopTurns, { maxStreak: cap }).allow).toBe(remaining(noopTurns, cap) > 0)
   },
   'uses up one of what remains with each turn it allows': (noopTurns, cap) => {
-    const decision = classify(noopTurns, withCap(cap))
+    const decision = classify(noopTurns, { maxStreak: cap })
     const used = remaining(noopTurns, cap) - remaining(decision.noopTurns, cap)
     expect(used).toBe(decision.allow ? 1 : 0)
   },
   'stays exhausted once it is, and with any smaller cap': (noopTurns, cap) => {
-    const { allow } = classify(noopTurns, withCap(cap))
-    const later = classify(noopTurns + 1, withCap(cap)).allow
-    const tighter = classify(noopTurns, withCap(Math.max(0, cap - 1))).allow
+    const { allow } = classify(noopTurns, { maxStreak: cap })
+    const later = classify(noopTurns + 1, { maxStreak: cap }).allow
+    const tighter = classify(noopTurns, { maxStreak: Math.max(0, cap - 1) }).allow
     expect(!allow && (later || tighter)).toBe(false)
   },
   'names the count and the cap in its reason': (noopTurns, cap) => {
-    const decision = classify(noopTurns, withCap(cap))
+    const decision = classify(noopTurns, { maxStreak: cap })
     expect(decision.reason).toContain(`${decision.noopTurns} of ${cap} `)
   },
 }
@@ -68,7 +55,7 @@ export const PROPOSAL_LAWS: Readonly<Record<string, (observed: number, currentMa
   },
   'would have refused the last turn of a streak of two or more': (observed, currentMax) => {
     const streak = observed + 2
-    const tighter = withCap(proposeTighterBudget(streak, currentMax))
+    const tighter = { maxStreak: proposeTighterBudget(streak, currentMax) }
     expect(classify(streak - 1, tighter).allow).toBe(false)
   },
   'proposes no more for a shorter streak': (observed, currentMax) => {

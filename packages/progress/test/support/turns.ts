@@ -3,14 +3,14 @@ import {
   type Fingerprint,
   type LookRequest,
   look,
-  type ProgressPolicyFields,
+  type ProgressPolicy,
   parseFingerprint,
 } from '../../src/index.ts'
 import { watchedOps } from './ops.ts'
 import type { Scratch } from './repo.ts'
 
 /** What is looked at, and how; by default all of it, with the time that a busy machine may take. */
-export type Looking = Partial<Omit<LookRequest, 'workspace' | 'policy'>> & Partial<ProgressPolicyFields>
+export type Looking = Partial<Omit<LookRequest, 'workspace' | 'policy'>> & Partial<ProgressPolicy>
 
 /** What came of a look, in short. */
 export interface Turn {

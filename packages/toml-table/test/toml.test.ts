@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'bun:test'
-import { formatProblem, type LoadResult, loadTable, loadTableFile } from '../src/index.ts'
-import { BOX, type Box } from './support/box.ts'
+import type { Table } from '../src/table.ts'
+import { formatProblem, type LoadResult, loadPolicy } from '../src/toml.ts'
+import { type Box, loadBox } from './support/box.ts'
 
 describe('loading a table', () => {
-  test('answers what the reader made of it', async () => {
-    expect(await loadTable('[box]\nsize = 3\nlabel = "red"', BOX)).toEqual({
-      ok: true,
-      policy: { size: 3, label: 'red' },
-      warnings: [],
-    })
+  test('answers the policy that it makes over its base', async () => {
+    const nothing = { problems: [], warnings: [], untold: 0 }
+    const policy = { size: 3, label: ['red'] }
+    expect(await loadBox('[box]\nsize = 3\nlabel = "red"')).toEqual({ ok: true, policy, ...nothing })
+    expect(await loadBox('[box]\nsize = 3', { label: ['red'] })).toEqual({ ok: true, policy, ...nothing })
+  })
+
+  test('has for a base what a caller may mean, and throws for what it may not', async () => {
+    expect(await loadBox('', {})).toMatchObject({ ok: true, policy: { size: 1, label: [] } })
+    await expect(loadBox('', { size: -1 })).rejects.toThrow(
+      new RangeError('size must be a whole number, 0 or more, but is -1'),
+    )
   })
 
   test.each([
@@ -18,82 +25,33 @@ describe('loading a table', () => {
     ['another table', '[crate]\nsize = "big"'],
     ['a table of the same name further down', '[crate.box]\nsize = 3'],
     ['a key that a prototype would answer for', '[constructor]\nsize = 3'],
-  ])('hands undefined to the reader where the document is %s', async (_, text) => {
-    const handed: unknown[] = []
-    await loadTable(text, {
-      ...BOX,
-      read: (table) => {
-        handed.push(table)
-        return BOX.read(table)
-      },
-    })
-    expect(handed).toEqual([undefined])
+  ])('answers the base where the document is %s', async (_, text) => {
+    expect(await loadBox(text, { size: 7 })).toMatchObject({ ok: true, policy: { size: 7, label: [] } })
   })
 
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+  test.each(['__proto__', 'constructor', 'toString'])(
     'takes only a table the document has, even for the name %s',
-    async (table) => {
-      const read = (value: unknown) => ({ ok: true, policy: value, unknownKeys: [] }) as const
-      const source = { file: 'box.toml', table, knownKeys: [], read }
-      expect(await loadTable('', source)).toEqual({ ok: true, policy: undefined, warnings: [] })
-      const loaded = await loadTable(`["${table}"]\nsize = 3`, source)
-      expect(JSON.stringify(loaded)).toBe('{"ok":true,"policy":{"size":3},"warnings":[]}')
+    async (name) => {
+      const table: Table<object> = { name, keys: {} }
+      expect(await loadPolicy(table, '', {})).toMatchObject({ ok: true, warnings: [] })
+      const loaded = await loadPolicy(table, `["${name}"]\nsize = 3`, {})
+      expect(loaded.warnings.map(({ line }) => line)).toEqual([2])
     },
   )
 
-  test('answers the same whether or not the text was loaded just before, for this table or another', async () => {
-    const one = '[box]\nsize = 3\n[crate]\nsize = "big"'
-    const other = '[box]\nsize = 4'
-    const crate = { ...BOX, table: 'crate' }
-    const first = [await loadTable(one, BOX), await loadTable(one, crate), await loadTable(other, BOX)]
-    const again = [await loadTable(one, BOX), await loadTable(one, crate), await loadTable(other, BOX)]
-    expect(again).toEqual(first)
-    expect(first[0]).toMatchObject({ ok: true, policy: { size: 3 } })
-    expect(first[2]).toMatchObject({ ok: true, policy: { size: 4 } })
-    expect(await loadTable('[box', BOX)).toMatchObject({ ok: false })
-    expect(await loadTable('[box', BOX)).toMatchObject({ ok: false })
-  })
-
-  test('passes on what a reader throws', async () => {
-    const read = () => {
-      throw new TypeError('a bug of the reader')
-    }
-    await expect(loadTable('', { ...BOX, read })).rejects.toThrow('a bug of the reader')
-  })
-
   test('refuses a table elsewhere only for its syntax, not for its values', async () => {
-    expect(await loadTable('[crate]\nsize = "big"\n[box]\nsize = 2', BOX)).toMatchObject({ ok: true })
+    expect(await loadBox('[crate]\nsize = "big"\n[box]\nsize = 2')).toMatchObject({ ok: true })
     expect(await lines('[box]\nsize = 2\n[crate]\nsize = big')).toEqual([
       'box.toml:4:8: Invalid TOML document: invalid value',
     ])
   })
 })
 
-describe('a file', () => {
-  test('is read once, under the name the messages use', async () => {
-    const asked: string[] = []
-    const loaded = await loadTableFile(
-      (path) => {
-        asked.push(path)
-        return '[box]\nsize = "3"'
-      },
-      { ...BOX, file: 'sub/box.toml' },
-    )
-    expect(asked).toEqual(['sub/box.toml'])
-    expect(complaints(loaded)).toEqual(['sub/box.toml:2:8: size must be a number, but is "3"'])
-  })
-
-  test('that is not there counts as an empty document', async () => {
-    expect(await loadTableFile(() => undefined, BOX)).toEqual(await loadTable('', BOX))
-  })
-
-  test('that cannot be read is the error of whoever reads it', async () => {
-    const denied = new Error('EACCES: permission denied')
-    const readText = () => {
-      throw denied
-    }
-    await expect(loadTableFile(readText, BOX)).rejects.toBe(denied)
-  })
+test('a problem is one line that terminals make a link of', () => {
+  const message = 'size must be a number'
+  expect(formatProblem({ file: 'a.toml', line: 2, column: 8, message })).toBe(`a.toml:2:8: ${message}`)
+  expect(formatProblem({ file: 'a.toml', line: 2, message })).toBe(`a.toml:2:1: ${message}`)
+  expect(formatProblem({ file: 'a.toml', message })).toBe(`a.toml: ${message}`)
 })
 
 describe('the place of a refused value', () => {
@@ -123,8 +81,8 @@ describe('the place of a refused value', () => {
     ['after a comment that looks like it', '# box.size = "1"\nbox.size = "3"', '2:12'],
     ['after a character of two code units', 'box = { "😀" = 1, size = "3" }', '1:26'],
   ])('is found %s', async (_, text, place) => {
-    const [problem = ''] = problemLines(await loadTable(text, BOX))
-    expect(problem).toStartWith(`box.toml:${place}: size must be a number, but is `)
+    const [problem = ''] = problemLines(await loadBox(text))
+    expect(problem).toStartWith(`box.toml:${place}: size must be a whole number, 0 or more, but is `)
   })
 
   test.each([
@@ -137,20 +95,6 @@ describe('the place of a refused value', () => {
     ],
   ])('is that of the table where it is %s', async (_, text, line) => {
     expect(await lines(text)).toEqual([line])
-  })
-
-  test('is left out where the reader complains of a key the document does not have', async () => {
-    const read = () =>
-      ({
-        ok: false,
-        issues: [{ field: 'size', expected: 'given', actual: undefined }],
-        unknownKeys: [],
-      }) as const
-    expect(await loadTable('[box]', { ...BOX, read })).toEqual({
-      ok: false,
-      problems: [{ file: 'box.toml', message: 'size must be given, but is undefined' }],
-      warnings: [],
-    })
   })
 })
 
@@ -165,26 +109,28 @@ describe('an unknown key', () => {
     ['as a dotted key of a nested table', '[box]\nsise.deeper = 1', '2:1'],
     ['as an array of tables', '[[box.sise]]', '1:1'],
   ])('is a warning with its place and the nearest known key, %s', async (_, text, place) => {
-    const loaded = await loadTable(text, BOX)
+    const loaded = await loadBox(text)
     expect(loaded.ok).toBe(true)
     expect(complaints(loaded)).toEqual([`box.toml:${place}: [box] has no key "sise"; the nearest is size`])
   })
 
   test('is a warning beside a refused value, too', async () => {
-    const loaded = await loadTable('[box]\nlable = "a"\nsize = true', BOX)
+    const loaded = await loadBox('[box]\nlable = "a"\nsize = true')
     expect(loaded).toEqual({
       ok: false,
-      problems: [{ file: 'box.toml', line: 3, column: 8, message: 'size must be a number, but is true' }],
+      untold: 0,
+      problems: [
+        {
+          file: 'box.toml',
+          line: 3,
+          column: 8,
+          message: 'size must be a whole number, 0 or more, but is true',
+        },
+      ],
       warnings: [
         { file: 'box.toml', line: 2, column: 1, message: '[box] has no key "lable"; the nearest is label' },
       ],
     })
-  })
-
-  test('names no nearest key where the reader knows none', async () => {
-    const read = () => ({ ok: true, policy: undefined, unknownKeys: ['size'] }) as const
-    const loaded = await loadTable('[box]\nsize = 1', { ...BOX, knownKeys: [], read })
-    expect(complaints(loaded)).toEqual(['box.toml:2:1: [box] has no key "size"'])
   })
 
   test.each([
@@ -194,7 +140,7 @@ describe('an unknown key', () => {
     ['unlike', ''],
     ['si', ''],
   ])('%s is told with a key that was probably meant, or with none', async (key, hint) => {
-    expect(complaints(await loadTable(`[box]\n${key} = 1`, BOX))).toEqual([
+    expect(complaints(await loadBox(`[box]\n${key} = 1`))).toEqual([
       `box.toml:2:1: [box] has no key "${key}"${hint}`,
     ])
   })
@@ -207,7 +153,7 @@ describe('an unknown key', () => {
 
   test('gets its place in any script; of many, the first five are told and the others counted', async () => {
     const keys = Array.from({ length: 5000 }, (_, index) => `"ключ-${index}"`)
-    const loaded = await loadTable(`[box]\n${keys.map((key) => `${key} = 1\n`).join('')}`, BOX)
+    const loaded = await loadBox(`[box]\n${keys.map((key) => `${key} = 1\n`).join('')}`)
     expect(loaded.warnings.map(({ line, column }) => [line, column])).toEqual(
       keys.slice(0, 5).map((_, index) => [index + 2, 1]),
     )
@@ -235,13 +181,13 @@ describe('broken syntax', () => {
 })
 
 async function lines(text: string): Promise<readonly string[]> {
-  return complaints(await loadTable(text, BOX))
+  return complaints(await loadBox(text))
 }
 
-function complaints(loaded: LoadResult<Box | undefined>): readonly string[] {
+function complaints(loaded: LoadResult<Box>): readonly string[] {
   return [...problemLines(loaded), ...loaded.warnings.map(formatProblem)]
 }
 
-function problemLines(loaded: LoadResult<unknown>): readonly string[] {
-  return loaded.ok ? [] : loaded.problems.map(formatProblem)
+function problemLines(loaded: LoadResult<Box>): readonly string[] {
+  return loaded.problems.map(formatProblem)
 }
