@@ -15,13 +15,13 @@ import { DEFAULT_WAKE_POLICY, WAKE_TABLE, type WakePolicy } from '@dos/wake-gate
 import type { Config, ConfigFile, ConfigLayer, ConfigReading } from './config.ts'
 import { boundLayer, excessOf } from './config-bounds.ts'
 
-/** Every table that this program reads. */
+/** Every table that this program reads. The first that has a key is the one that was probably meant. */
 export const TABLES: readonly Table<object>[] = [
   MARKER_TABLE,
-  STREAK_TABLE,
   PROGRESS_TABLE,
   WAIT_TABLE,
   WAKE_TABLE,
+  STREAK_TABLE,
 ]
 
 /** How many complaints are told before the rest is only counted. */
