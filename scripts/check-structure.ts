@@ -21,7 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
     ...['marker-gate', 'wake-gate', 'progress', 'wait', 'hook-wiring'].map(inPackages),
     ...['marker-sensor', 'hook-metrics'].map(inPackages),
   ],
-  ['noop-streak', 'hook-dialect', 'terminal-text', 'toml-table'].map(inPackages),
+  ['noop-streak', 'hook-dialect', 'terminal-text'].map(inPackages),
+  ['packages/toml-table'],
 ]
 
 function inPackages(name: string): string {
