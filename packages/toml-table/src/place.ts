@@ -77,18 +77,13 @@ function placer(text: string): (offset: number) => Place {
 
 /** Behind space, line ends and comments. */
 function skipBlank(text: string, from: number): number {
-  let at = from
-  while (at < text.length) {
-    if (text[at] === '#') at = endOfLine(text, at)
-    else if (' \t\r\n'.includes(text[at] ?? '')) at += 1
-    else break
-  }
-  return at
+  return endOf(/(?:[ \t\r\n]+|#[^\n]*)*/y, text, from)
 }
 
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end
+/** Where that ends which a sticky pattern matches from here on. */
+function endOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from
+  return pattern.test(text) ? pattern.lastIndex : from
 }
 
 /** A key, dotted or not, and where it ends: behind the `=` or the `]`. */
@@ -100,10 +95,9 @@ function readName(text: string, from: number): { readonly name: readonly string[
     if ('. \t'.includes(character)) at += 1
     else {
       const isQuoted = character === '"' || character === "'"
-      let end = isQuoted ? skipString(text, at) : at
-      while (!isQuoted && end < text.length && !' \t.=]'.includes(text[end] ?? '')) end += 1
+      const end = isQuoted ? skipString(text, at) : endOf(/[^ \t.=\]]+/y, text, at)
       const part = text.slice(at, end)
-      name.push(!isQuoted ? part : part.includes('\\') ? textOf(part) : part.slice(1, -1))
+      name.push(isQuoted ? textOf(part) : part)
       at = end
     }
   }
@@ -111,7 +105,7 @@ function readName(text: string, from: number): { readonly name: readonly string[
 }
 
 function textOf(quoted: string): string {
-  return String(parse(`key = ${quoted}`)['key'])
+  return quoted.includes('\\') ? String(parse(`key = ${quoted}`)['key']) : quoted.slice(1, -1)
 }
 
 /** Behind a value: a string, a list, an inline table, or what ends at a comma, a bracket, a comment or the line. */
@@ -121,7 +115,7 @@ function skipValue(text: string, from: number): number {
     const character = text[at] ?? ''
     if (depth === 0 && ',]}#\n'.includes(character)) return at
     if (character === '"' || character === "'") at = skipString(text, at)
-    else if (character === '#') at = endOfLine(text, at)
+    else if (character === '#') at = skipBlank(text, at)
     else {
       if ('[{'.includes(character)) depth += 1
       if (']}'.includes(character)) depth -= 1

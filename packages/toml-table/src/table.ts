@@ -1,19 +1,38 @@
 import { describe } from './describe.ts'
 
-/** What a key takes, as data: how it is read, what a message says of it, the JSON Schema and the docs derive from it. */
+/** A table of a `dos.toml`: the one place that says what its keys are. All else that knows of them derives from it. */
+export interface Table<P> {
+  readonly name: string
+  /** By the field of the policy that each sets. */
+  readonly keys: { readonly [F in keyof P]-?: Key<P[F]> }
+}
+
+/** One key of a table. */
+export interface Key<T> {
+  readonly name: string
+  readonly takes: Takes
+  readonly standard: T
+  /** What it means, in one sentence for people. */
+  readonly about: string
+}
+
+/** What a key takes, as data. */
 export type Takes =
   | { readonly kind: 'switch' }
-  | {
-      readonly kind: 'number'
-      readonly whole?: true
-      readonly least: number
-      readonly most: number
-      readonly unit?: string
-    }
+  | Numbers
   | { readonly kind: 'word'; readonly words: readonly string[] }
   /** A text without NUL, which no process can be given. A blank one is none: `undefined`. */
   | { readonly kind: 'command' }
   | Texts
+
+/** A number within bounds, `least` and `most` included. */
+export interface Numbers {
+  readonly kind: 'number'
+  readonly whole?: true
+  readonly least: number
+  readonly most: number
+  readonly unit?: string
+}
 
 /** One text, or a list of them. Blank ones are left out. */
 export interface Texts {
@@ -32,28 +51,12 @@ export interface Texts {
   readonly without?: string
 }
 
-/** One key of a table, and the field of the policy that it sets. */
-export interface Key<T> {
-  readonly name: string
-  readonly takes: Takes
-  readonly standard: T
-  /** What it means, in one sentence for people. */
-  readonly about: string
-}
-
-/** A table of a `dos.toml`: the one place that says what its keys are. */
-export interface Table<P> {
-  readonly name: string
-  readonly keys: { readonly [F in keyof P]-?: Key<P[F]> }
-}
-
 /** Fields of a policy. One that is absent or `undefined` has its default. */
 export type Given<P> = { readonly [F in keyof P]?: P[F] | undefined }
 
-/** A value that was refused. `key` is `''` where it is the table itself. */
+/** A value that was refused. `key` is `''` where it is the table itself; `expected` is read after "must be". */
 export interface Refusal {
   readonly key: string
-  /** What would have been taken, to be read after "must be". */
   readonly expected: string
   readonly actual: unknown
 }
@@ -65,28 +68,24 @@ export const SWITCH: Takes = { kind: 'switch' }
 
 const REFUSED = Symbol('refused')
 
-/** The policy where nobody says otherwise. Frozen, its lists as well. */
-export function defaultsOf<P extends object>(table: Table<P>): P {
-  const policy: Record<string, unknown> = {}
-  for (const [field, { standard }] of entriesOf(table)) {
-    policy[field] = Array.isArray(standard) ? Object.freeze(standard) : standard
-  }
-  return Object.freeze(policy) as P
+/** The fields of a policy, each with the key that sets it. */
+export function entriesOf<P>(table: Table<P>): readonly (readonly [field: string, key: Key<unknown>])[] {
+  return Object.entries(table.keys)
 }
 
-/**
- * The whole policy that a caller means.
- *
- * @throws RangeError that names field, value and what was expected
- */
-export function policyOf<P extends object>(table: Table<P>, given: Given<P> | undefined): P {
-  if (given !== undefined && (typeof given !== 'object' || given === null)) {
-    throw wrong('policy', 'an object', given)
-  }
+/** The policy where nobody says otherwise. Frozen, its lists as well. */
+export function defaultsOf<P extends object>(table: Table<P>): P {
+  const fields = entriesOf(table).map(([field, { standard }]) => [field, Object.freeze(standard)])
+  return Object.freeze(Object.fromEntries(fields))
+}
+
+/** The whole policy that a caller means. Throws a RangeError that names field, value and what was expected. */
+export function policyOf<P extends object>(table: Table<P>, given: Given<P> = {}): P {
+  if (typeof given !== 'object' || given === null) throw wrong('policy', 'an object', given)
+  const values = given as Readonly<Record<string, unknown>>
   const policy: Record<string, unknown> = {}
   for (const [field, { takes, standard }] of entriesOf(table)) {
-    const value = (given as Readonly<Record<string, unknown>> | undefined)?.[field]
-    policy[field] = value === undefined ? standard : demand(field, takes, value)
+    policy[field] = values[field] === undefined ? standard : demand(field, takes, values[field])
   }
   return policy as P
 }
@@ -102,11 +101,7 @@ function wrong(name: string, expected: string, actual: unknown): RangeError {
   return new RangeError(`${name} must be ${expected}, but is ${describe(actual)}`)
 }
 
-/**
- * Reads a parsed table over a base. What is refused keeps the base's value.
- *
- * @param value - the parsed table, not trusted to have any type
- */
+/** Reads a parsed table, which may be anything, over a base. What is refused keeps the base's value. */
 export function readFields<P extends object>(
   table: Table<P>,
   value: unknown,
@@ -127,20 +122,17 @@ export function readFields<P extends object>(
   return { policy: policy as P, refusals, unknownKeys: [...unknown] }
 }
 
-/** The fields of a policy, each with the key that sets it. */
-export function entriesOf<P>(table: Table<P>): readonly (readonly [field: string, key: Key<unknown>])[] {
-  return Object.entries(table.keys)
-}
-
 /** What a key takes, to be read after "must be". */
 export function expectedOf(takes: Takes): string {
   switch (takes.kind) {
     case 'switch':
       return 'true or false'
     case 'number': {
-      const what = `${takes.whole ? 'a whole' : 'a'} number${takes.unit === undefined ? '' : ` of ${takes.unit}`}`
-      const isOpen = takes.most === Number.MAX_SAFE_INTEGER
-      return isOpen ? `${what}, ${takes.least} or more` : `${what} from ${takes.least} to ${takes.most}`
+      const { whole, least, most, unit } = takes
+      const what = `${whole ? 'a whole' : 'a'} number${unit === undefined ? '' : ` of ${unit}`}`
+      return most === Number.MAX_SAFE_INTEGER
+        ? `${what}, ${least} or more`
+        : `${what} from ${least} to ${most}`
     }
     case 'word':
       return `${quoted(takes.words.slice(0, -1))} or ${quoted(takes.words.slice(-1))}`
@@ -187,10 +179,9 @@ function readTexts(
   const texts: string[] = []
   // By a plain loop: it visits the holes of a sparse list.
   for (const entry of list as readonly unknown[]) {
-    if (typeof entry !== 'string') return REFUSED
+    if (typeof entry !== 'string' || (longest !== undefined && entry.length > longest)) return REFUSED
     if (words !== undefined && !words.includes(entry)) return REFUSED
-    if (longest !== undefined && entry.length > longest) return REFUSED
-    for (const character of without) if (entry.includes(character)) return REFUSED
+    if ([...without].some((character) => entry.includes(character))) return REFUSED
     const text = trimmed ? entry.trim() : entry
     if (text.trim() !== '' && !(distinct && texts.includes(text))) texts.push(text)
   }

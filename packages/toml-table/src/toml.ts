@@ -137,22 +137,19 @@ export async function loadPolicy<P extends object>(
   return loaded.problems.length === 0 ? { ok: true, policy, ...loaded } : { ok: false, ...loaded }
 }
 
-/** The key that was probably meant; `undefined` where none is near. */
+/**
+ * The key that was probably meant, if any: one that differs in two letters or a third of the longer word, and never in
+ * half of it; or that begins alike, for three letters and a third at least.
+ */
 function nearestOf<P>(key: string, table: Table<P>): string | undefined {
   if (key.length > LONGEST_SLIP) return undefined
-  return entriesOf(table)
-    .map(([, { name }]) => ({ name, away: leven(key.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, away }) => isSlip(away, Math.max(key.length, name.length)) || beginAlike(key, name))
-    .toSorted((one, other) => one.away - other.away)[0]?.name
-}
-
-/** Two letters are wrong, or a third of the longer word, and never half of it. */
-function isSlip(away: number, length: number): boolean {
-  return away <= Math.max(2, Math.floor(length / 3)) && 2 * away < length
-}
-
-/** The words are the same for three letters at least, and for a third of the longer one. */
-function beginAlike(one: string, other: string): boolean {
-  const least = Math.max(3, Math.ceil(Math.max(one.length, other.length) / 3))
-  return one.slice(0, least).toLowerCase() === other.slice(0, least).toLowerCase()
+  const meant = key.toLowerCase()
+  const near = entriesOf(table).flatMap(([, { name }]) => {
+    const away = leven(meant, name)
+    const length = Math.max(meant.length, name.length)
+    const least = Math.max(3, Math.ceil(length / 3))
+    const isSlip = away <= Math.max(2, Math.floor(length / 3)) && 2 * away < length
+    return isSlip || meant.slice(0, least) === name.slice(0, least) ? [{ name, away }] : []
+  })
+  return near.toSorted((one, other) => one.away - other.away)[0]?.name
 }

@@ -37,6 +37,38 @@ const NOTIFICATION = /^(<task-notification>|\[SYSTEM NOTIFICATION - NOT USER INP
 const FIRING = '[SCHEDULED TASK - AUTOMATED FIRING OF A CONFIGURED PROMPT]'
 
 /**
+ * What Claude Code schedules for a `/loop` that was given no prompt. It makes up the prompt only when the time comes,
+ * so what is listed as scheduled is not what arrives.
+ */
+const PLACEHOLDERS: readonly string[] = [
+  '<<autonomous-loop>>',
+  '<<autonomous-loop-dynamic>>',
+  '<<loop.md>>',
+  '<<loop.md-dynamic>>',
+]
+
+/** How the prompts begin that it makes of them (2.1.330). */
+const MADE_UP = /^# (Autonomous loop|\/loop) (check|tick)\b/
+
+/** The host's words for such a loop in its transcript, perhaps with a file's name behind it. */
+const LOOP = /^\/loop( \(.*\))?$/
+
+/**
+ * Characters of a scheduled prompt that Claude Code lists on Stop (2.1.286 to 2.1.332): UTF-16 units, and one less where
+ * the last would be half of a pair.
+ */
+const LISTED = 1000
+
+/** How a prompt ends that was cut: `… [+123 chars]`. */
+const CUT = /… \[\+\d+ chars\]$/
+
+/** Characters that it writes of a prompt into its transcript when a schedule fires (2.1.332); a pair may be missing. */
+const WRITTEN = 200
+
+/** More than is ever compared, so that a prompt of any length is folded at once. */
+const ENOUGH = 64 * 1024
+
+/**
  * Tells who is behind a prompt. What the host itself says settles it. Else what is known to be scheduled is scheduled,
  * also where it begins like a notification: a model must not get past its budget by the words it schedules. A prompt that
  * is none of these is a human's, so an unknown schedule never turns anybody away, and a known one takes from nobody the
@@ -60,34 +92,6 @@ export function tellPrompt(evidence: PromptEvidence): PromptKind {
 }
 
 /**
- * Characters of a scheduled prompt that Claude Code lists on Stop (2.1.286 to 2.1.332): UTF-16 units, and one less where
- * the last would be half of a pair. What follows is told by {@link CUT}.
- */
-const LISTED = 1000
-
-/** How a prompt ends that was cut: `… [+123 chars]`. */
-const CUT = /… \[\+\d+ chars\]$/
-
-/**
- * What Claude Code schedules for a `/loop` that was given no prompt. It makes up the prompt only when the time comes,
- * so what is listed as scheduled is not what arrives.
- */
-const PLACEHOLDERS: readonly string[] = [
-  '<<autonomous-loop>>',
-  '<<autonomous-loop-dynamic>>',
-  '<<loop.md>>',
-  '<<loop.md-dynamic>>',
-]
-
-/** How the prompts begin that it makes of them (Claude Code 2.1.330). */
-const MADE_UP = /^# (Autonomous loop|\/loop) (check|tick)\b/
-
-/** Whether the host made this prompt up for a loop that has none of its own. */
-export function isMadeUp(prompt: string): boolean {
-  return MADE_UP.test(prompt)
-}
-
-/**
  * A whole prompt as Claude Code lists it among what is scheduled: its first 1,000 characters, and how many more there
  * are. Two prompts that begin alike are listed alike only where they are equally long.
  *
@@ -96,25 +100,21 @@ export function isMadeUp(prompt: string): boolean {
  */
 export function asListed(prompt: string): string {
   if (prompt.length <= LISTED) return prompt
-  return cut(prompt, endsInHalf(prompt) ? LISTED - 1 : LISTED)
-}
-
-/** Every text under which a prompt may have been listed: by hosts that cut so, that cut otherwise, or not at all. */
-export function listingsOf(prompt: string): readonly string[] {
-  const placeholders = isMadeUp(prompt) ? PLACEHOLDERS : []
-  if (prompt.length <= LISTED) return [prompt, ...placeholders]
-  const listings = [asListed(prompt), cut(prompt, LISTED), ...byCodePoints(prompt), ...placeholders]
-  // A cut prompt that somebody copied is not the one that it was cut from.
-  return CUT.test(prompt) ? listings : [...listings, prompt]
+  const endsInHalf = /[\uD800-\uDBFF]/.test(prompt.charAt(LISTED - 1))
+  return cut(prompt, endsInHalf ? LISTED - 1 : LISTED)
 }
 
 function cut(prompt: string, units: number): string {
   return `${prompt.slice(0, units)}… [+${prompt.length - units} chars]`
 }
 
-function endsInHalf(prompt: string): boolean {
-  const last = prompt.charCodeAt(LISTED - 1)
-  return last >= 0xd800 && last <= 0xdbff
+/** Every text under which a prompt may have been listed: by hosts that cut so, that cut otherwise, or not at all. */
+function listingsOf(prompt: string): readonly string[] {
+  const placeholders = MADE_UP.test(prompt) ? PLACEHOLDERS : []
+  if (prompt.length <= LISTED) return [prompt, ...placeholders]
+  const listings = [asListed(prompt), cut(prompt, LISTED), ...byCodePoints(prompt), ...placeholders]
+  // A cut prompt that somebody copied is not the one that it was cut from.
+  return CUT.test(prompt) ? listings : [...listings, prompt]
 }
 
 /** As it would be cut where pairs of UTF-16 count once; nothing where there are none, or too few characters to cut. */
@@ -126,24 +126,15 @@ function byCodePoints(prompt: string): readonly string[] {
   return [`${head}… [+${more} chars]`]
 }
 
-/** Characters that Claude Code writes of a prompt into its transcript when a schedule fires (2.1.332); a pair may be missing. */
-const WRITTEN = 200
-
-/** The host's words for a loop that has no prompt of its own: `/loop`, or with a file's name behind it. */
-const LOOP = /^\/loop( \(.*\))?$/
-
-/** More than is ever compared, so that a prompt of any length is folded at once. */
-const ENOUGH = 64 * 1024
-
 /**
  * Whether a prompt is one that the host has written down as fired. It is written down in one line, without what can't be
  * seen, and cut: what is shorter than the cut has to be all of the prompt.
  */
-export function isFired(prompt: string, fired: readonly string[]): boolean {
+function isFired(prompt: string, fired: readonly string[]): boolean {
   if (fired.length === 0) return false
   const folded = fold(prompt)
   return fired.some((written) => {
-    if (LOOP.test(written) && isMadeUp(prompt)) return true
+    if (LOOP.test(written) && MADE_UP.test(prompt)) return true
     const begins = fold(written)
     if (begins === '') return false
     return folded === begins || (written.length >= WRITTEN - 1 && folded.startsWith(begins))
