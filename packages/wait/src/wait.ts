@@ -56,8 +56,7 @@ export async function waitForBackground(
 }
 
 /** Which command to repeat, how often and for how long. */
-export interface UntilRequest
-  extends Pick<WaitPolicy, 'everySeconds' | 'maxEverySeconds' | 'maxSeconds'> {
+export interface UntilRequest extends Pick<WaitPolicy, 'everySeconds' | 'maxEverySeconds' | 'maxSeconds'> {
   /** For `sh -c`. */
   readonly command: string
   /** The folder it runs in. */
