@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { completionsForBash } from '@dos/command-line/completions/bash'
 import { completionsForFish } from '@dos/command-line/completions/fish'
 import { completionsForZsh } from '@dos/command-line/completions/zsh'
-import { VERBS } from '@dos/command-line/verbs/catalogue'
+import { VERBS } from '@dos/command-line/verbs'
 import { askFish, askInteractive, type Typed } from '../apps/hook/test/support/ask-shell.ts'
 import { COMPLETION_CASES, makeCompletionWorkspace } from '../apps/hook/test/support/completion-cases.ts'
 

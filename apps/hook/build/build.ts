@@ -1,15 +1,12 @@
 /**
  * Builds the command: `dist/dos-hook.js`, which runs under Node and Bun, with what it loads on demand in `dist/parts` and
- * the commands that people run in `dist/desk.js`; the manual page `dist/dos-hook.1`; the notices of third-party code; and
+ * the commands that people run in `dist/desk.js`; the notices of third-party code; and
  * `dist/dos-hook`, compiled for this machine; with `--all` one binary per usual target as well.
  */
 import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { VERBS } from '@dos/command-line/verbs/catalogue'
 import type { BunPlugin } from 'bun'
-import manifest from '../package.json' with { type: 'json' }
 import { COMPILE_FLAGS } from './compile-flags.ts'
-import { makePage } from './man/page.ts'
 import { makeNotices } from './notices.ts'
 import { parserAsModule } from './parser-as-module.ts'
 import { utilOfAnyNode } from './util-of-any-node.ts'
@@ -95,14 +92,6 @@ function onDemand(name: string, partOf: (module: string) => string): BunPlugin {
   }
 }
 
-/** Makes the manual page in a folder, dated like this in milliseconds since 1970. @returns its path */
-export function buildManual(folder: string, date: number): string {
-  const template = readFileSync(join(APP, 'build', 'man', 'dos-hook.1.in'), 'utf8')
-  const path = join(folder, 'dos-hook.1')
-  writeFileSync(path, makePage({ template, verbs: VERBS, version: manifest.version, date }))
-  return path
-}
-
 /** Writes the notices of all code of others that is shipped. @returns their path */
 export async function buildNotices(folder: string): Promise<string> {
   const path = join(folder, NOTICES)
@@ -131,15 +120,7 @@ function bunBuild(args: readonly string[]): void {
 if (import.meta.main) {
   const dist = join(APP, 'dist')
   mkdirSync(dist, { recursive: true })
-  // https://reproducible-builds.org/specs/source-date-epoch: seconds, for builds that are to be the same another day.
-  const epoch = process.env['SOURCE_DATE_EPOCH']
-  const date = epoch === undefined ? Date.now() : Number(epoch) * 1000
-  const built = [
-    await buildScript(dist),
-    await buildNotices(dist),
-    buildManual(dist, date),
-    buildBinary(dist),
-  ]
+  const built = [await buildScript(dist), await buildNotices(dist), buildBinary(dist)]
   if (process.argv.includes('--all')) built.push(...TARGETS.map((target) => buildBinary(dist, target)))
   for (const path of built) console.log(`${path}  ${(Bun.file(path).size / 1024).toFixed(0)} KiB`)
 }

@@ -1,24 +1,26 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { VERBS } from '@dos/command-line/verbs'
 import manifest from '../package.json' with { type: 'json' }
 import { type Ended, run } from './support/command.ts'
 import { call } from './support/fake-io.ts'
 import { RUNTIMES } from './support/launch.ts'
+import { runInTerminal } from './support/terminal.ts'
 import { makeWorkspace, SESSION } from './support/workspace.ts'
 
 setDefaultTimeout(60_000)
 
 /** Arguments that are wrong, and the one line that says so. */
 const wrong: readonly (readonly [args: readonly string[], line: string])[] = [
-  [[], 'a verb is missing. See dos-hook --help'],
-  [[''], 'there is no verb ""'],
-  [['markr'], 'there is no verb "markr"; the nearest is marker. See dos-hook --help'],
-  [['--versio'], 'there is no verb "--versio"; the nearest is --version. See dos-hook --help'],
-  [['constructor'], 'there is no verb "constructor"'],
+  [[], 'a command is missing. See dos-hook --help'],
+  [[''], 'there is no command ""'],
+  [['markr'], 'there is no command "markr"; the nearest is marker. See dos-hook --help'],
+  [['--versio'], 'there is no command "--versio"; the nearest is --version. See dos-hook --help'],
+  [['constructor'], 'there is no command "constructor"'],
   [['marker', '--lop'], 'there is no flag --lop; the nearest is --loop. See dos-hook marker --help'],
   [['marker', '--max-marker=3'], 'there is no flag --max-marker; the nearest is --max-markers.'],
   [['marker', '--max'], 'there is no flag --max; the nearest is --max-markers. See dos-hook marker --help'],
   [['marker', 'extra'], 'there is no argument "extra". See dos-hook marker --help'],
-  [['marker', '--loop=true'], 'there is no flag --loop; '],
+  [['marker', '--loop=true'], '--loop takes no value.'],
   [['marker', '--constructor'], 'there is no flag --constructor'],
   [['marker', '__proto__'], 'there is no argument "__proto__"'],
   [['marker', 'loop'], 'there is no argument "loop"; the nearest is --loop.'],
@@ -94,19 +96,39 @@ describe('A wrong command line', () => {
 })
 
 describe('Help', () => {
-  test('tells what it is, how to try it, and what its statuses mean', async () => {
-    const { status, stdout, stderr } = await call(['--help'])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: [] })
-    expect(stdout).toMatchSnapshot()
-    expect(await call(['-h'])).toMatchObject({ status: 0, stdout })
-    expect(await call(['help'])).toMatchObject({ status: 0, stdout })
+  test('of the whole command is told by --help, -h and help', async () => {
+    const { status, stdout, stderr } = await run('', { args: ['--help'] })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    for (const { name, summary } of VERBS) expect(stdout).toContain(`\n  ${name.padEnd(11)}  ${summary}`)
+    for (const args of [['-h'], ['help']])
+      expect(await run('', { args })).toMatchObject({ status: 0, stdout })
   })
 
-  test('of marker tells every flag, its defaults and the environment', async () => {
-    const { status, stdout, stderr } = await call(['marker', '--help'])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: [] })
-    expect(stdout).toMatchSnapshot()
-    expect(await call(['marker', '-h', '--loop'])).toMatchObject({ status: 0, stdout, deadline: undefined })
+  test.each(VERBS.map(({ name }) => name))(
+    'of %s is told by --help, -h and help, whatever else is asked',
+    async (name) => {
+      const { status, stdout, stderr } = await run('', { args: [name, '--help'] })
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(stdout).toStartWith(`dos-hook ${name}: `)
+      const rows = stdout.split('\n').filter((row) => !row.startsWith('  dos-hook '))
+      expect(rows.filter((row) => row.length > 80)).toEqual([])
+      for (const args of [
+        [name, '-h'],
+        ['help', name],
+      ]) {
+        expect(await run('', { args })).toMatchObject({ status: 0, stdout })
+      }
+    },
+  )
+
+  test('fits a terminal and has colours there, except with NO_COLOR', async () => {
+    const screen = await runInTerminal(['marker', '--help'], { cols: 60, rows: 80 })
+    expect(screen.styleOf('Flags')).toEqual({ bold: true })
+    expect(screen.styleOf('--max-markers N')).toEqual({ colour: 2 })
+    expect(screen.lines.filter((line) => line.length > 60)).toEqual([])
+    const plain = await runInTerminal(['marker', '--help'], { cols: 60, rows: 80, env: { NO_COLOR: '1' } })
+    expect(plain.styleOf('Flags')).toEqual({})
+    expect(plain.text).toBe(screen.text)
   })
 
   for (const by of RUNTIMES) {
@@ -126,8 +148,8 @@ describe('Help', () => {
 
   test('shows a first example that works as it is written', async () => {
     using workspace = makeWorkspace()
-    const { stdout } = await call(['--help'])
-    const [, event = '', args = ''] = /echo '(.*)' \| dos-hook (.*)/.exec(stdout[0] ?? '') ?? []
+    const { stdout } = await run('', { args: ['--help'] })
+    const [, event = '', args = ''] = /echo '(.*)' \| dos-hook (.*)/.exec(stdout) ?? []
     const ended = await run(event, { args: args.split(' '), cwd: workspace.path })
     expect(ended).toMatchObject({
       status: 0,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { VERBS } from '@dos/command-line/verbs/catalogue'
+import { wordsOf } from '@dos/command-line/read-flags'
+import { VERBS } from '@dos/command-line/verbs'
 import { claudePlugins } from '@dos/desk/doctor/claude-plugins'
 import { managedSettingsFile, readClaudeSettings } from '@dos/desk/doctor/claude-settings'
 import { codexDistrust, isProjectTrusted, readCodexConfig } from '@dos/desk/doctor/codex'
@@ -39,14 +40,15 @@ describe('Every command that mends something', () => {
       const words = [...rest]
       while (words.length > 0) {
         const word = words.shift() ?? ''
-        const flag = verb.flags.find((each) => each.name === word)
-        if (flag === undefined && verb.operand !== undefined && !word.startsWith('-')) continue
+        const flag = verb.flags[word as `--${string}`]
+        const isOperand = verb.operand !== undefined && !word.startsWith('-')
+        if (flag === undefined && (isOperand || word === '--help')) continue
         if (flag === undefined) throw new Error(`no flag ${word}: ${command}`)
-        if (flag.value === undefined) continue
+        if (flag.kind === undefined) continue
         const value = words.shift() ?? ''
-        const { value: kind } = flag
-        if ('words' in kind) expect([...kind.words]).toContain(value)
-        else expect(value).toMatch(kind.kind === 'number' ? /^\d+$/ : /^\d+[dhmw]$/)
+        const known = wordsOf(flag)
+        if (known.length > 0) expect(known).toContain(value)
+        else expect(value).toMatch(flag.kind === 'number' ? /^\d+$/ : /^\d+[dhmw]$/)
       }
     }
   })
@@ -226,8 +228,8 @@ describe('The words of a hook', () => {
     ['marker', ['--max-markers', 'x'], '--max-markers must be a whole number, 0 or more, but is "x"'],
     ['wake', ['--loop'], expect.stringContaining('there is no flag --loop')],
     ['rearm', [], undefined],
-    [undefined, ['markr'], 'there is no verb "markr" for a hook; the nearest is marker'],
-    [undefined, [], 'a verb is missing'],
+    [undefined, ['markr'], 'there is no command "markr" for a hook; the nearest is marker'],
+    [undefined, [], 'a command is missing'],
   ])('%s %j are judged as the program would', (verb, rest, complaint) => {
     expect<unknown>(complaintAbout(verb, rest)).toEqual(complaint)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, readFileSync } from 'node:fs'
 import { explain } from '@dos/desk/explain/command'
-import { RULES } from '@dos/desk/explain/rules'
+import { RULES } from '@dos/desk/explain/event'
 import type { Stdin } from '@dos/hook-call/io'
 import { run } from './support/command.ts'
 import { callDesk } from './support/fake-desk-io.ts'
@@ -108,7 +108,7 @@ const CASES: readonly (readonly [
     { env: { DOS_LOOP: SECRET, CLAUDE_CODE_SESSION_ATTENDED: '1' } },
     {
       DOS_LOOP: 'set, but a person attends: arms nothing',
-      attended: 'yes, a person sits before the session',
+      attended: 'yes, a person attends the session',
       progress: 'not looked for',
     },
   ],
@@ -125,7 +125,7 @@ const CASES: readonly (readonly [
     {
       'background tasks': '1',
       schedules: 'none',
-      attended: 'yes, a person sits before the session',
+      attended: 'yes, a person attends the session',
       progress: 'not looked for',
     },
   ],

@@ -72,13 +72,7 @@ describe('what init wires', () => {
     expect(calls.map(({ status, stderr }) => `${status} ${stderr}`)).toEqual(calls.map(() => '0 '))
     expect(wired(home).at(-1)).toBe('marker')
     const folder = join(home.path, '.local/share/dos-hook/programs/script')
-    expect(readdirSync(folder).toSorted()).toEqual([
-      'desk.js',
-      'dos-hook.1',
-      'dos-hook.js',
-      'package.json',
-      'parts',
-    ])
+    expect(readdirSync(folder).toSorted()).toEqual(['desk.js', 'dos-hook.js', 'package.json', 'parts'])
     expect(readdirSync(join(folder, 'parts'))).toEqual(readdirSync(join(dirname(script), 'parts')))
 
     await home.call(['remove', '--yes'], byBun(script))

@@ -85,13 +85,6 @@ describe.each(RUNTIMES)('dos-hook prune as %s', (by) => {
       expect(sessions(workspace)).toEqual(['old'])
     },
   )
-
-  test('explains itself with --help', async () => {
-    const { status, stdout, stderr } = await run('', { by, args: ['prune', '-h'] })
-    expect([status, stderr]).toEqual([0, ''])
-    expect(stdout).toContain('within the last day stays')
-    expect(stdout.split('\n').filter((row) => row.length > 84)).toEqual([])
-  })
 })
 
 describe('What goes', () => {

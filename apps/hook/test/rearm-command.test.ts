@@ -130,12 +130,7 @@ describe('Events and flags', () => {
     ])
   })
 
-  test('--help tells every flag, and a wrong command line leaves with 1 and the nearest right word', async () => {
-    const { status, stdout, stderr } = await rearm('', ['-h'])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: [] })
-    for (const flag of ['--max-markers', '--session-id', '--workspace', '--json', '--dry-run', '--debug']) {
-      expect(stdout[0]).toContain(`  ${flag} `)
-    }
+  test('a wrong command line leaves with 1 and the nearest right word', async () => {
     expect(await rearm('', ['--max-marker', '3'])).toMatchObject({
       status: 1,
       stdout: [],

@@ -1,6 +1,5 @@
-import { describe, expect, test } from 'bun:test'
-import { duration, percent, wrap } from '@dos/desk/stats/words'
-import fc from 'fast-check'
+import { expect, test } from 'bun:test'
+import { formatShare, formatTime, sparkline } from '@dos/desk/stats/view'
 
 test.each([
   [0, '0 %'],
@@ -11,7 +10,7 @@ test.each([
   [0.999, '>99 %'],
   [1, '100 %'],
 ])('the share %p is told as %s: a little is not nothing, and nearly all is not all', (share, words) => {
-  expect(percent(share)).toBe(words)
+  expect(formatShare(share)).toBe(words)
 })
 
 test.each([
@@ -23,19 +22,14 @@ test.each([
   [999.6, '1.0 s'],
   [540_000, '540.0 s'],
 ])('%p ms are told as %s', (ms, words) => {
-  expect(duration(ms)).toBe(words)
+  expect(formatTime(ms)).toBe(words)
 })
 
-describe('A text', () => {
-  test('is wrapped without losing or tearing a word, and fits where every word does', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 40 })
-    fc.assert(
-      fc.property(words, fc.integer({ min: 12, max: 60 }), (list, width) => {
-        const lines = wrap(list, width)
-        expect(lines.join(' ')).toBe(list.join(' '))
-        expect(lines.filter((line) => line.length > width)).toEqual([])
-        expect(wrap(list.join(' '), width)).toEqual(lines)
-      }),
-    )
-  })
+test.each([
+  [[0, 0, 0], '···'],
+  [[1, 2, 3, 4, 5, 6, 7, 8], '▁▂▃▄▅▆▇█'],
+  [[0, 1, 1000], '·▁█'],
+  [[5, 5], '██'],
+])('the days %j are drawn as %s', (values, line) => {
+  expect(sparkline(values)).toBe(line)
 })

@@ -70,7 +70,6 @@ describe('What was observed', () => {
     const plain = await callDesk(stats, ['--workspace', workspace.path], { columns: cols, now: Date.now })
     expect(`${screen.text}\n`).toBe(plain.stdout)
     expect(screen.styleOf('stepped in')).toEqual({ bold: true })
-    expect(screen.styleOf('a firm hand')).toEqual({ colour: 3 })
     expect(screen.status).toBe(0)
   })
 
@@ -79,20 +78,18 @@ describe('What was observed', () => {
     workspace.put(CURRENT, threeWeeks(FIRM).join(''))
     const screen = await runInTerminal(['stats'], { cwd: workspace.path, env: { NO_COLOR: '1' } })
     expect(screen.styleOf('stepped in')).toEqual({})
-    expect(screen.styleOf('a firm hand')).toEqual({})
   })
 
-  test('is coloured by how it is judged', async () => {
-    const tints = async (outcomes: readonly string[]) => {
+  test('comes with advice where the hook steps in more often than not, and was asked often enough to tell', async () => {
+    const told = async (lines: readonly string[]) => {
       using workspace = makeWorkspace()
-      workspace.put(CURRENT, threeWeeks(outcomes).join(''))
-      const { text, styleOf } = await runInTerminal(['stats'], { cwd: workspace.path })
-      const [shown = ''] = /a light touch|a firm hand|a nanny/.exec(text) ?? []
-      return [shown, styleOf(shown).colour]
+      workspace.put(CURRENT, lines.join(''))
+      return (await tell(workspace)).stdout.includes('It steps in more often than not.')
     }
-    expect(await tints(['released'])).toEqual(['a light touch', 2])
-    expect(await tints(['held', 'released', 'released'])).toEqual(['a firm hand', 3])
-    expect(await tints(['held', 'refused', 'released'])).toEqual(['a nanny', 1])
+    expect(await told(threeWeeks(['held', 'refused', 'released']))).toBe(true)
+    expect(await told(threeWeeks(['held', 'released']))).toBe(false)
+    expect(await told(Array.from({ length: 9 }, () => line()))).toBe(false)
+    expect(await told(Array.from({ length: 10 }, () => line()))).toBe(true)
   })
 
   test('is one object in snake case with --json', async () => {
@@ -148,9 +145,9 @@ describe('What was observed', () => {
       line({ verb: '待機中待機中待機中', outcome: '待機中待機中待機中' }) + line({ verb: 'é' }),
     )
     const { stdout } = await callDesk(stats, ['--workspace', workspace.path], { columns: 60 })
-    expect(stdout).toContain(`\n待機中待機中…${'1'.padStart(9)}`)
-    expect(stdout).toContain(`\né${'1'.padStart(21)}`)
-    expect(stdout).toContain('\n待機中待機中… 1   50 %')
+    expect(stdout).toContain(`\n待機中待機中待機中${'1'.padStart(7)}`)
+    expect(stdout).toContain(`\né${'1'.padStart(24)}`)
+    expect(stdout).toContain('\n待機中待機…   1   50 %')
   })
 
   test('shows at most twelve rows a table, and nothing that could move a cursor', async () => {
@@ -189,9 +186,8 @@ describe('The files', () => {
       ...{ first: '2026-06-01T00:00:00Z', skipped_lines: 5 },
       skipped: { foreign: 1, too_new: 1, not_an_object: 1, malformed: 1, not_json: 1 },
     })
-    expect((await tell(workspace)).stdout).toContain(
-      '5 lines were not counted: 1 of another family, 1 of a newer version, 1 not an object,\n' +
-        '1 incomplete, 1 torn or not JSON.\n',
+    expect((await tell(workspace)).stdout).toMatch(
+      /\n5 lines were not counted: 1 of another family, 1 of a newer version, 1 not an object, 1\s+incomplete, 1 torn or not JSON\.\n/,
     )
   })
 
@@ -300,7 +296,7 @@ describe('Where nothing was observed', () => {
     using workspace = makeWorkspace()
     expect(await json(workspace)).toMatchObject({
       ...{ asked: 0, held: 0, outcomes: {}, intervention_rate: null, latency_ms: null },
-      ...{ first: null, last: null, verbs: [], dialects: [], verdict: 'unknown' },
+      ...{ first: null, last: null, verbs: [], dialects: [] },
     })
     const { stdout } = await tell(workspace, ['--openmetrics'])
     expect(readOpenMetrics(stdout).complaints).toEqual([])
@@ -342,12 +338,5 @@ describe.each(RUNTIMES)('dos-hook stats as %s', (by) => {
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toStartWith(`dos-hook: ${complaint}`)
     expect(stderr.split('\n')).toHaveLength(2)
-  })
-
-  test.each(['--help', '-h'])('explains itself with %s', async (flag) => {
-    const { status, stdout, stderr } = await run('', { by, args: ['stats', flag] })
-    expect([status, stderr]).toEqual([0, ''])
-    expect(stdout).toContain('"unarmed" counts only Stops of a loop that were left alone')
-    expect(stdout.split('\n').filter((row) => row.length > 84)).toEqual([])
   })
 })

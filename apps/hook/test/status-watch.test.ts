@@ -1,7 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { appendFileSync, chmodSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { frame } from '@dos/desk/status/live-screen'
 import { run, start } from './support/command.ts'
 import { type LaunchName, RUNTIMES } from './support/launch.ts'
 import { becomes } from './support/process-names.ts'
@@ -132,7 +131,7 @@ describe('While somebody watches', () => {
 })
 
 describe('The picture', () => {
-  test('is drawn at most some ten times a second, however much happens, and ends with the last', async () => {
+  test('is drawn once a second, however much happens, and ends with the last', async () => {
     using workspace = makeWorkspace()
     const file = putTally(workspace, 'busy', line('RESET'))
     await using running = await watching(workspace)
@@ -145,9 +144,7 @@ describe('The picture', () => {
     }
     await running.waitFor('300/4')
     const seconds = (performance.now() - began) / 1000
-    const drawn = pictures(running.written()) - before
-    expect(drawn).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 1)
-    expect(drawn).toBeGreaterThan(3)
+    expect(pictures(running.written()) - before).toBeLessThanOrEqual(Math.ceil(seconds) + 1)
   })
 
   test('is not drawn again where nothing has changed', async () => {
@@ -158,12 +155,6 @@ describe('The picture', () => {
     const before = running.written().length
     await Bun.sleep(2500)
     expect(running.written().length).toBe(before)
-  })
-
-  test('is written over the one before, with nothing cleared first, and at once', () => {
-    expect(frame(['one', 'two'])).toBe(
-      '\u001b[?2026h\u001b[H\u001b[2Kone\r\n\u001b[2Ktwo\u001b[J\u001b[?2026l',
-    )
   })
 })
 

@@ -78,3 +78,129 @@ export function encodeObservation(observation: Observation): string {
     verb,
   })
 }
+
+/**
+ * Why a line was not counted: `not-json` (torn, mostly), `not-an-object`, `foreign` (of another family), `too-new`, or
+ * `malformed`: it lacks, or has in a wrong form, what every observation has.
+ */
+export type Skipped = 'not-json' | 'not-an-object' | 'foreign' | 'too-new' | 'malformed'
+
+/** What one line is. */
+export type ObservationLine =
+  | { readonly kind: 'observation'; readonly observation: Observation }
+  | { readonly kind: 'skipped'; readonly why: Skipped }
+
+/**
+ * Reads one line, taking what other programs wrote. A `schema` that is absent or malformed is none, and the line is
+ * read; so is a bare whole number, as the version of this family. Fields that nobody here knows are dropped, and so
+ * are `marker_count`, `max_markers`, `dialect` and `run_id` in a form that they can't have.
+ */
+export function decodeObservation(line: string): ObservationLine {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return skipped('not-json')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return skipped('not-an-object')
+  const fields = value as Readonly<Record<string, unknown>>
+  const refused = refuse(fields['schema'])
+  if (refused !== undefined) return skipped(refused)
+
+  const { verb, outcome, latency_ms: latencyMs, exit, ts } = fields
+  if (!isText(verb) || !isText(outcome) || !isText(ts) || momentOf(ts) === undefined)
+    return skipped('malformed')
+  if (!isAmount(latencyMs) || (exit !== 0 && exit !== 1)) return skipped('malformed')
+  const { marker_count: markerCount, max_markers: maxMarkers, dialect, run_id: runId } = fields
+  return {
+    kind: 'observation',
+    observation: {
+      ...{ verb, outcome, latencyMs, exit, ts },
+      ...(isCount(markerCount) && { markerCount }),
+      ...(isCount(maxMarkers) && { maxMarkers }),
+      ...(isText(dialect) && { dialect }),
+      ...(isText(runId) && { runId }),
+    },
+  }
+}
+
+/** What `schema` says against reading a record: the rules of the tally, for another family. */
+function refuse(schema: unknown): 'foreign' | 'too-new' | undefined {
+  if (isVersion(schema)) return schema > VERSION ? 'too-new' : undefined
+  if (typeof schema !== 'object' || schema === null) return undefined
+  const { family, version } = schema as { readonly family?: unknown; readonly version?: unknown }
+  if (!isText(family)) return undefined
+  if (family !== FAMILY) return 'foreign'
+  return isVersion(version) && version > VERSION ? 'too-new' : undefined
+}
+
+function skipped(why: Skipped): ObservationLine {
+  return { kind: 'skipped', why }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isVersion(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/
+
+/**
+ * A moment in UTC, `2026-06-09T12:52:00Z`, in milliseconds since 1970.
+ *
+ * @returns `undefined` for what is not such a moment, or never was (the 30th of February)
+ */
+export function momentOf(ts: string): number | undefined {
+  if (!MOMENT.test(ts)) return undefined
+  // biome-ignore lint/style/noRestrictedGlobals: it reads a given moment, no clock.
+  const moment = Date.parse(ts)
+  return !Number.isNaN(moment) && dayOf(moment) === ts.slice(0, 10) ? moment : undefined
+}
+
+/** The day in UTC that a moment lies in: `2026-06-09`. */
+export function dayOf(moment: number): string {
+  // biome-ignore lint/style/noRestrictedGlobals: it reads a given moment, no clock.
+  return new Date(moment).toISOString().slice(0, 10)
+}
+
+/** The folder that observations lie in, from the workspace down. */
+export const METRICS_FOLDER: readonly [home: '.dos', folder: 'metrics'] = ['.dos', 'metrics']
+
+/** The file that is written, one observation a line. */
+export const CURRENT_FILE = 'observations.jsonl'
+
+/** The file that was written before it. There is no third. */
+export const EARLIER_FILE = 'observations.1.jsonl'
+
+/**
+ * The most bytes that one file takes: 1 MiB. A line has some 250, so this is about 4,000 observations.
+ */
+export const MAX_BYTES: number = 1024 * 1024
+
+/**
+ * Whether the current file has to be renamed to {@link EARLIER_FILE}, replacing that, before a line is appended.
+ * A line that is too long by itself goes into an empty file all the same.
+ *
+ * @param size - how many bytes the current file has; 0 where there is none
+ * @param added - how many bytes are to be appended
+ */
+export function mustRotate(size: number, added: number): boolean {
+  return size > 0 && size + added > MAX_BYTES
+}
+
+/** Whether the environment asks for nothing to be noted. */
+export function isOff(env: Readonly<Record<string, string | undefined>>): boolean {
+  const value = env['DOS_HOOK_METRICS']
+  return value === '0' || value === 'false' || value === 'off'
+}

@@ -1,13 +1,6 @@
-import type { Count } from './figures.ts'
-import { BOUNDS_MS } from './histogram.ts'
-import { momentOf } from './moment.ts'
-import type { Series, Summary } from './summarize.ts'
-
-/** What is told beside the summary. */
-export interface OpenMetricsOptions {
-  /** How many lines could not be counted, by why. Default: none. */
-  readonly skipped?: readonly Count[]
-}
+import { escapeCharacters } from '@dos/terminal-text/escape'
+import { momentOf } from './observation.ts'
+import { BOUNDS_MS, type Count, type Series, type Summary } from './summary.ts'
 
 /** One metric family: what stands above its samples, and they. */
 interface Family {
@@ -24,8 +17,10 @@ interface Family {
 /**
  * A summary as OpenMetrics text, ending in `# EOF`: what Prometheus scrapes, the textfile collector of its
  * node exporter picks up, and `promtool check metrics` passes.
+ *
+ * @param skipped - how many lines could not be counted, by why
  */
-export function toOpenMetrics(summary: Summary, { skipped = [] }: OpenMetricsOptions = {}): string {
+export function toOpenMetrics(summary: Summary, skipped: readonly Count[] = []): string {
   const families = [decisions(summary), durations(summary), rate(summary), latest(summary), lost(skipped)]
   return `${families.flatMap(linesOf).join('\n')}\n# EOF\n`
 }
@@ -121,21 +116,12 @@ function sample(name: string, labels: Readonly<Record<string, string>>, value: n
 }
 
 /**
- * What a terminal obeys, reorders or doesn't show, and halves of pairs: whoever writes the observations is not to speak to
- * who looks at them. A line end has an escape of its own in this format.
+ * The text of a label, safe for the terminal of whoever looks at the figures. What can't be shown stands there as `\u001b`,
+ * and a `\u` of the text's own as `\u005cu`, so that no two texts become one label. A line end has an escape of its own.
  */
-const UNSAFE = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]|\\(?=u)/gu
-
-/**
- * The text of a label. What can't be shown stands there as `\u001b` or `\u{e0001}`, and a `\u` of the text's own as
- * `\u005cu`, so that no two texts become one label.
- */
-function escapeLabel(raw: string): string {
-  const text = raw.replace(UNSAFE, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16)
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
-  })
-  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+function escapeLabel(text: string): string {
+  const lines = text.replaceAll('\\u', '\\u005cu').split('\n').map(escapeCharacters)
+  return lines.join('\n').replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }
 
 /** A bound as OpenMetrics writes it: `0.005`, but `1.0`. */

@@ -1,13 +1,168 @@
-export { type Count, type Figures, INTERVENTIONS, type Latency } from './figures.ts'
-export { BOUNDS_MS } from './histogram.ts'
-export { judge, type Verdict } from './judge.ts'
-export { nearestRank } from './percentile.ts'
-export { sparkline } from './sparkline.ts'
-export {
-  type Day,
-  type Group,
-  type Series,
-  type Summary,
-  type SummaryOptions,
-  summarize,
-} from './summarize.ts'
+import { dayOf, momentOf, type Observation } from './observation.ts'
+
+/**
+ * The outcomes by which the hook steps in: a turn held open, a run ended, a marker, prompt, pass or call refused, a
+ * call changed. All others leave things as they would have gone without it.
+ */
+export const INTERVENTIONS: readonly string[] = ['held', 'halted', 'refused', 'denied', 'stretched']
+
+/**
+ * The upper bounds of the buckets of a histogram, in milliseconds: those that Prometheus clients use by default, 5 ms to
+ * 10 s, with two more below, because most decisions take less than 5 ms.
+ */
+export const BOUNDS_MS: readonly number[] = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000]
+
+const DAY_MS = 86_400_000
+const DAYS = 30
+
+/** How often one word came up. */
+export interface Count {
+  readonly name: string
+  readonly count: number
+}
+
+/** How long decisions took, in milliseconds; each percentile is one that was measured. */
+export interface Latency {
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly max: number
+  readonly sum: number
+}
+
+/** The figures of some observations. */
+export interface Figures {
+  readonly asked: number
+  /** By outcome, the most frequent first. */
+  readonly outcomes: readonly Count[]
+  /** How many of them are {@link INTERVENTIONS}. */
+  readonly intervened: number
+  /** `intervened` as a share of `asked`, 0 to 1; `undefined` where nothing was asked. */
+  readonly interventionRate: number | undefined
+  /** `undefined` where nothing was asked. */
+  readonly latencyMs: Latency | undefined
+}
+
+/** The figures of one verb or host; `name` is `undefined` for observations that name none. */
+export interface Group extends Figures {
+  readonly name: string | undefined
+}
+
+/** The figures of one verb as one host asked it; `buckets`: how many took at most each of {@link BOUNDS_MS}. */
+export interface Series extends Figures {
+  readonly verb: string
+  readonly dialect: string | undefined
+  readonly buckets: readonly number[]
+}
+
+/** Everything that can be said of some observations. All groups come most asked first. */
+export interface Summary extends Figures {
+  /** When the earliest and the latest were made, in UTC; `undefined` where there are none. */
+  readonly first: string | undefined
+  readonly last: string | undefined
+  readonly verbs: readonly Group[]
+  readonly dialects: readonly Group[]
+  /** The last 30 days in UTC, up to today, also those on which nothing was asked. */
+  readonly days: readonly { readonly day: string; readonly asked: number; readonly intervened: number }[]
+  readonly series: readonly Series[]
+}
+
+/**
+ * Sums observations up, in whatever order they come. What is older than `days`, or of a day to come, counts all the same.
+ *
+ * @param now - milliseconds since 1970; its day in UTC is the last of `days`
+ */
+export function summarize(observations: readonly Observation[], now: number): Summary {
+  const inOrder = observations.toSorted((one, other) => (momentOf(one.ts) ?? 0) - (momentOf(other.ts) ?? 0))
+  const byDay = groupBy(observations, ({ ts }) => dayOf(momentOf(ts) ?? 0))
+  return {
+    ...figuresOf(observations),
+    first: inOrder.at(0)?.ts,
+    last: inOrder.at(-1)?.ts,
+    verbs: groupsBy(observations, ({ verb }) => verb),
+    dialects: groupsBy(observations, ({ dialect }) => dialect),
+    days: Array.from({ length: DAYS }, (_, index) => {
+      const day = dayOf(now - (DAYS - 1 - index) * DAY_MS)
+      const { asked, intervened } = figuresOf(byDay.get(day) ?? [])
+      return { day, asked, intervened }
+    }),
+    series: seriesOf(observations),
+  }
+}
+
+function figuresOf(observations: readonly Observation[]): Figures {
+  const asked = observations.length
+  const outcomes = [...groupBy(observations, ({ outcome }) => outcome as string)]
+    .map(([name, members]) => ({ name, count: members.length }))
+    .toSorted((one, other) => other.count - one.count || compareNames(one.name, other.name))
+  const intervened = observations.filter(({ outcome }) => INTERVENTIONS.includes(outcome)).length
+  return {
+    asked,
+    outcomes,
+    intervened,
+    interventionRate: asked === 0 ? undefined : intervened / asked,
+    latencyMs: asked === 0 ? undefined : latencyOf(observations),
+  }
+}
+
+function latencyOf(observations: readonly Observation[]): Latency {
+  const sorted = observations.map(({ latencyMs }) => latencyMs).toSorted((one, other) => one - other)
+  const sum = sorted.reduce((total, latency) => total + latency, 0)
+  return {
+    p50: nearestRank(sorted, 50),
+    p95: nearestRank(sorted, 95),
+    p99: nearestRank(sorted, 99),
+    max: nearestRank(sorted, 100),
+    // To the microsecond again, as each of them was.
+    sum: Math.round(sum * 1000) / 1000,
+  }
+}
+
+/** The smallest of some sorted values that at least so many percent of them don't exceed. */
+export function nearestRank(sorted: readonly number[], percent: number): number {
+  return sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? Number.NaN
+}
+
+function groupsBy(
+  observations: readonly Observation[],
+  nameOf: (one: Observation) => string | undefined,
+): readonly Group[] {
+  return [...groupBy(observations, nameOf)]
+    .map(([name, members]) => ({ name, ...figuresOf(members) }))
+    .toSorted((one, other) => other.asked - one.asked || compareNames(one.name, other.name))
+}
+
+function seriesOf(observations: readonly Observation[]): readonly Series[] {
+  return [...groupBy(observations, ({ verb }) => verb)]
+    .flatMap(([verb, ofVerb]) =>
+      [...groupBy(ofVerb, ({ dialect }) => dialect)].map(([dialect, members]) => ({
+        verb,
+        dialect,
+        ...figuresOf(members),
+        buckets: BOUNDS_MS.map((bound) => members.filter(({ latencyMs }) => latencyMs <= bound).length),
+      })),
+    )
+    .toSorted(
+      (one, other) =>
+        other.asked - one.asked ||
+        compareNames(one.verb, other.verb) ||
+        compareNames(one.dialect, other.dialect),
+    )
+}
+
+/** `Map.groupBy` is not in Node 20. */
+function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const value of values) {
+    const group = groups.get(keyOf(value))
+    if (group === undefined) groups.set(keyOf(value), [value])
+    else group.push(value)
+  }
+  return groups
+}
+
+/** What has no name comes last. */
+function compareNames(one: string | undefined, other: string | undefined): number {
+  if (one === other) return 0
+  return other === undefined || (one !== undefined && one < other) ? -1 : 1
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { decodeObservation, encodeObservation, type Observation } from '../src/index.ts'
+import { decodeObservation, encodeObservation, type Observation } from '../src/observation.ts'
 import { anyObservation } from './support/observations.ts'
 
 const HELD: Observation = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { dayName, dayOf, momentOf } from '../src/moment.ts'
+import { dayOf, momentOf } from '../src/observation.ts'
 
 const YEAR_0 = Date.parse('0000-01-01T00:00:00Z')
 const YEAR_9999 = Date.parse('9999-12-31T23:59:59Z')
@@ -11,9 +11,9 @@ describe('A moment', () => {
       fc.property(fc.integer({ min: YEAR_0, max: YEAR_9999 }), (moment) => {
         const ts = new Date(moment).toISOString()
         expect(momentOf(ts)).toBe(moment)
-        expect(dayName(dayOf(moment))).toBe(ts.slice(0, 10))
+        expect(dayOf(moment)).toBe(ts.slice(0, 10))
       }),
-      { numRuns: 3000 },
+      { numRuns: 300 },
     )
   })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { MAX_BYTES, mustRotate } from '../src/index.ts'
+import { MAX_BYTES, mustRotate } from '../src/observation.ts'
 
 test('a file that is rotated when it has to be never grows beyond the limit, unless one line alone does', () => {
   let rotations = 0

@@ -1,3 +1,5 @@
+import { nameOf, textOf } from './facts.ts'
+
 /** One tally as it was found: `survey` of `@dos/marker-sensor` tells it so. */
 export type FoundTally = {
   readonly session: string
@@ -14,9 +16,7 @@ export type FoundTally = {
   | { readonly ok: false; readonly why: string }
 )
 
-/**
- * How a session stands: its tally can't be read, its budget is spent, some of it is, or nothing is.
- */
+/** How a session stands: its tally can't be read, its budget is spent, some of it is, or nothing is. */
 export type Standing = 'unreadable' | 'spent' | 'live' | 'idle'
 
 /** One session as it is shown. Texts are as they were found, not escaped. */
@@ -29,7 +29,6 @@ export interface SessionView {
   readonly ageMs: number
   /** Markers since the last reset; 0 where that can't be told. */
   readonly streak: number
-  /** The most there may be. */
   readonly cap: number
   /** What came last; empty where nothing did. */
   readonly op: string
@@ -49,18 +48,20 @@ export function viewSession(
 ): SessionView {
   const { session, changedAt } = tally
   const ageMs = now - changedAt
-  const old = ageMs > OLD_MS
+  const base = { session, cap, ageMs, old: ageMs > OLD_MS }
   if (!tally.ok) {
-    const { why } = tally
     const told = changedAt === 0 ? Number.POSITIVE_INFINITY : ageMs
-    return { session, standing: 'unreadable', old, ageMs: told, streak: 0, cap, op: '', why, run: '' }
+    return { ...base, standing: 'unreadable', ageMs: told, streak: 0, op: '', why: tally.why, run: '' }
   }
-  const { count, last } = tally
-  const standing = count >= cap ? 'spent' : count > 0 ? 'live' : 'idle'
-  const op = last === undefined ? '' : nameOf(last.op)
-  const why = textOf(last?.fields['reason'])
-  const run = textOf(last?.fields['run_id'])
-  return { session, standing, old, ageMs, streak: count, cap, op, why, run }
+  const { count: streak, last } = tally
+  return {
+    ...base,
+    standing: streak >= cap ? 'spent' : streak > 0 ? 'live' : 'idle',
+    streak,
+    op: last === undefined ? '' : nameOf(last.op),
+    why: textOf(last?.fields['reason']),
+    run: textOf(last?.fields['run_id']),
+  }
 }
 
 const URGENCY: Readonly<Record<Standing, number>> = { unreadable: 0, spent: 1, live: 2, idle: 3 }
@@ -73,27 +74,15 @@ const LAST = 4
 export function compareSessions(one: SessionView, other: SessionView): number {
   const urgency = urgencyOf(one) - urgencyOf(other)
   if (urgency !== 0) return urgency
-  const near = urgencyOf(one) === URGENCY.live ? leftOf(one) - leftOf(other) : 0
-  return near || laterOf(one.ageMs, other.ageMs) || (one.session < other.session ? -1 : 1)
-}
-
-function laterOf(one: number, other: number): number {
-  return one === other ? 0 : one - other
+  const nearer = urgencyOf(one) === URGENCY.live ? leftOf(one) - leftOf(other) : 0
+  // Infinite ages differ by no number.
+  const later = one.ageMs === other.ageMs ? 0 : one.ageMs - other.ageMs
+  return nearer || later || (one.session < other.session ? -1 : 1)
 }
 
 /** How many places of the budget are left. */
 export function leftOf({ cap, streak }: Pick<SessionView, 'cap' | 'streak'>): number {
   return Math.max(0, cap - streak)
-}
-
-/** An op as it stands in the tally; others may have written what is no text. */
-export function nameOf(op: unknown): string {
-  return typeof op === 'string' ? op : (JSON.stringify(op) ?? '')
-}
-
-/** A field that should be text, and is nothing where it isn't. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 function urgencyOf({ standing, old }: SessionView): number {

@@ -1,17 +1,34 @@
 import {
   type Column,
   cutTo,
-  type FittedColumn,
-  fitColumns,
-  GAP,
-  renderRow,
+  escapeText,
+  renderTable,
   type Style,
   type Styles,
   wrapTo,
 } from '@dos/terminal-text'
-import { escapeText } from '@dos/terminal-text/escape'
-import { nameOf, textOf } from './session.ts'
-import { SKIPPED, type ToldLine, wordsOf } from './story-words.ts'
+import { type Canvas, nameOf, opWords, textOf } from './facts.ts'
+
+/** One line of a tally: `story` of `@dos/marker-sensor` tells it so. */
+export type ToldLine = {
+  /** Counted from 1. */
+  readonly number: number
+  readonly bytes: number
+  /** Markers since the last reset, after this line; `undefined` where that can't be known. */
+  readonly streak: number | undefined
+} & (
+  | {
+      readonly kind: 'marker' | 'reset' | 'other-op'
+      readonly op: unknown
+      readonly fields: Readonly<Record<string, unknown>>
+    }
+  | {
+      readonly kind: 'skipped'
+      readonly why: keyof typeof SKIPPED
+      readonly text: string
+      readonly schema?: unknown
+    }
+)
 
 /** The last lines of a tally. */
 export interface StoryView {
@@ -22,17 +39,19 @@ export interface StoryView {
   readonly bounded?: boolean
 }
 
-/** Where it is shown; columns `undefined`: nothing has to fit. */
-export interface StoryCanvas {
-  readonly columns: number | undefined
-  readonly styles: Styles
-}
+/** In a word why a line counts nothing. */
+const SKIPPED = {
+  empty: 'empty',
+  torn: 'torn',
+  'not-json': 'no JSON',
+  'not-an-object': 'no object',
+  foreign: 'foreign',
+  'too-new': 'too new',
+  'too-long': 'too long',
+} as const
 
 /** What this package and the programs that share the file write: UTC to the second. */
 const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)Z$/
-
-/** The fewest columns in which a reason can still be read. */
-const LEAST_WHY = 12
 
 /**
  * A tally line by line: its number, when, what it did to the streak, its op and why. Where there are columns to fit,
@@ -40,64 +59,43 @@ const LEAST_WHY = 12
  */
 export function renderStory(
   { lines, leftOut, bounded = false }: StoryView,
-  canvas: StoryCanvas,
+  { columns, styles }: Canvas,
 ): readonly string[] {
-  const { columns, styles } = canvas
-  const fitted = fitColumns(
-    columnsOf(lines, columns !== undefined),
-    // The reason takes what is left over.
-    columns === undefined ? undefined : Math.max(1, columns - GAP - LEAST_WHY),
-  )
-  const told = leftOutWords(leftOut, bounded, columns).map(styles.faint)
-  if (lines.length > 0) {
-    const titles = renderRow([...fitted, WHY], ({ title, width }) =>
-      width > 0 ? cutTo(title, width) : title,
-    )
-    told.push(styles.faint(titles))
-  }
-  let day = ''
-  for (const [at, line] of lines.entries()) {
-    const today = dayOf(line)
-    if (columns !== undefined && today !== '' && today !== day) {
-      day = today
-      told.push(styles.faint(cutTo(`${today} UTC`, columns)))
-    }
-    told.push(...renderLine(line, at, fitted, canvas))
-  }
-  return told
-}
-
-function renderLine(
-  line: ToldLine,
-  at: number,
-  fitted: readonly FittedColumn[],
-  { columns, styles }: StoryCanvas,
-): readonly string[] {
-  const indent = fitted.reduce((sum, { width }) => sum + width + GAP, 0)
-  const room = columns === undefined ? undefined : Math.max(2, columns - indent)
-  const [first = '', ...more] = wrapTo(wordsOf(line), room)
-  const row = renderRow(
-    first === '' ? fitted : [...fitted, WHY],
-    ({ cells, width }) => cutTo(cells[at] ?? '', width),
-    (cell, { title }) => (title === 'LINE' || title === 'TIME' ? styles.faint : styleOf(line, styles))(cell),
-  )
-  return [`${row}${first}`, ...more.map((rest) => `${' '.repeat(indent)}${rest}`)]
-}
-
-/** Holds the place of the reasons, which are not cut but go on in the next line. */
-const WHY: FittedColumn = { title: 'WHY', cells: [], width: 0 }
-
-/** All columns but the reason. */
-function columnsOf(lines: readonly ToldLine[], daysStandAlone: boolean): readonly Column[] {
-  return [
-    { title: 'LINE', cells: lines.map(({ number }) => String(number)), align: 'right', goes: 2 },
-    { title: 'TIME', cells: lines.map(daysStandAlone ? timeOf : momentOf), goes: 3 },
+  const daysStandAlone = columns !== undefined
+  const byKind = (row: number) => styleOf(lines[row], styles)
+  const table: readonly Column[] = [
     {
-      title: 'STREAK',
-      cells: lines.map((line, at) => streakWords(line, lines[at - 1])),
-      align: 'right',
+      ...{ title: 'LINE', cells: lines.map(({ number }) => String(number)), align: 'right', goes: 2 },
+      style: () => styles.faint,
     },
-    { title: 'OP', cells: lines.map(opOf), least: 6 },
+    {
+      title: 'TIME',
+      cells: lines.map((line) => timeOf(line)?.[daysStandAlone ? 2 : 0] ?? '-'),
+      goes: 3,
+      style: () => styles.faint,
+    },
+    {
+      ...{
+        title: 'STREAK',
+        cells: lines.map((line, at) => streakWords(line, lines[at - 1])),
+        align: 'right',
+      },
+      style: byKind,
+    },
+    { title: 'OP', cells: lines.map(opOf), least: 6, style: byKind },
+  ]
+  const tail = { title: 'WHY', texts: lines.map(wordsOf), least: 12 }
+  const { titles, rows } = renderTable(table, columns, tail)
+  let day = ''
+  return [
+    ...leftOutWords(leftOut, bounded, columns).map(styles.faint),
+    ...(lines.length === 0 ? [] : [styles.faint(titles)]),
+    ...lines.flatMap((line, at) => {
+      const today = timeOf(line)?.[1] ?? day
+      const isNew = daysStandAlone && today !== day
+      day = today
+      return [...(isNew ? [styles.faint(cutTo(`${today} UTC`, columns))] : []), ...(rows[at] ?? [])]
+    }),
   ]
 }
 
@@ -114,30 +112,65 @@ function streakWords({ streak, kind }: ToldLine, previous: ToldLine | undefined)
   if (streak === undefined) return '?'
   if (kind === 'marker') return `${streak - 1} → ${streak}`
   if (kind !== 'reset') return String(streak)
-  const before = previous?.streak
-  return before === undefined ? `→ ${streak}` : `${before} → ${streak}`
+  return `${previous?.streak ?? ''} → ${streak}`.trimStart()
 }
 
 function opOf(line: ToldLine): string {
   return line.kind === 'skipped' ? SKIPPED[line.why] : escapeText(nameOf(line.op)) || '-'
 }
 
-function tsOf(line: ToldLine): string {
-  return line.kind === 'skipped' ? '' : textOf(line.fields['ts'])
+function timeOf(line: ToldLine): RegExpExecArray | null {
+  return line.kind === 'skipped' ? null : TIME.exec(textOf(line.fields['ts']))
 }
 
-function dayOf(line: ToldLine): string {
-  return TIME.exec(tsOf(line))?.[1] ?? ''
+function styleOf(line: ToldLine | undefined, styles: Styles): Style {
+  const tones = { marker: 'strong', reset: 'good', 'other-op': 'faint', skipped: 'warn' } as const
+  return styles[tones[line?.kind ?? 'other-op']]
 }
 
-function timeOf(line: ToldLine): string {
-  return TIME.exec(tsOf(line))?.[2] ?? '-'
+/** As much of a line that is no record as tells what it is. */
+const BEGINNING = 40
+
+/** Why a line is there, or why it counts nothing, for people; escaped, on one line. */
+export function wordsOf(line: ToldLine): string {
+  if (line.kind === 'skipped') return skippedWords(line)
+  const { op, fields, kind } = line
+  const [verb, run] = [textOf(fields['verb']), textOf(fields['run_id'])]
+  const notes = [
+    ...(verb === '' ? [] : [`by ${verb}`]),
+    ...(run === '' ? [] : [`run ${run}`]),
+    ...(kind === 'other-op' ? ['counts nothing'] : []),
+  ]
+  const behind = notes.length === 0 ? '' : `(${notes.join(', ')})`
+  return escapeText(`${textOf(fields['reason']) || opWords(op)} ${behind}`.trim())
 }
 
-function momentOf(line: ToldLine): string {
-  return TIME.exec(tsOf(line))?.[0] ?? '-'
+function skippedWords({ why, text, bytes, schema }: ToldLine & { readonly kind: 'skipped' }): string {
+  switch (why) {
+    case 'empty':
+      return 'an empty line; counts nothing'
+    case 'torn':
+      return `half-written at the very end: a write was cut short, or is under way; counts nothing: ${quote(text)}`
+    case 'not-json':
+      return `cut short by a crash, or never a record; counts nothing: ${quote(text)}`
+    case 'not-an-object':
+      return `JSON, but no object; counts nothing: ${quote(text)}`
+    case 'foreign':
+      return `a record of the family ${quote(partOf(schema, 'family'))}, not of this one; counts nothing`
+    case 'too-new':
+      return `a record of version ${quote(partOf(schema, 'version'))}, newer than is understood here; counts nothing`
+    case 'too-long':
+      return `${Math.floor(bytes / 1024 / 1024)} MiB on one line, more than a record can be: no count gets past it`
+  }
 }
 
-function styleOf({ kind }: ToldLine, styles: Styles): Style {
-  return { marker: styles.strong, reset: styles.good, 'other-op': styles.faint, skipped: styles.warn }[kind]
+/** A member of a `schema`, or the bare number that stands for a version. */
+function partOf(schema: unknown, member: 'family' | 'version'): string {
+  const isObject = typeof schema === 'object' && schema !== null
+  return String(isObject ? (schema as Readonly<Record<string, unknown>>)[member] : schema)
+}
+
+function quote(text: string): string {
+  const beginning = Array.from(text).slice(0, BEGINNING).join('')
+  return escapeText(beginning.length < text.length ? `${beginning}…` : beginning)
 }

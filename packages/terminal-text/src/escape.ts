@@ -15,8 +15,12 @@ const PLAIN = /^[ -~]*$/
  * `\u001b` or `\u{1f3fd}`. Always one line. Letters with accents of their own are put together (NFC).
  */
 export function escapeText(text: string): string {
-  if (PLAIN.test(text)) return text
-  return text.normalize('NFC').replace(UNSAFE, (character) => {
+  return PLAIN.test(text) ? text : escapeCharacters(text.normalize('NFC'))
+}
+
+/** The same, with letters and accents as they are: two texts that differ stay two. */
+export function escapeCharacters(text: string): string {
+  return text.replace(UNSAFE, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16)
     return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`
   })

@@ -1,7 +1,14 @@
-export { formatAge } from './age.ts'
-export { bar, cellsFor } from './bar.ts'
-export { type Column, type FittedColumn, fitColumns, GAP, renderRow } from './columns.ts'
+export { bar, cellsFor, formatAge } from './bar.ts'
 export { escapeJson, escapeText } from './escape.ts'
-export { PLAIN_STYLES, type Style, type Styles } from './styles.ts'
-export { cutFrontTo, cutTo, padTo, widthOf } from './width.ts'
-export { wrapTo } from './wrap.ts'
+export { type Column, renderTable } from './table.ts'
+export {
+  cutFrontTo,
+  cutTo,
+  hangText,
+  PLAIN_STYLES,
+  padTo,
+  type Style,
+  type Styles,
+  widthOf,
+  wrapTo,
+} from './text.ts'

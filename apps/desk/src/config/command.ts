@@ -1,22 +1,10 @@
 import { basename } from 'node:path'
+import { CONFIG, type ConfigFlags } from '@dos/command-line/report-verbs'
 import { readConfig } from '@dos/hook-call/config/config'
-import {
-  type Column,
-  cutFrontTo,
-  cutTo,
-  escapeJson,
-  escapeText,
-  fitColumns,
-  renderRow,
-} from '@dos/terminal-text'
-import type { DeskIo } from '../world/desk-io.ts'
-import { runVerb, workspaceOf } from '../world/run-verb.ts'
-import { stylesOf } from '../world/styles.ts'
-import { type ConfigFlags, readConfigFlags } from './flags.ts'
-import { CONFIG_HELP } from './help.ts'
+import { cutFrontTo, cutTo, escapeJson, escapeText, renderTable } from '@dos/terminal-text'
+import { canvasOf, type DeskIo } from '../world/desk-io.ts'
+import { runInWorkspace } from '../world/run-verb.ts'
 import { type Origin, type Setting, settingsOf } from './settings.ts'
-
-const WORDS = { name: 'config', help: CONFIG_HELP, readFlags: readConfigFlags }
 
 /**
  * Runs `dos-hook config`.
@@ -24,16 +12,10 @@ const WORDS = { name: 'config', help: CONFIG_HELP, readFlags: readConfigFlags }
  * @returns 0; 1 for a wrong command line, a workspace that is not there, or a file that can't be used
  */
 export function config(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, (flags) => tell(flags, io))
+  return runInWorkspace(CONFIG, args, io, (workspace, flags) => tell(workspace, flags, io))
 }
 
-async function tell({ workspace: flag, maxMarkers, json }: ConfigFlags, io: DeskIo): Promise<0 | 1> {
-  const found = workspaceOf(flag, io)
-  if (!found.ok) {
-    io.complain(escapeText(found.why))
-    return 1
-  }
-  const { workspace } = found
+async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: DeskIo): Promise<0 | 1> {
   const reading = await readConfig(workspace, io.env)
   if (!reading.ok) {
     io.complain(escapeText(`${reading.complaint}; until that is mended, every turn is released`))
@@ -70,23 +52,25 @@ function table(
   settings: readonly Setting[],
   io: DeskIo,
 ): readonly string[] {
-  const { strong, faint } = stylesOf(io)
+  const { strong, faint } = canvasOf(io).styles
   const width = io.columns ?? 80
   const cells = settings.map(({ key, value, from }) =>
     [key, shown(value), words(from, basename)].map(escapeText),
   )
-  const column = (at: number) => ['', ...cells.map((each) => `${at === 0 ? '  ' : ''}${each[at] ?? ''}`)]
-  const columns: readonly Column[] = [
-    { title: '', cells: column(0) },
-    { title: '', cells: column(1), least: 8 },
-    { title: '', cells: column(2), least: 8, goes: 1 },
-  ]
-  const fitted = fitColumns(columns, width)
+  const column = (at: number) => cells.map((each) => `${at === 0 ? '  ' : ''}${each[at] ?? ''}`)
+  const { rows } = renderTable(
+    [
+      { title: '', cells: column(0) },
+      { title: '', cells: column(1), least: 8 },
+      { title: '', cells: column(2), least: 8, goes: 1 },
+    ],
+    width,
+  )
   return [
     strong(cutFrontTo(escapeText(workspace), width)),
     ...files.map((file) => cutFrontTo(escapeText(file), width)),
     ...settings.flatMap((setting, at) => {
-      const row = renderRow(fitted, ({ cells: all, width: room }) => cutTo(all[at + 1] ?? '', room))
+      const row = rows[at]?.join('') ?? ''
       const head = setting.table === settings[at - 1]?.table ? [] : ['', cutTo(`[${setting.table}]`, width)]
       return [...head, setting.from.kind === 'built in' ? faint(row) : row]
     }),

@@ -1,17 +1,14 @@
 import { isatty } from 'node:tty'
+import { DOCTOR, type DoctorFlags } from '@dos/command-line/report-verbs'
 import { examine, type Finding, isHealthy, type Paint, report } from '@dos/hook-doctor'
 import { escapeJson } from '@dos/terminal-text'
 import { createColors } from 'picocolors'
 import type { DeskIo } from '../world/desk-io.ts'
-import { runVerb, workspaceOf } from '../world/run-verb.ts'
-import { type DoctorFlags, readDoctorFlags } from './flags.ts'
+import { runInWorkspace } from '../world/run-verb.ts'
 import { gather } from './gather.ts'
-import { DOCTOR_HELP } from './help.ts'
 
 /** From here on a person wonders whether anything happens, in milliseconds. */
 const LONG = 1000
-
-const WORDS = { name: 'doctor', help: DOCTOR_HELP, readFlags: readDoctorFlags }
 
 /**
  * Runs `dos-hook doctor`.
@@ -19,16 +16,11 @@ const WORDS = { name: 'doctor', help: DOCTOR_HELP, readFlags: readDoctorFlags }
  * @returns 0 where nothing has to be mended; 1 where something has, or for a wrong command line
  */
 export function doctor(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, (flags) => tellFindings(flags, io))
+  return runInWorkspace(DOCTOR, args, io, (workspace, flags) => tellFindings(workspace, flags, io))
 }
 
-async function tellFindings(flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
-  const found = workspaceOf(flags.workspace, io)
-  if (!found.ok) {
-    io.complain(found.why)
-    return 1
-  }
-  const findings = await lookAround(found.workspace, flags.workspace !== undefined, io)
+async function tellFindings(workspace: string, flags: DoctorFlags, io: DeskIo): Promise<0 | 1> {
+  const findings = await lookAround(workspace, flags.workspace !== undefined, io)
   const ok = isHealthy(findings)
   if (flags.json) io.write(`${escapeJson(JSON.stringify({ ok, findings }))}\n`)
   else io.write(report(findings, { columns: io.columns, paint: paintFor(io) }))

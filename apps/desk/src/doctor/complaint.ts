@@ -1,28 +1,22 @@
-import { readHookFlags } from '@dos/command-line/hook-flags'
-import { readMarkerFlags } from '@dos/command-line/marker-flags'
-import { usageError } from '@dos/command-line/usage'
+import { HOOK_FLAGS, MARKER_FLAGS } from '@dos/command-line/hook-verbs'
+import { type Mistake, readFlags } from '@dos/command-line/read-flags'
+import { describeMistake } from '@dos/command-line/usage'
 
-const VERBS = ['marker', 'wake', 'rearm'] as const
+const VERBS = { marker: MARKER_FLAGS, wake: HOOK_FLAGS, rearm: HOOK_FLAGS } as const
 
 /** What this program itself would say about the words behind it; `undefined` where they are right. */
 export function complaintAbout(verb: string | undefined, rest: readonly string[]): string | undefined {
-  const reading =
-    verb === 'marker'
-      ? readMarkerFlags(rest)
-      : verb === 'wake' || verb === 'rearm'
-        ? readHookFlags(rest, {})
-        : noVerb(rest[0])
-  // Where to read more is said in another place.
-  return reading.ok ? undefined : usageError('', reading).replace(/\. See {2}--help$/, '')
+  const mistake = mistakeIn(verb, rest)
+  return mistake && describeMistake(mistake)
 }
 
-function noVerb(word: string | undefined) {
+function mistakeIn(verb: string | undefined, rest: readonly string[]): Mistake | undefined {
+  if (verb === 'marker' || verb === 'wake' || verb === 'rearm') {
+    const reading = readFlags(rest, VERBS[verb])
+    return reading.kind === 'wrong' ? reading : undefined
+  }
+  const [word] = rest
   return word === undefined
-    ? ({ ok: false, complaint: 'a verb is missing' } as const)
-    : ({
-        ok: false,
-        complaint: `there is no verb "${word}" for a hook`,
-        unknown: word,
-        known: VERBS,
-      } as const)
+    ? { complaint: 'a command is missing' }
+    : { complaint: `there is no command "${word}" for a hook`, unknown: word, known: Object.keys(VERBS) }
 }

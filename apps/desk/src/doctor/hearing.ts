@@ -9,7 +9,7 @@ import { isOff } from '@dos/hook-metrics'
 import { type Machine, settingsFile, settingsValue } from '@dos/hook-wiring'
 import { folderOf } from '../settings/backup.ts'
 import type { DeskIo } from '../world/desk-io.ts'
-import { endOf } from '../world/end-of.ts'
+import { endOf } from '../world/file-end.ts'
 import { realPath } from '../world/paths.ts'
 import { isRecord } from './claude-settings.ts'
 

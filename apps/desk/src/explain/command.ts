@@ -1,17 +1,14 @@
+import { EXPLAIN, type ExplainFlags } from '@dos/command-line/report-verbs'
+import { usageError } from '@dos/command-line/usage'
 import { noTextWords } from '@dos/hook-call/event/event'
 import { escapeText } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb, workspaceOf } from '../world/run-verb.ts'
-import { explainEvent } from './explain-event.ts'
-import { explainSession, nothingToTell } from './explain-session.ts'
-import { findSession } from './find-session.ts'
-import { type ExplainFlags, readExplainFlags } from './flags.ts'
-import { EXPLAIN_HELP } from './help.ts'
+import { explainEvent } from './event.ts'
+import { explainSession } from './session.ts'
 
 /** How long stdin may take, in milliseconds: as long as a hook gives it. */
 const DEADLINE_MS = 2000
-
-const WORDS = { name: 'explain', help: EXPLAIN_HELP, readFlags: readExplainFlags }
 
 /**
  * Runs `dos-hook explain`.
@@ -19,32 +16,39 @@ const WORDS = { name: 'explain', help: EXPLAIN_HELP, readFlags: readExplainFlags
  * @returns 0; 1 for a wrong command line, a session that has no tally or one that can't be read, or stdin that is no event
  */
 export function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, async (flags) => {
-    const complaint = await tell(flags, io)
-    if (complaint === undefined) return 0
-    io.complain(escapeText(complaint))
-    return 1
+  return runVerb(EXPLAIN, args, io, async (flags, operand) => {
+    const session = operand || undefined
+    const stray = session === undefined ? undefined : flagOfEvents(flags)
+    if (stray !== undefined) {
+      const complaint = `${stray} is for an event on stdin, not for the tally of a session`
+      io.complain(usageError('dos-hook explain', { complaint }))
+      return 1
+    }
+    const complaint = await tell(session, flags, io)
+    if (complaint !== undefined) io.complain(escapeText(complaint))
+    return complaint === undefined ? 0 : 1
   })
 }
 
-/** @returns what went wrong, if anything did */
-async function tell(flags: ExplainFlags, io: DeskIo): Promise<string | undefined> {
-  if (flags.session !== undefined || !io.stdinIsGiven) return tellStory(flags, io)
-  const stdin = await io.readStdin(DEADLINE_MS)
-  if (stdin.kind !== 'text' && stdin.kind !== 'late') return noTextWords(stdin)
-  // Nobody sent anything: a script may just have handed on a stdin of its own.
-  if (stdin.kind === 'late' || stdin.text.trim() === '') return tellStory(flags, io)
-  return explainEvent(stdin.text, flags, io)
+/** A flag that only an event can be explained with. */
+function flagOfEvents({ loop, sessionId, dialect }: ExplainFlags): string | undefined {
+  if (loop) return '--loop'
+  if (sessionId !== undefined) return '--session-id'
+  return dialect === 'auto' ? undefined : '--dialect'
 }
 
 /** @returns what went wrong, if anything did */
-async function tellStory(flags: ExplainFlags, io: DeskIo): Promise<string | undefined> {
+async function tell(
+  session: string | undefined,
+  flags: ExplainFlags,
+  io: DeskIo,
+): Promise<string | undefined> {
+  if (session === undefined && io.stdinIsGiven) {
+    const stdin = await io.readStdin(DEADLINE_MS)
+    if (stdin.kind !== 'text' && stdin.kind !== 'late') return noTextWords(stdin)
+    // Where nobody sent anything, a script may just have handed on a stdin of its own.
+    if (stdin.kind === 'text' && stdin.text.trim() !== '') return explainEvent(stdin.text, flags, io)
+  }
   const found = workspaceOf(flags.workspace, io)
-  if (!found.ok) return found.why
-  const { workspace } = found
-  const session = findSession(workspace, flags.session)
-  if (!session.ok) return session.why
-  if (session.tally !== undefined) await explainSession(session.tally, flags, io)
-  else io.write(`${nothingToTell(workspace, flags)}\n`)
-  return undefined
+  return found.ok ? explainSession(found.workspace, session, flags, io) : found.why
 }

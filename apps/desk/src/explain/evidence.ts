@@ -8,7 +8,6 @@ import { speaksFor } from '@dos/hook-dialect'
 import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
 import { count, type TallyPaths } from '@dos/marker-sensor'
 import type { Fact } from '@dos/tally-view'
-import type { ExplainFlags } from './flags.ts'
 
 /** What a call found out about whose event it is. */
 export interface Known {
@@ -37,7 +36,7 @@ export function eventFacts({ event, session, workspace, tally }: Known): readonl
 /** What may arm the hook, or keep it from acting: all of it, whether the decision asked for it or not. */
 export async function armingFacts(
   { event, workspace }: Known,
-  { hook }: ExplainFlags,
+  loopFlag: boolean,
   env: Io['env'],
 ): Promise<readonly Fact[]> {
   if (event === undefined || workspace === undefined) return []
@@ -46,7 +45,7 @@ export async function armingFacts(
   return [
     configFact(workspace, reading),
     { name: 'latch', value: latchWords(event.latched, policy) },
-    { name: '--loop', value: hook.loop ? 'given' : 'not given' },
+    { name: '--loop', value: loopFlag ? 'given' : 'not given' },
     ...policy.armOnEnv.map((name) => ({ name, value: variableWords(env, name, event.attended) })),
     { name: 'background tasks', value: listWords(event.backgroundTasks, policy, 'background_tasks') },
     { name: 'schedules', value: listWords(event.schedules, policy, 'session_crons') },
@@ -55,17 +54,15 @@ export async function armingFacts(
 }
 
 /** How far the streak is, whether the decision asked for it or not. */
-export function streakFact({ tally }: Known, cap: number | undefined): readonly Fact[] {
+export function streakFact(tally: TallyPaths | undefined, cap: number | undefined): readonly Fact[] {
   if (tally === undefined) return []
   try {
     const markers = count(tally)
-    const of = cap === undefined ? '' : ` of ${cap}`
-    return [
-      {
-        name: 'streak',
-        value: `${markers}${of} ${markers === 1 && cap === undefined ? 'marker' : 'markers'} since the last progress`,
-      },
-    ]
+    const number =
+      cap === undefined
+        ? `${markers} ${markers === 1 ? 'marker' : 'markers'}`
+        : `${markers} of ${cap} markers`
+    return [{ name: 'streak', value: `${number} since the last progress` }]
   } catch (error) {
     return [{ name: 'streak', value: describeFault(error), tone: 'bad' }]
   }
@@ -111,5 +108,5 @@ function listWords(
 function attendedWords({ attended, sessionId }: HookEvent, env: Io['env']): string {
   if (!speaksFor(env, sessionId)) return "not asked: the environment is another session's"
   if (attended === undefined) return 'the host does not say'
-  return attended ? 'yes, a person sits before the session' : 'no'
+  return attended ? 'yes, a person attends the session' : 'no'
 }

@@ -1,3 +1,4 @@
+import { INIT, type InitFlags } from '@dos/command-line/setup-verbs'
 import { readConfig } from '@dos/hook-call/config/config'
 import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
 import { escapeText } from '@dos/terminal-text'
@@ -9,9 +10,7 @@ import { machineOf, type Target, targetsOf } from '../settings/targets.ts'
 import { ask } from '../world/ask.ts'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb } from '../world/run-verb.ts'
-import { type InitFlags, readInitFlags } from './flags.ts'
 import { fold } from './fold.ts'
-import { INIT_HELP } from './help.ts'
 import { chooseHosts } from './hosts.ts'
 import { planFor } from './plan.ts'
 import { whatRemains } from './remains.ts'
@@ -29,15 +28,13 @@ interface Work {
 /** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
 const ROOM_SECONDS = 30
 
-const WORDS = { name: 'init', help: INIT_HELP, readFlags: readInitFlags }
-
 /**
  * Runs `dos-hook init`.
  *
  * @returns 0; 1 for a wrong command line, a file that was refused or could not be written, or a no
  */
 export function init(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, async (flags) => {
+  return runVerb(INIT, args, io, async (flags) => {
     const found = machineOf(io, flags.workspace)
     if (found.ok) return wireAll(flags, found.machine, io)
     io.complain(found.why)

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
+import type { InitFlags } from '@dos/command-line/setup-verbs'
 import { dialectOf, HOST_NAMES, type HostName } from '@dos/hook-dialect'
 import { canWake, handWork, inspect, type Machine, type Scope, settingsFile } from '@dos/hook-wiring'
 import { readSettingsFile } from '../settings/settings-on-disk.ts'
 import { isInUse } from '../settings/targets.ts'
-import type { InitFlags } from './flags.ts'
 
 /** Which hosts are to be wired, and what there is to say of others. */
 export interface HostChoice {
@@ -60,7 +60,11 @@ function isBound(host: HostName, machine: Machine): boolean {
   return inspection.ok && inspection.found.some(({ verb, reset }) => verb === 'marker' && !reset)
 }
 
-function fitting({ hosts, wake }: InitFlags, scope: Scope, machine: Machine): Omit<HostChoice, 'notes'> {
+function fitting(
+  { host: hosts, wake }: InitFlags,
+  scope: Scope,
+  machine: Machine,
+): Omit<HostChoice, 'notes'> {
   if (scope === 'project' && machine.project === machine.home) {
     return {
       hosts: [],

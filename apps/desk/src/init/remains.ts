@@ -1,6 +1,6 @@
+import type { InitFlags } from '@dos/command-line/setup-verbs'
 import { capabilitiesOf, dialectOf, type HostName } from '@dos/hook-dialect'
 import type { Target } from '../settings/targets.ts'
-import type { InitFlags } from './flags.ts'
 
 /**
  * What a person still has to do, or should know, once the settings are written: a line each.

@@ -1,11 +1,19 @@
+import { lstatSync } from 'node:fs'
+import { basename, relative } from 'node:path'
+import { PRUNE, type PruneFlags } from '@dos/command-line/report-verbs'
+import { prune as pruneTallies, tallyOwner } from '@dos/marker-sensor'
+import { escapeJson, escapeText } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
-import { runVerb, workspaceOf } from '../world/run-verb.ts'
-import { type PruneFlags, readPruneFlags } from './flags.ts'
-import { PRUNE_HELP } from './help.ts'
-import { removeOld } from './remove-old.ts'
-import { report, tell } from './tell.ts'
+import { OWN_TALLIES } from '../world/own-tallies.ts'
+import { runInWorkspace } from '../world/run-verb.ts'
 
-const WORDS = { name: 'prune', help: PRUNE_HELP, readFlags: readPruneFlags }
+/** What was removed, or would be. */
+interface Removal {
+  /** Paths, the latest written first. */
+  readonly removed: readonly string[]
+  readonly bytes: number
+  readonly kept: number
+}
 
 /**
  * Runs `dos-hook prune`.
@@ -13,16 +21,67 @@ const WORDS = { name: 'prune', help: PRUNE_HELP, readFlags: readPruneFlags }
  * @returns 0; 1 for a wrong command line, or where the tallies can't be read or removed
  */
 export function prune(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, (flags) => removeAndTell(flags, io))
+  return runInWorkspace(PRUNE, args, io, async (workspace, flags) => {
+    const removal = removeOld(workspace, io.now(), flags)
+    io.write(flags.json ? report(workspace, removal, flags) : describe(workspace, removal, flags))
+    return 0
+  })
 }
 
-async function removeAndTell(flags: PruneFlags, io: DeskIo): Promise<0 | 1> {
-  const found = workspaceOf(flags.workspace, io)
-  if (!found.ok) {
-    io.complain(found.why)
-    return 1
+/** @throws TallyError when the folder leads out of the workspace or the file system refuses */
+function removeOld(workspace: string, now: number, { olderThan, keep, dryRun }: PruneFlags): Removal {
+  const request = { now, olderThanMs: olderThan.ms, keep }
+  const options = { ops: OWN_TALLIES }
+  // Looked at before they are gone.
+  const planned = pruneTallies(workspace, { ...request, dryRun: true }, options)
+  const sizes = new Map(planned.removed.map((path) => [path, sizeOf(path)]))
+  const { removed, kept } = dryRun ? planned : pruneTallies(workspace, request, options)
+  const bytes = removed.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0)
+  return { removed, bytes, kept: kept.length }
+}
+
+/** One that another process removed meanwhile takes nothing. */
+function sizeOf(path: string): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function describe(workspace: string, { removed, bytes, kept }: Removal, flags: PruneFlags): string {
+  if (removed.length === 0) {
+    const there =
+      kept === 0 ? 'there is no tally' : kept === 1 ? 'the one tally stays' : `all ${kept} tallies stay`
+    return `Nothing to remove in ${escapeText(workspace)}: ${there}.\n`
   }
-  const removal = removeOld(found.workspace, io.now(), flags)
-  io.write(flags.json ? report(found.workspace, removal, flags) : tell(found.workspace, removal, flags))
-  return 0
+  const names = removed.map((path) => `${escapeText(nameOf(workspace, path))}\n`).join('')
+  const done = flags.dryRun ? 'Would remove' : 'Removed'
+  const tallies = removed.length === 1 ? '1 tally' : `${removed.length} tallies`
+  const rule = `not written for ${flags.olderThan.text}, or beyond the latest ${flags.keep}`
+  return `${names}${done} ${tallies} (${formatSize(bytes)}): ${rule}. ${kept} ${kept === 1 ? 'stays' : 'stay'}.\n`
+}
+
+function report(workspace: string, { removed, bytes, kept }: Removal, flags: PruneFlags): string {
+  const all = {
+    workspace,
+    dry_run: flags.dryRun,
+    older_than_seconds: flags.olderThan.ms / 1000,
+    keep: flags.keep,
+    removed,
+    removed_count: removed.length,
+    removed_bytes: bytes,
+    kept_count: kept,
+  }
+  return `${escapeJson(JSON.stringify(all))}\n`
+}
+
+/** The path, and the run's own name where the file's is another. */
+function nameOf(workspace: string, path: string): string {
+  const file = basename(path)
+  const owner = tallyOwner(file)
+  const shown = relative(workspace, path)
+  return owner === undefined || file.startsWith(`${owner}.`) ? shown : `${shown} (${owner})`
+}
+
+function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`
+  const [amount, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KiB'] : [bytes / 1024 / 1024, 'MiB']
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${unit}`
 }

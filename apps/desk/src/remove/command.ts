@@ -1,24 +1,17 @@
+import { REMOVE, type SettingsFlags } from '@dos/command-line/setup-verbs'
 import { ownFolders } from '@dos/hook-call/user/folders'
 import { HOST_NAMES } from '@dos/hook-dialect'
 import { type Machine, SCOPES } from '@dos/hook-wiring'
 import { escapeText } from '@dos/terminal-text'
 import { clearFolders } from '../settings/backup.ts'
 import { type Change, makeChange, type Plan, showPlan } from '../settings/change.ts'
-import { readWiringFlags, type WiringFlags } from '../settings/flags.ts'
 import { readSettingsFile } from '../settings/settings-on-disk.ts'
 import { machineOf, type Target, targetsOf } from '../settings/targets.ts'
 import { ask } from '../world/ask.ts'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb } from '../world/run-verb.ts'
 import { clearPrograms, judgePrograms, type Programs } from './clear-programs.ts'
-import { REMOVE_HELP } from './help.ts'
 import { planRemoval } from './plan.ts'
-
-const WORDS = {
-  name: 'remove',
-  help: REMOVE_HELP,
-  readFlags: (args: readonly string[]) => readWiringFlags(args, {}),
-}
 
 /**
  * Runs `dos-hook remove`.
@@ -27,10 +20,10 @@ const WORDS = {
  * written, or a no
  */
 export function remove(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, (flags) => takeOut(flags, io))
+  return runVerb(REMOVE, args, io, (flags) => takeOut(flags, io))
 }
 
-async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
+async function takeOut(flags: SettingsFlags, io: DeskIo): Promise<0 | 1> {
   const around = machineOf(io, flags.workspace)
   if (!around.ok) {
     io.complain(around.why)
@@ -41,10 +34,10 @@ async function takeOut(flags: WiringFlags, io: DeskIo): Promise<0 | 1> {
   const facts = {
     backups: ownFolders(io).backups,
     project: machine.project,
-    asked: flags.hosts !== undefined,
+    asked: flags.host !== undefined,
   }
   const replan = (target: Target) => planRemoval(target, facts)
-  const plans = targetsOf(flags.hosts ?? HOST_NAMES, scopes, machine).map(replan)
+  const plans = targetsOf(flags.host ?? HOST_NAMES, scopes, machine).map(replan)
   for (const plan of plans) showPlan(plan, io)
   const refused = plans.some(({ kind }) => kind === 'refused')
   const changes = plans.filter((plan) => plan.kind === 'change')
@@ -65,7 +58,7 @@ async function carryOut(
   changes: readonly Change[],
   replan: (target: Target) => Plan,
   machine: Machine,
-  { dryRun, yes }: WiringFlags,
+  { dryRun, yes }: SettingsFlags,
   io: DeskIo,
 ): Promise<boolean> {
   if (dryRun) {

@@ -1,15 +1,12 @@
+import { STATS, type StatsFlags } from '@dos/command-line/report-verbs'
+import { usageError } from '@dos/command-line/usage'
 import { toOpenMetrics } from '@dos/hook-metrics/openmetrics'
-import { summarize } from '@dos/hook-metrics/summary'
+import { type Count, type Figures, type Group, type Summary, summarize } from '@dos/hook-metrics/summary'
 import { escapeJson } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
-import { runVerb, workspaceOf } from '../world/run-verb.ts'
-import { readStatsFlags, type StatsFlags } from './flags.ts'
-import { STATS_HELP } from './help.ts'
+import { runInWorkspace } from '../world/run-verb.ts'
 import { readObservations } from './read-observations.ts'
-import { report } from './report.ts'
-import { type Stats, view } from './view.ts'
-
-const WORDS = { name: 'stats', help: STATS_HELP, readFlags: readStatsFlags }
+import { renderStats } from './view.ts'
 
 /**
  * Runs `dos-hook stats`.
@@ -17,36 +14,58 @@ const WORDS = { name: 'stats', help: STATS_HELP, readFlags: readStatsFlags }
  * @returns 0, also where nothing was observed; 1 for a wrong command line, or where the figures can't be read
  */
 export function stats(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, (flags) => tellFigures(flags, io))
+  return runInWorkspace(STATS, args, io, (workspace, flags) => tellFigures(workspace, flags, io))
 }
 
-async function tellFigures(flags: StatsFlags, io: DeskIo): Promise<0 | 1> {
-  const found = workspaceOf(flags.workspace, io)
-  if (!found.ok) {
-    io.complain(found.why)
+async function tellFigures(workspace: string, flags: StatsFlags, io: DeskIo): Promise<0 | 1> {
+  if (flags.json && flags.openmetrics) {
+    io.complain(usageError('dos-hook stats', { complaint: '--json and --openmetrics exclude each other' }))
     return 1
   }
-  const { workspace } = found
-  const observed = readObservations(workspace)
-  if (!observed.ok) {
-    for (const problem of observed.problems) io.complain(problem)
-    return 1
-  }
-  const { observations, skipped, cut } = observed
+  const { observations, skipped, cut, problems } = readObservations(workspace)
+  for (const problem of problems) io.complain(problem)
+  if (problems.length > 0) return 1
   for (const path of cut) io.complain(`${path} is too long: only its end was read`)
-  io.write(
-    inFormat(flags.format, { workspace, summary: summarize(observations, { now: io.now() }), skipped }, io),
-  )
+  const summary = summarize(observations, io.now())
+  if (flags.openmetrics) io.write(toOpenMetrics(summary, skipped))
+  else if (flags.json) io.write(`${escapeJson(JSON.stringify(report(workspace, summary, skipped)))}\n`)
+  else io.write(renderStats({ workspace, summary, skipped }, io))
   return 0
 }
 
-function inFormat(format: StatsFlags['format'], stats: Stats, io: DeskIo): string {
-  switch (format) {
-    case 'json':
-      return `${escapeJson(JSON.stringify(report(stats)))}\n`
-    case 'openmetrics':
-      return toOpenMetrics(stats.summary, { skipped: stats.skipped })
-    case 'text':
-      return view(stats, io)
+function report(workspace: string, summary: Summary, skipped: readonly Count[]): object {
+  const of = (outcome: string) => summary.outcomes.find(({ name }) => name === outcome)?.count ?? 0
+  return {
+    workspace,
+    first: summary.first ?? null,
+    last: summary.last ?? null,
+    ...reportFigures(summary),
+    held: of('held'),
+    refused: of('refused'),
+    released: of('released'),
+    unarmed: of('unarmed'),
+    verbs: summary.verbs.map(reportGroup),
+    dialects: summary.dialects.map(reportGroup),
+    days: summary.days,
+    skipped_lines: skipped.reduce((sum, { count }) => sum + count, 0),
+    skipped: byName(skipped.map(({ name, count }) => ({ name: name.replaceAll('-', '_'), count }))),
   }
+}
+
+function reportGroup({ name, ...figures }: Group): object {
+  return { name: name ?? null, ...reportFigures(figures) }
+}
+
+function reportFigures({ asked, outcomes, intervened, interventionRate, latencyMs }: Figures): object {
+  return {
+    asked,
+    outcomes: byName(outcomes),
+    intervened,
+    intervention_rate: interventionRate ?? null,
+    latency_ms: latencyMs ?? null,
+  }
+}
+
+function byName(counts: readonly Count[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(counts.map(({ name, count }) => [name, count]))
 }

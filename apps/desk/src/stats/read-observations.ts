@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import {
   CURRENT_FILE,
   decodeObservation,
@@ -9,24 +10,24 @@ import {
   type Skipped,
 } from '@dos/hook-metrics'
 import type { Count } from '@dos/hook-metrics/summary'
-import { readTail } from './read-tail.ts'
+import { codeOf } from '../world/files.ts'
+import { NO_FILE, readEnd } from '../world/file-end.ts'
 
 /** What is read of one file at most, in bytes: a file is renamed at a quarter of it. */
 const MOST = 4 * MAX_BYTES
 
-/** What was observed in a workspace, or why that can't be told. */
-export type Observed =
-  | {
-      readonly ok: true
-      readonly observations: readonly Observation[]
-      /** How many lines could not be counted, by why. */
-      readonly skipped: readonly Count[]
-      /** Files of which only the end was read. */
-      readonly cut: readonly string[]
-    }
-  | { readonly ok: false; readonly problems: readonly string[] }
+/** What was observed in a workspace. */
+export interface Observed {
+  /** The oldest first. */
+  readonly observations: readonly Observation[]
+  /** How many lines could not be counted, by why. */
+  readonly skipped: readonly Count[]
+  /** Files of which only the end was read. */
+  readonly cut: readonly string[]
+  /** Files that can't be read: figures that lack one would mislead. */
+  readonly problems: readonly string[]
+}
 
-/** Reads the observations of a workspace, the oldest first. Figures that lack a file would mislead: then there are none. */
 export function readObservations(workspace: string): Observed {
   const observations: Observation[] = []
   const skipped = new Map<Skipped, number>()
@@ -34,18 +35,44 @@ export function readObservations(workspace: string): Observed {
   const problems: string[] = []
   for (const name of [EARLIER_FILE, CURRENT_FILE]) {
     const path = join(workspace, ...METRICS_FOLDER, name)
-    const tail = readTail(path, workspace, MOST)
-    if (tail.kind === 'refused') problems.push(tail.why)
-    if (tail.kind !== 'text') continue
-    if (tail.isCut) cut.push(path)
-    // Of a file that is cut, the first line is as well.
-    for (const line of tail.text.split('\n').slice(tail.isCut ? 1 : 0)) {
+    const read = readInside(path, workspace)
+    if ('problem' in read) problems.push(read.problem)
+    if (!('lines' in read)) continue
+    if (read.isCut) cut.push(path)
+    for (const line of read.lines) {
       if (line.trim() === '') continue
-      const read = decodeObservation(line)
-      if (read.kind === 'observation') observations.push(read.observation)
-      else skipped.set(read.why, (skipped.get(read.why) ?? 0) + 1)
+      const decoded = decodeObservation(line)
+      if (decoded.kind === 'observation') observations.push(decoded.observation)
+      else skipped.set(decoded.why, (skipped.get(decoded.why) ?? 0) + 1)
     }
   }
-  if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, observations, skipped: [...skipped].map(([name, count]) => ({ name, count })), cut }
+  return { observations, skipped: [...skipped].map(([name, count]) => ({ name, count })), cut, problems }
+}
+
+type Read =
+  | { readonly lines: readonly string[]; readonly isCut: boolean }
+  | { readonly problem: string }
+  | Readonly<Record<never, never>>
+
+/** The lines of a file that lies in the workspace, links followed; nothing where there is none. */
+function readInside(path: string, workspace: string): Read {
+  let code: string
+  try {
+    const real = realpathSync(path)
+    const root = realpathSync(workspace)
+    if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
+      return { problem: `${path} leads to ${real}, which is not inside the workspace: remove the link` }
+    }
+    const end = readEnd(real, MOST)
+    // Of a file that is cut, the first line is as well.
+    if (end.ok) return { lines: end.text.split('\n').slice(end.isCut ? 1 : 0), isCut: end.isCut }
+    code = end.code
+  } catch (error) {
+    code = codeOf(error)
+  }
+  if (code === 'ENOENT') return {}
+  return {
+    problem:
+      code === NO_FILE ? `${path} is not a regular file: move it away` : `cannot read ${path}: ${code}`,
+  }
 }

@@ -1,116 +1,210 @@
-import { type Count, judge, type Summary, sparkline, type Verdict } from '@dos/hook-metrics/summary'
-import { cutFrontTo, escapeText, widthOf } from '@dos/terminal-text'
-import { createColors } from 'picocolors'
-import type { DeskIo } from '../world/desk-io.ts'
-import { groupTable } from './group-table.ts'
-import { nothingYet } from './nothing-yet.ts'
-import { outcomeLines } from './outcome-lines.ts'
-import { skippedLine } from './skipped-line.ts'
-import { duration, minute, percent, wrap } from './words.ts'
+import { join } from 'node:path'
+import { isOff, METRICS_FOLDER } from '@dos/hook-metrics'
+import type { Count, Group, Summary } from '@dos/hook-metrics/summary'
+import {
+  type Column,
+  cutFrontTo,
+  cutTo,
+  escapeText,
+  hangText,
+  renderTable,
+  type Style,
+  type Styles,
+  widthOf,
+  wrapTo,
+} from '@dos/terminal-text'
+import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 
 /** What is to be shown. */
-export interface Stats {
+interface Stats {
   readonly workspace: string
   readonly summary: Summary
   readonly skipped: readonly Count[]
 }
 
-type Colours = ReturnType<typeof createColors>
+type Lines = readonly string[]
 
-/** Where what is told begins, behind its label. */
+/** Where the text begins, behind its label. */
 const INDENT = 14
-
 /** Longer lines are hard to read, however wide the terminal is. */
 const WIDEST = 96
-
-/** What a file can bring in names of its own is not to fill the screen. */
+/** Names that others wrote must not fill the screen. */
 const MOST_ROWS = 12
 
 /** The figures for people, fitted to the terminal; nothing is cut where there is none. */
-export function view(stats: Stats, io: Pick<DeskIo, 'columns' | 'colours' | 'env'>): string {
-  const { summary, skipped } = stats
+export function renderStats(
+  { workspace, summary, skipped }: Stats,
+  io: Pick<DeskIo, 'columns' | 'colours' | 'env'>,
+): string {
   const width = Math.max(2 * INDENT, Math.min(io.columns ?? WIDEST, WIDEST))
-  const colours = createColors(io.colours)
+  const { styles } = canvasOf(io)
   const isCut = io.columns !== undefined
-  const workspace = escapeText(stats.workspace)
-  const path = isCut ? cutFrontTo(workspace, width - INDENT) : workspace
+  const path = escapeText(workspace)
   const blocks = [
     ...(summary.asked === 0
-      ? [nothingYet(workspace, io.env, width)]
-      : figures(summary, path, { width, isCut, colours })),
-    ...(
-      [
-        ['verb', summary.verbs],
-        ['host', summary.dialects],
-      ] as const
-    )
-      .filter(([, groups]) => groups.length > 1)
-      .map(([title, groups]) => groupTable(title, groups, { most: MOST_ROWS, isCut, dim: colours.dim })),
-    ...(skipped.length === 0 ? [] : [wrap(skippedLine(skipped), width)]),
+      ? [nothingYet(path, io.env, width)]
+      : figures(summary, isCut ? cutFrontTo(path, width - INDENT) : path, width, isCut, styles)),
+    ...(summary.verbs.length > 1 ? [groupTable('verb', summary.verbs, io.columns && width, styles)] : []),
+    ...(summary.dialects.length > 1
+      ? [groupTable('host', summary.dialects, io.columns && width, styles)]
+      : []),
+    ...(skipped.length === 0 ? [] : [wrapTo(skippedWords(skipped), width)]),
   ]
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-/** The colour of each judgement. */
-const VERDICTS: Readonly<Record<Verdict, 'reset' | 'green' | 'yellow' | 'red'>> = {
-  unknown: 'reset',
-  'light-touch': 'green',
-  'firm-hand': 'yellow',
-  nanny: 'red',
+function nothingYet(workspace: string, env: DeskIo['env'], width: number): Lines {
+  const how =
+    `Each decision about a loop leaves a line in ${join(...METRICS_FOLDER)}; an ordinary turn leaves none. ` +
+    'Start a loop with DOS_LOOP=1 in its environment, or try:'
+  return [
+    ...wrapTo(`Nothing was observed yet in ${workspace}.`, width),
+    ...wrapTo(how, width),
+    '',
+    `  echo '{"hook_event_name":"Stop","session_id":"try"}' | dos-hook marker --loop`,
+    ...(isOff(env) ? ['', ...wrapTo('Here DOS_HOOK_METRICS turns that off: unset it first.', width)] : []),
+  ]
 }
+
+/** Fewer decisions than these say nothing about how often the hook steps in. */
+const ENOUGH = 10
+const OFTEN = 0.5
+const ADVICE =
+  'It steps in more often than not. If the loop mostly waits, longer pauses or [wait] cost less. If it works, its work is not ' +
+  'seen: name it in [progress] paths.'
 
 function figures(
   summary: Summary,
   path: string,
-  { width, isCut, colours }: { readonly width: number; readonly isCut: boolean; readonly colours: Colours },
-): readonly (readonly string[])[] {
-  const { first = '', last = '', asked, interventionRate = 0, days } = summary
-  const { verdict, sentence } = judge(summary)
-  const tint = colours[VERDICTS[verdict]]
-  const label = (text: string, lines: readonly string[]) =>
-    lines.map((line, index) =>
-      index === 0
-        ? `${colours.bold(text)}${' '.repeat(Math.max(1, INDENT - widthOf(text)))}${line}`
-        : aside(line),
-    )
-  const prose = (text: string | readonly string[]) => wrap(text, width - INDENT)
-  const note = (text: string) => prose(text).map((line) => aside(colours.dim(line)))
+  width: number,
+  isCut: boolean,
+  { strong, faint, warn }: Styles,
+): readonly Lines[] {
+  const { first = '', last = '', asked, interventionRate = 0, latencyMs, days } = summary
+  const row = (label: string, text: string, style: Style = (line) => line) =>
+    hangText([label, text], INDENT, width, [strong, style])
+  const daily = days.map((day) => day.asked)
+  const busiest = Math.max(...daily)
+  const latency =
+    latencyMs &&
+    `p50 ${formatTime(latencyMs.p50)}, p95 ${formatTime(latencyMs.p95)}, ` +
+      `p99 ${formatTime(latencyMs.p99)}, at most ${formatTime(latencyMs.max)}`
   return [
     [
-      ...label('workspace', [path]),
-      ...label('observed', prose(`${minute(first)} to ${minute(last)} UTC`)),
-      ...label('asked', [String(asked)]),
+      ...hangText(['workspace', path], INDENT, undefined, [strong, (line) => line]),
+      ...row('observed', `${formatMinute(first)} to ${formatMinute(last)} UTC`),
+      ...row('asked', String(asked)),
     ],
-    outcomeLines(summary, { most: MOST_ROWS, width: width - INDENT, isCut, bar: colours.cyan }).flatMap(
-      ({ name, line }) => label(name, [line]),
+    outcomeRows(summary, width - INDENT, isCut).flatMap(([name, text]) =>
+      hangText([name, text], Math.max(INDENT, widthOf(name) + 2), undefined, [strong, (line) => line]),
     ),
     [
-      ...label('stepped in', prose(`${percent(interventionRate)}, ${sentence}`).map(tint)),
-      ...note('The share held, halted, refused, denied or stretched.'),
+      ...row('stepped in', formatShare(interventionRate)),
+      ...row('', 'The share held, halted, refused, denied or stretched.', faint),
+      ...(asked >= ENOUGH && interventionRate > OFTEN ? row('', ADVICE, warn) : []),
     ],
-    [...label('latency', prose(latencyOf(summary))), ...note('By nearest rank, without waits.')],
-    label(`${days.length} days`, daysOf(summary)),
+    row('latency', latency ?? ''),
+    [
+      ...row(`${days.length} days`, sparkline(daily)),
+      ...row(
+        '',
+        `${days.at(0)?.day} to ${days.at(-1)?.day} UTC, ${busiest === 0 ? 'nothing asked' : `at most ${busiest} a day`}`,
+      ),
+    ],
   ]
 }
 
-function aside(line: string): string {
-  return ' '.repeat(INDENT) + line
+/** Outcomes that are shown even where there were none. */
+const ALWAYS = ['held', 'refused', 'released', 'unarmed']
+/** The widest name of an outcome; the hook's own are all shorter. */
+const OUTCOME_NAME = INDENT - 2
+/** The longest bar, and the room that the figures before it take beside the count. */
+const LONGEST_BAR = 30
+const FIGURES = 9
+
+/** One line an outcome: how often, which share, and that as a bar. */
+function outcomeRows(
+  { asked, outcomes }: Summary,
+  room: number,
+  isCut: boolean,
+): readonly (readonly [name: string, text: string])[] {
+  const always = ALWAYS.map((name) => outcomes.find((one) => one.name === name) ?? { name, count: 0 })
+  const others = outcomes.filter(({ name }) => !ALWAYS.includes(name))
+  const digits = String(asked).length
+  const longest = Math.max(0, Math.min(LONGEST_BAR, room - digits - FIGURES))
+  return [...always, ...others].slice(0, MOST_ROWS).map(({ name, count }) => {
+    const bar = '█'.repeat(Math.ceil((count / asked) * longest))
+    const text = `${String(count).padStart(digits)}  ${formatShare(count / asked).padStart(5)}  ${bar}`
+    return [isCut ? cutTo(escapeText(name), OUTCOME_NAME) : escapeText(name), text.trimEnd()]
+  })
 }
 
-function latencyOf({ latencyMs }: Summary): readonly string[] {
-  if (latencyMs === undefined) return []
-  const { p50, p95, p99, max } = latencyMs
-  return [
-    `p50 ${duration(p50)},`,
-    `p95 ${duration(p95)},`,
-    `p99 ${duration(p99)},`,
-    `at most ${duration(max)}`,
-  ]
+/** One line a group, under a line of titles. */
+function groupTable(
+  title: string,
+  groups: readonly Group[],
+  width: number | undefined,
+  styles: Styles,
+): Lines {
+  const shown = groups.slice(0, MOST_ROWS)
+  const column = (name: string, cellOf: (group: Group) => string): Column => ({
+    ...{ title: name, cells: shown.map(cellOf), align: 'right' },
+  })
+  const countOf = (outcome: string) => (group: Group) =>
+    String(group.outcomes.find(({ name }) => name === outcome)?.count ?? 0)
+  const { titles, rows } = renderTable(
+    [
+      { title, cells: shown.map(({ name }) => escapeText(name ?? 'none')), least: 8 },
+      column('asked', ({ asked }) => String(asked)),
+      column('held', countOf('held')),
+      column('refused', countOf('refused')),
+      column('stepped in', ({ interventionRate = 0 }) => formatShare(interventionRate)),
+      column('p95', ({ latencyMs }) => formatTime(latencyMs?.p95 ?? 0)),
+    ],
+    width,
+  )
+  const left = groups.length - shown.length
+  return [styles.faint(titles), ...rows.flat(), ...(left > 0 ? [styles.faint(`and ${left} more`)] : [])]
 }
 
-function daysOf({ days }: Summary): readonly string[] {
-  const asked = days.map((day) => day.asked)
-  const busiest = Math.max(...asked)
-  const most = busiest === 0 ? 'nothing asked' : `at most ${busiest} a day`
-  return [sparkline(asked), `${days.at(0)?.day} to ${days.at(-1)?.day} UTC, ${most}`]
+const REASONS: Readonly<Record<string, string>> = {
+  'not-json': 'torn or not JSON',
+  'not-an-object': 'not an object',
+  foreign: 'of another family',
+  'too-new': 'of a newer version',
+  malformed: 'incomplete',
+}
+
+function skippedWords(skipped: readonly Count[]): string {
+  const total = skipped.reduce((sum, { count }) => sum + count, 0)
+  const reasons = skipped.map(({ name, count }) => `${count} ${REASONS[name] ?? name}`)
+  return `${total} ${total === 1 ? 'line was' : 'lines were'} not counted: ${reasons.join(', ')}.`
+}
+
+/** A share as people read it: a little is not nothing, and nearly all is not all. */
+export function formatShare(share: number): string {
+  const whole = Math.round(share * 100)
+  if (whole === 0 && share > 0) return '<1 %'
+  if (whole === 100 && share < 1) return '>99 %'
+  return `${whole} %`
+}
+
+/** Milliseconds as people read them, in two or three digits. */
+export function formatTime(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+}
+
+function formatMinute(ts: string): string {
+  return ts.slice(0, '2026-06-09T12:52'.length).replace('T', ' ')
+}
+
+const BARS = '▁▂▃▄▅▆▇█'
+
+/** One bar a value, the highest of them full; a dot for nothing, so that a quiet day and an empty one differ. */
+export function sparkline(values: readonly number[]): string {
+  const highest = Math.max(...values)
+  return values
+    .map((value) => (value > 0 ? BARS[Math.ceil((value / highest) * BARS.length) - 1] : '·'))
+    .join('')
 }

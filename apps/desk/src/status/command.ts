@@ -1,16 +1,12 @@
+import { STATUS, type StatusFlags } from '@dos/command-line/report-verbs'
 import { ignoreLine, loneFile } from '@dos/hook-call/progress/lone-file'
 import { moreWords, renderStatus, statusRows } from '@dos/tally-view'
 import { escapeText, wrapTo } from '@dos/terminal-text'
-import type { DeskIo } from '../world/desk-io.ts'
-import { runVerb, workspaceOf } from '../world/run-verb.ts'
-import { stylesOf } from '../world/styles.ts'
-import { readStatusFlags, type StatusFlags } from './flags.ts'
-import { STATUS_HELP } from './help.ts'
+import { canvasOf, type DeskIo } from '../world/desk-io.ts'
+import { runInWorkspace } from '../world/run-verb.ts'
 import { type HeardHost, heardHosts } from './hosts.ts'
 import { type Look, lookAround } from './look.ts'
 import { reportLine } from './report.ts'
-
-const WORDS = { name: 'status', help: STATUS_HELP, readFlags: readStatusFlags }
 
 /**
  * Runs `dos-hook status`.
@@ -18,12 +14,7 @@ const WORDS = { name: 'status', help: STATUS_HELP, readFlags: readStatusFlags }
  * @returns 0, also where there is nothing to show; 1 for a wrong command line, or where the tallies can't be listed
  */
 export function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
-  return runVerb(WORDS, args, io, async (flags) => {
-    const found = workspaceOf(flags.workspace, io)
-    if (found.ok) return show(found.workspace, flags, io)
-    io.complain(escapeText(found.why))
-    return 1
-  })
+  return runInWorkspace(STATUS, args, io, (workspace, flags) => show(workspace, flags, io))
 }
 
 async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<0 | 1> {
@@ -31,7 +22,7 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
   if (flags.watch) {
     if (flags.json || io.columns !== undefined) {
       const { watch } = await import('./watch.ts')
-      return watch({ workspace, all, json: flags.json }, io)
+      return watch(workspace, all, flags.json, io)
     }
     io.complain('--watch needs a terminal; with --json it prints a line at every change, anywhere')
     return 1
@@ -69,7 +60,7 @@ function loneFiles({ view, survey }: Look): readonly string[] {
 function linesOf({ view }: Look, hosts: readonly HeardHost[], io: DeskIo): readonly string[] {
   if (io.columns !== undefined) {
     const { columns } = io
-    const styles = stylesOf(io)
+    const { styles } = canvasOf(io)
     const heard = hosts.flatMap(({ line, silent }) =>
       wrapTo(line, columns).map((each) => (silent ? styles.bad(each) : each)),
     )

@@ -1,57 +1,61 @@
 import { existsSync } from 'node:fs'
+import process from 'node:process'
+import { describeFault } from '@dos/hook-call/fault'
 import { findStdoutGone } from '@dos/hook-call/poll'
-import type { DeskIo } from '../world/desk-io.ts'
-import { makeBell } from './bell.ts'
-import { drawTo } from './draw.ts'
-import { openScreen, takesKeys } from './live-screen.ts'
+import { renderStatus } from '@dos/tally-view'
+import { escapeText, type Styles, wrapTo } from '@dos/terminal-text'
+import { canvasOf, type DeskIo, writeAll } from '../world/desk-io.ts'
 import { type Look, lookAround } from './look.ts'
-import { paceAfter } from './pace.ts'
 import { changeOf, reportLine } from './report.ts'
-import { watchFolders } from './watch-folders.ts'
 
-/** What to watch, and for whom. */
-export interface WatchRequest {
-  readonly workspace: string
-  readonly all: boolean
-  readonly json: boolean
-}
+const PAUSE_MS = 1000
 
-/** What is shown at every change. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Shows each look; `close` gives back what it took. */
 interface Display {
   readonly show: (look: Look | Error) => void
   readonly close: () => void
 }
 
-/** Shows the status for as long as it is wanted. @returns 0 */
-export async function watch({ workspace, all, json }: WatchRequest, io: DeskIo): Promise<0> {
-  const bell = makeBell()
-  let wanted = true
+/** Looks once a second until somebody leaves, or nobody reads any more. @returns 0 */
+export async function watch(workspace: string, all: boolean, json: boolean, io: DeskIo): Promise<0> {
+  let isWanted = true
+  let wake = (): void => {}
   const leave = (): void => {
-    wanted = false
-    bell.ring()
+    isWanted = false
+    wake()
   }
   const isGone = await findStdoutGone()
-  const display = json ? lines(io, leave) : screen(workspace, io, { leave, redraw: bell.ring })
-  const folders = watchFolders(workspace, bell.ring)
+  for (const signal of SIGNALS) process.on(signal, leave)
+  const display = json ? showLines(io) : takeScreen(workspace, io, leave, () => wake())
   try {
-    for (let previous: Look | undefined; wanted; ) {
-      const began = io.now()
+    let previous: Look | undefined
+    while (isWanted && isGone?.() !== true) {
       const look = await tryToLook({ workspace, env: io.env, all, now: io.now(), previous })
-      display.show(look)
       if (!(look instanceof Error)) previous = look
-      folders.refresh()
-      const shown = io.now()
-      const { least, most } = paceAfter(shown - began)
-      await bell.rung(most)
-      if (isGone?.() === true) break
-      // What rang early is not answered at once, so that many changes are one picture.
-      while (wanted && io.now() - shown < least) await sleep(least - (io.now() - shown))
+      display.show(look)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (isWanted) setTimeout(resolve, PAUSE_MS)
+        else resolve()
+      })
     }
   } finally {
-    folders.close()
     display.close()
+    for (const signal of SIGNALS) process.off(signal, leave)
   }
   return 0
+}
+
+/** What can't be listed now may be fixed while somebody watches. */
+async function tryToLook(request: Parameters<typeof lookAround>[0]): Promise<Look | Error> {
+  try {
+    if (!existsSync(request.workspace)) return new Gone(request.workspace)
+    return await lookAround(request)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }
 
 /** The workspace is not there any more; it may come back. */
@@ -62,49 +66,111 @@ class Gone extends Error {
   }
 }
 
-/** What can't be listed now may be mended while somebody watches. */
-async function tryToLook(request: Parameters<typeof lookAround>[0]): Promise<Look | Error> {
-  try {
-    // Where there is none any more there is no tally either, and that is not what there is to say.
-    if (!existsSync(request.workspace)) return new Gone(request.workspace)
-    return await lookAround(request)
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-function screen(workspace: string, io: DeskIo, wishes: Parameters<typeof openScreen>[1]): Display {
-  const live = openScreen(io, wishes)
-  return {
-    show: (look) => live.draw(drawTo({ ...live.size(), workspace, look, takesKeys: takesKeys() }, io)),
-    close: live.close,
-  }
-}
-
-/** One line of JSON at the beginning, and one whenever something has changed but ages. */
-function lines(io: DeskIo, leave: () => void): Display {
-  for (const signal of LEAVING) process.on(signal, leave)
+/** One line of JSON at the beginning, and one whenever something but ages has changed. */
+function showLines(io: DeskIo): Display {
   let shown = ''
   return {
     show: (look) => {
-      if (look instanceof Error) {
-        if (look.message !== shown) io.complain(look.message)
-        shown = look.message
-        return
-      }
-      const change = changeOf(look)
+      const change = look instanceof Error ? look.message : changeOf(look)
       if (change === shown) return
       shown = change
-      io.write(`${reportLine(look)}\n`)
+      if (look instanceof Error) io.complain(look.message)
+      else io.write(`${reportLine(look)}\n`)
+    },
+    close: () => {},
+  }
+}
+
+/** The other screen; no cursor; a line that is too long for a moment, while the window shrinks, is not broken. */
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l'
+const LEAVE = '\u001b[?7h\u001b[?25h\u001b[?1049l'
+/** Where a terminal can, it shows all that stands between these two at once. */
+const BEGIN = '\u001b[?2026h\u001b[H'
+const END = '\u001b[J\u001b[?2026l'
+/** Erased before it is written: a terminal that has just filled its last column would erase that one. */
+const ERASE_LINE = '\u001b[2K'
+
+const CTRL_C = '\u0003'
+const CTRL_D = '\u0004'
+
+/** Takes the terminal. What was on it before comes back at the end. */
+function takeScreen(workspace: string, io: DeskIo, leave: () => void, lookAgain: () => void): Display {
+  const { stdin, stdout } = process
+  const hasKeys = stdin.isTTY === true
+  let shown = ''
+  const enter = (): void => {
+    if (hasKeys) stdin.setRawMode(true)
+    writeAll(ENTER)
+  }
+  const redraw = (): void => {
+    shown = ''
+    lookAgain()
+  }
+  // Stopped and continued: the shell had the terminal meanwhile.
+  const resume = (): void => {
+    enter()
+    redraw()
+  }
+  const onKey = (keys: Buffer): void => {
+    const text = keys.toString('latin1')
+    if (/^q$/i.test(text) || text.includes(CTRL_C) || text.includes(CTRL_D)) leave()
+  }
+  enter()
+  if (hasKeys) stdin.on('data', onKey)
+  stdout.on('resize', redraw)
+  process.on('SIGCONT', resume)
+  return {
+    show: (look) => {
+      const [columns, rows] = [stdout.columns || io.columns || 80, stdout.rows || 24]
+      const footer = hasKeys ? 'q leaves' : 'Ctrl-C leaves'
+      const lines = drawTo({ columns, rows, workspace, look, footer }, io)
+      const picture = `${BEGIN}${lines.map((line) => ERASE_LINE + line).join('\r\n')}${END}`
+      if (picture !== shown) writeAll(picture)
+      shown = picture
     },
     close: () => {
-      for (const signal of LEAVING) process.off(signal, leave)
+      stdout.off('resize', redraw)
+      process.off('SIGCONT', resume)
+      writeAll(LEAVE)
+      if (!hasKeys) return
+      stdin.off('data', onKey)
+      stdin.setRawMode(false)
+      stdin.pause()
     },
   }
 }
 
-const LEAVING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** A picture to be drawn: of what, and how much room there is. */
+interface Picture {
+  readonly columns: number
+  readonly rows: number
+  readonly workspace: string
+  readonly look: Look | Error
+  readonly footer: string
+}
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(1, ms)))
+/** The status as the rows of a whole screen, the most urgent above; what does not fit is counted. */
+function drawTo({ columns, rows, workspace, look, footer }: Picture, io: DeskIo): readonly string[] {
+  const { styles } = canvasOf(io)
+  const lines =
+    look instanceof Error
+      ? [
+          styles.strong(escapeText(workspace)),
+          '',
+          ...wrapTo(escapeText(describeFault(look)), columns).map(styles.bad),
+        ]
+      : [...troublesOf(look, columns, styles), ...renderStatus(look.view, { columns, styles })]
+  const room = Math.max(1, rows - 2)
+  const shown = lines.length <= room ? lines : lines.slice(0, room - 1)
+  const left = lines.length - shown.length
+  const picture = left === 0 ? shown : [...shown, styles.faint(`and ${left} more lines`.slice(0, columns))]
+  return rows < picture.length + 2 ? picture : [...picture, '', styles.faint(footer.slice(0, columns))]
+}
+
+function troublesOf({ complaint, warnings }: Look, columns: number, styles: Styles): readonly string[] {
+  const told = [
+    ...(complaint === undefined ? [] : wrapTo(escapeText(complaint), columns).map(styles.bad)),
+    ...warnings.flatMap((warning) => wrapTo(escapeText(`warning: ${warning}`), columns).map(styles.warn)),
+  ]
+  return told.length === 0 ? [] : [...told, '']
 }

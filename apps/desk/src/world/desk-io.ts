@@ -2,7 +2,8 @@ import { fstatSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import process from 'node:process'
 import type { Io } from '@dos/hook-call/io'
-import { escapeJson } from '@dos/terminal-text/escape'
+import { escapeJson, type Styles } from '@dos/terminal-text'
+import { createColors } from 'picocolors'
 
 /** What the verbs for people take from the world beside what every verb does. */
 export interface DeskIo
@@ -61,6 +62,15 @@ function stdinIsGiven(): boolean {
   } catch {
     return false
   }
+}
+
+/** How wide lines may be, and how they look. */
+export function canvasOf({ columns, colours }: Pick<DeskIo, 'columns' | 'colours'>): {
+  readonly columns: number | undefined
+  readonly styles: Styles
+} {
+  const { bold, dim, red, yellow, green } = createColors(colours)
+  return { columns, styles: { strong: bold, faint: dim, bad: red, warn: yellow, good: green } }
 }
 
 /** Stdout can't take what it is given. */

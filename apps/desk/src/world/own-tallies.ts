@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { decodeLine, type FileOps, nodeFileOps, tallyOwner } from '@dos/marker-sensor'
-import { endOf } from './end-of.ts'
+import { endOf } from './file-end.ts'
 
 /** As much of the end of a file as is looked through for a record: hundreds of them. */
 const MOST = 64 * 1024

@@ -1,40 +1,31 @@
-import type { WrongArguments } from '@dos/command-line/arguments'
+import { renderHelp } from '@dos/command-line/help'
+import { readFlags } from '@dos/command-line/read-flags'
 import { usageError } from '@dos/command-line/usage'
+import type { FlagTable, ValuesOf, Verb } from '@dos/command-line/verb'
 import { findWorkspace } from '@dos/hook-call/event/workspace'
 import { describeFault } from '@dos/hook-call/fault'
 import { escapeText } from '@dos/terminal-text'
-import type { DeskIo } from './desk-io.ts'
-
-/** What a verb for people is, apart from what it does. */
-export interface DeskVerbWords<F> {
-  readonly name: string
-  readonly help: string
-  readonly readFlags: (
-    args: readonly string[],
-  ) => { readonly ok: true; readonly flags: F | 'help' } | WrongArguments
-}
+import { canvasOf, type DeskIo } from './desk-io.ts'
 
 /**
- * What every verb for people begins and ends with: a command line that is wrong is told in one line, help is shown, and
- * so is a fault, without what a terminal would obey.
+ * Runs a command: reads its flags, shows its help, and reports a wrong command line or a fault in one line.
  *
- * @returns the status to leave with: that of `run`; 1 for a wrong command line or a fault
+ * @returns the exit code: that of `run`; 1 for a wrong command line or a fault
  */
-export async function runVerb<F>(
-  { name, help, readFlags }: DeskVerbWords<F>,
+export async function runVerb<T extends FlagTable>(
+  verb: Verb<T>,
   args: readonly string[],
   io: DeskIo,
-  run: (flags: F) => Promise<0 | 1>,
+  run: (flags: ValuesOf<T>, operand: string | undefined) => Promise<0 | 1>,
 ): Promise<0 | 1> {
-  const reading = readFlags(args)
-  if (!reading.ok) {
-    io.complain(usageError(`dos-hook ${name}`, reading))
+  const reading = readFlags(args, verb.flags, verb.operand !== undefined)
+  if (reading.kind === 'wrong') {
+    io.complain(usageError(`dos-hook ${verb.name}`, reading))
     return 1
   }
-  const { flags } = reading
   try {
-    if (flags !== 'help') return await run(flags)
-    io.write(`${help}\n`)
+    if (reading.kind === 'run') return await run(reading.flags, reading.operand)
+    io.write(renderHelp(verb, canvasOf(io)))
     return 0
   } catch (error) {
     io.complain(escapeText(describeFault(error)))
@@ -42,7 +33,26 @@ export async function runVerb<F>(
   }
 }
 
-/** The workspace that a verb for people is about: the one named, else the one around the current folder. */
+/**
+ * Runs a command that reports on a workspace: the one named, else the one around the current folder.
+ *
+ * @returns the exit code: as {@link runVerb}; 1 where there is no such workspace
+ */
+export function runInWorkspace<T extends FlagTable>(
+  verb: Verb<T>,
+  args: readonly string[],
+  io: DeskIo,
+  run: (workspace: string, flags: ValuesOf<T>, operand: string | undefined) => Promise<0 | 1>,
+): Promise<0 | 1> {
+  return runVerb(verb, args, io, async (flags, operand) => {
+    const found = workspaceOf((flags as { readonly workspace?: string }).workspace, io)
+    if (found.ok) return run(found.workspace, flags, operand)
+    io.complain(escapeText(found.why))
+    return 1
+  })
+}
+
+/** The workspace that a person means: the one named, else the one around the current folder. */
 export function workspaceOf(
   flag: string | undefined,
   { env, cwd }: DeskIo,

@@ -2,54 +2,32 @@ import type { Io } from '@dos/hook-call/io'
 import { marker } from '../verbs/marker.ts'
 import { runVerb } from '../verbs/shell.ts'
 
-/** Each verb with what runs it. All but the marker are loaded only when they are asked for. */
-const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<0 | 1>>> = {
+/** The commands of hooks and shell loops. All but the marker are loaded only when they are asked for. */
+const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<0 | 1 | 'help'>>> = {
   marker: (args, io) => runVerb(marker, args, io),
   check: async (args, io) => runVerb((await import('../verbs/check.ts')).check, args, io),
   wake: async (args, io) => runVerb((await import('../verbs/guards.ts')).wake, args, io),
   rearm: async (args, io) => runVerb((await import('../verbs/guards.ts')).rearm, args, io),
 }
 
-/** The verbs for people: none of them is bound to a hook, and the script keeps them in a file of their own. */
-const DESK: readonly string[] = [
-  'init',
-  'remove',
-  'doctor',
-  'config',
-  'status',
-  'explain',
-  'stats',
-  'prune',
-  'completions',
-]
-
 /** Runs the command. @returns the status to leave with; never 2, which hosts take for a hold */
 export async function main(io: Io): Promise<0 | 1> {
   const [verb, ...rest] = io.args
-  const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
-  if (run !== undefined) return run(rest, io)
-  if (verb !== undefined && DESK.includes(verb)) return runAtDesk(verb, rest, io)
-  if (verb === '--help' || verb === '-h' || verb === 'help') {
-    const { HELP } = await import('./help.ts')
-    io.print(HELP)
-    return 0
-  }
   if (verb === '--version' || verb === '-v') {
     io.print(`dos-hook ${io.version}`)
     return 0
   }
-  const { usageError } = await import('@dos/command-line/usage')
-  const known = [...Object.keys(VERBS), ...DESK, '--help', '--version']
-  const wrong =
-    verb === undefined
-      ? { complaint: 'a verb is missing' }
-      : { complaint: `there is no verb "${verb}"`, unknown: verb, known }
-  io.complain(usageError('dos-hook', wrong))
-  return 1
+  const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (verb === undefined || run === undefined) return runAtDesk(verb, rest, io)
+  const status = await run(rest, io)
+  return status === 'help' ? runAtDesk('help', [verb], io) : status
 }
 
-/** Nobody is held or released by these: what goes wrong leaves with 1. */
-async function runAtDesk(verb: string, args: readonly string[], io: Io): Promise<0 | 1> {
+/**
+ * Everything that no hook calls, help and unknown commands included: the script keeps it in a file that no hook reads.
+ * Nobody is held or released by it: what goes wrong leaves with 1.
+ */
+async function runAtDesk(verb: string | undefined, args: readonly string[], io: Io): Promise<0 | 1> {
   const loaded = await import('@dos/desk/desk').catch(messageOf)
   if (typeof loaded === 'string') {
     io.complain(`${verb} can't be run: ${loaded}; the script needs desk.js beside it, as the package has it`)

@@ -1,7 +1,7 @@
-import { type CheckFlags, readCheckFlags } from '@dos/command-line/check-flags'
+import { CHECK_FLAGS, type CheckFlags } from '@dos/command-line/hook-verbs'
+import { readFlags } from '@dos/command-line/read-flags'
 import { judgePass, type Pass } from '@dos/hook-call/check/judge-pass'
 import type { Io } from '@dos/hook-call/io'
-import { CHECK_HELP } from '../check/help.ts'
 import type { Observed } from '../observe/observe.ts'
 import type { Answer, HookVerb } from './shell.ts'
 
@@ -11,8 +11,7 @@ import type { Answer, HookVerb } from './shell.ts'
  */
 export const check: HookVerb<CheckFlags> = {
   name: 'check',
-  read: readCheckFlags,
-  help: async () => CHECK_HELP,
+  read: (args) => readFlags(args, CHECK_FLAGS),
   answer,
 }
 

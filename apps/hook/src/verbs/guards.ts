@@ -1,30 +1,24 @@
-import { type HookFlags, readHookFlags } from '@dos/command-line/hook-flags'
+import { HOOK_FLAGS, type HookFlags } from '@dos/command-line/hook-verbs'
+import { readFlags } from '@dos/command-line/read-flags'
 import { gatherEvent } from '@dos/hook-call/event/event'
 import { describeFault } from '@dos/hook-call/fault'
 import { type Finding, type GuardCall, trouble } from '@dos/hook-call/wakeups/call'
 import { judgeRearm } from '@dos/hook-call/wakeups/judge-rearm'
 import { judgeWake } from '@dos/hook-call/wakeups/judge-wake'
 import type { Outcome } from '@dos/hook-metrics'
-import { REARM_HELP } from '../wakeups/rearm-help.ts'
-import { WAKE_HELP } from '../wakeups/wake-help.ts'
 import type { HookVerb } from './shell.ts'
 
 /** `dos-hook wake`: turns scheduled prompts away once the budget is spent. */
-export const wake: HookVerb<HookFlags> = guard('wake', WAKE_HELP, judgeWake)
+export const wake: HookVerb<HookFlags> = guard('wake', judgeWake)
 
 /** `dos-hook rearm`: puts off the wake-ups of a loop that turns idly. */
-export const rearm: HookVerb<HookFlags> = guard('rearm', REARM_HELP, judgeRearm)
+export const rearm: HookVerb<HookFlags> = guard('rearm', judgeRearm)
 
 /** A command that guards schedules. What fails says nothing to the host. */
-function guard(
-  name: 'wake' | 'rearm',
-  help: string,
-  judge: (call: GuardCall) => Promise<Finding>,
-): HookVerb<HookFlags> {
+function guard(name: 'wake' | 'rearm', judge: (call: GuardCall) => Promise<Finding>): HookVerb<HookFlags> {
   return {
     name,
-    read: (args) => readHookFlags(args, {}),
-    help: async () => help,
+    read: (args) => readFlags(args, HOOK_FLAGS),
     answer: async (flags, io, trace) => {
       const gathered = await gatherEvent(io, flags)
       const event = gathered.ok ? gathered.event : undefined

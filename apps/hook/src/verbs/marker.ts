@@ -1,4 +1,5 @@
-import { type MarkerFlags, readMarkerFlags } from '@dos/command-line/marker-flags'
+import { MARKER_FLAGS, type MarkerFlags } from '@dos/command-line/hook-verbs'
+import { readFlags } from '@dos/command-line/read-flags'
 import type { Io } from '@dos/hook-call/io'
 import { judge } from '@dos/hook-call/marker/judge'
 import type { Judgement } from '@dos/hook-call/marker/judgement'
@@ -9,8 +10,7 @@ import type { Answer, HookVerb } from './shell.ts'
 /** `dos-hook marker`: holds or releases one turn. */
 export const marker: HookVerb<MarkerFlags> = {
   name: 'marker',
-  read: readMarkerFlags,
-  help: async () => (await import('../marker/help.ts')).MARKER_HELP,
+  read: (args) => readFlags(args, MARKER_FLAGS),
   answer,
 }
 

@@ -1,4 +1,4 @@
-import type { WrongArguments } from '@dos/command-line/arguments'
+import type { Reading } from '@dos/command-line/read-flags'
 import type { HookEvent } from '@dos/hook-call/event/event'
 import type { Io } from '@dos/hook-call/io'
 import type { HeardVerb } from '@dos/hook-call/user/heard-file'
@@ -7,7 +7,6 @@ import { type Observed, observe } from '../observe/observe.ts'
 
 /** The flags that every command of a hook or a loop has. */
 export interface ShellFlags {
-  readonly help: boolean
   readonly json: boolean
   readonly dryRun: boolean
   readonly debug: boolean
@@ -16,8 +15,7 @@ export interface ShellFlags {
 /** A command that a hook or a shell loop calls. */
 export interface HookVerb<F extends ShellFlags> {
   readonly name: string
-  readonly read: (args: readonly string[]) => { readonly ok: true; readonly flags: F } | WrongArguments
-  readonly help: () => Promise<string>
+  readonly read: (args: readonly string[]) => Reading<F>
   /** Judges the call; `undefined` where nobody is there any more to be told. Never throws. */
   readonly answer: (flags: F, io: Io, trace: (step: string) => void) => Promise<Answer | undefined>
 }
@@ -41,23 +39,24 @@ export interface Answer {
   readonly heard?: { readonly verb: HeardVerb; readonly event: HookEvent | undefined }
 }
 
-/** Runs a command from its arguments to its answer. @returns the status to leave with: 1 for a wrong command line */
+/**
+ * Runs a command from its arguments to its answer.
+ *
+ * @returns the status to leave with: 1 for a wrong command line; `help` where that is all that is wanted
+ */
 export async function runVerb<F extends ShellFlags>(
   verb: HookVerb<F>,
   args: readonly string[],
   io: Io,
-): Promise<0 | 1> {
+): Promise<0 | 1 | 'help'> {
   const reading = verb.read(args)
-  if (!reading.ok) {
+  if (reading.kind === 'help') return 'help'
+  if (reading.kind === 'wrong') {
     const { usageError } = await import('@dos/command-line/usage')
     io.complain(usageError(`dos-hook ${verb.name}`, reading))
     return 1
   }
   const { flags } = reading
-  if (flags.help) {
-    io.print(await verb.help())
-    return 0
-  }
   const trace = flags.debug ? (step: string) => io.complain(`debug: ${step}`) : () => {}
   const answer = await verb.answer(flags, io, trace)
   if (answer === undefined) return 0

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildBinary, buildManual, buildScript } from '../../build/build.ts'
+import { buildBinary, buildScript } from '../../build/build.ts'
 
 /** What users run, built from the source under test. */
 export interface Built {
@@ -28,7 +28,6 @@ async function build(): Promise<Built> {
   // An unprivileged user is to run it, too.
   chmodSync(folder, 0o755)
   removeAtTheEnd(folder)
-  buildManual(folder, Date.now())
   return { folder, binary: buildBinary(folder), script: await buildScript(folder) }
 }
 

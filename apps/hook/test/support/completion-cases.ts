@@ -1,4 +1,4 @@
-import { VERBS } from '@dos/command-line/verbs/catalogue'
+import { VERBS } from '@dos/command-line/verbs'
 import { HOST_NAMES } from '@dos/hook-dialect'
 import { makeWorkspace, type Workspace } from './workspace.ts'
 
@@ -20,7 +20,7 @@ export const COMPLETION_CASES: readonly CompletionCase[] = [
   { typed: 'dos-hook --v', offered: ['--version'] },
   ...VERBS.map(({ name, flags }) => ({
     typed: `dos-hook ${name} --`,
-    offered: flags.map((flag) => flag.name),
+    offered: [...Object.keys(flags), '--help'],
   })),
   { typed: 'dos-hook marker --d', offered: ['--debug', '--dialect', '--dry-run'] },
   { typed: 'dos-hook marker --loop --dialect codex --d', offered: ['--debug', '--dry-run'] },

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { built } from './built.ts'
 
 /** What the package has of the script. */
-const PARTS = ['dos-hook.js', 'desk.js', 'parts', 'dos-hook.1']
+const PARTS = ['dos-hook.js', 'desk.js', 'parts']
 
 /** Copies the built script, with all that belongs to it, into a folder. @returns the script's path */
 export async function copyScript(folder: string): Promise<string> {

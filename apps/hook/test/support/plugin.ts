@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { VERBS } from '@dos/command-line/verbs/catalogue'
+import { VERBS } from '@dos/command-line/verbs'
 import manifest from '../../package.json' with { type: 'json' }
 
 /** The folder of the whole repository. */

@@ -1,5 +1,6 @@
 /// <reference path="./text-files.d.ts" />
-import type { Value, Verb } from '../verbs/entry.ts'
+import { wordsOf } from '../read-flags.ts'
+import type { Flag, Verb } from '../verb.ts'
 import helpers from './helpers.bash' with { type: 'text' }
 
 /** Completions for bash 3.2 and later, which need no bash-completion package. */
@@ -14,7 +15,7 @@ _dos_hook_verbs() {
   esac
 }
 
-# The flags of a verb, and those of them that take a value.
+# The flags of a command, and those of them that take a value.
 _dos_hook_flags() {
   case $verb in
 ${verbs.map(flagsOf).join('\n')}
@@ -24,14 +25,14 @@ ${verbs.map(flagsOf).join('\n')}
 # Offers values of the flag that waits for one.
 _dos_hook_value() {
   case "$verb $pending" in
-${byAction(verbs.flatMap(valuesOf)).join('\n')}
+${byAction(verbs.flatMap(({ name, flags }) => Object.entries(flags).map(([flag, one]) => [`'${name} ${flag}'`, one])))}
   esac
 }
 
-# Offers the word that may stand behind a verb.
+# Offers the word that may stand behind a command.
 _dos_hook_operand() {
   case $verb in
-${byAction(verbs.flatMap(operandOf)).join('\n')}
+${byAction(verbs.flatMap(({ name, operand }) => (operand === undefined ? [] : [[name, operand]])))}
   esac
 }
 
@@ -39,50 +40,41 @@ ${helpers}`
 }
 
 function flagsOf({ name, flags }: Verb): string {
-  const valued = flags.filter(({ value }) => value !== undefined)
+  const valued = Object.entries(flags).flatMap(([flag, { kind }]) => (kind === undefined ? [] : [flag]))
   return [
     `    ${name})`,
-    `      flags='${flags.map((flag) => flag.name).join(' ')}'`,
-    ...(valued.length === 0 ? [] : [`      valued='${valued.map((flag) => flag.name).join(' ')}'`]),
+    `      flags='${[...Object.keys(flags), '--help'].join(' ')}'`,
+    ...(valued.length === 0 ? [] : [`      valued='${valued.join(' ')}'`]),
     '      ;;',
   ].join('\n')
 }
 
-/** Where something can be offered, and by what. */
-type Offer = readonly [pattern: string, action: string]
-
-function valuesOf({ name, flags }: Verb): readonly Offer[] {
-  return flags.flatMap((flag) => toOffer(`'${name} ${flag.name}'`, flag.value))
-}
-
-function operandOf({ name, operand }: Verb): readonly Offer[] {
-  return toOffer(name, operand?.value)
-}
-
-function toOffer(pattern: string, value: Value | undefined): readonly Offer[] {
-  switch (value?.kind) {
-    case 'host':
-    case 'choice':
-      return [[pattern, `_dos_hook_words '${value.words.join(' ')}'`]]
-    case 'hosts':
-      return [[pattern, `_dos_hook_list '${value.words.join(' ')}'`]]
-    case 'folder':
-      return [[pattern, '_dos_hook_folders']]
-    case 'session':
-      return [[pattern, '_dos_hook_sessions']]
-    case 'number':
-    case 'duration':
-    case 'text':
-    case undefined:
-      return []
-  }
-}
+type Valued = Pick<Flag, 'kind' | 'words'>
 
 /** One branch for each action, since many flags are completed in the same way. */
-function byAction(offers: readonly Offer[]): readonly string[] {
-  const actions = [...new Set(offers.map(([, action]) => action))]
-  return actions.map((action) => {
-    const patterns = offers.flatMap(([pattern, own]) => (own === action ? [pattern] : []))
-    return [`    ${patterns.join(' | ')})`, `      ${action}`, '      ;;'].join('\n')
-  })
+function byAction(offers: readonly (readonly [pattern: string, valued: Valued])[]): string {
+  const patterns = new Map<string, readonly string[]>()
+  for (const [pattern, valued] of offers) {
+    const action = actionOf(valued)
+    if (action !== undefined) patterns.set(action, [...(patterns.get(action) ?? []), pattern])
+  }
+  return [...patterns]
+    .map(([action, those]) => [`    ${those.join(' | ')})`, `      ${action}`, '      ;;'].join('\n'))
+    .join('\n')
+}
+
+function actionOf(valued: Valued): string | undefined {
+  switch (valued.kind) {
+    case 'host':
+    case 'word':
+      return `_dos_hook_words '${wordsOf(valued).join(' ')}'`
+    case 'hosts':
+      return `_dos_hook_list '${wordsOf(valued).join(' ')}'`
+    case 'folder':
+      return '_dos_hook_folders'
+    case 'session':
+      return '_dos_hook_sessions'
+    default:
+      return undefined
+  }
 }

@@ -1,5 +1,6 @@
 /// <reference path="./text-files.d.ts" />
-import type { Flag, Operand, Value, Verb } from '../verbs/entry.ts'
+import { wordsOf } from '../read-flags.ts'
+import type { Flag, Operand, Verb } from '../verb.ts'
 import helpers from './helpers.fish' with { type: 'text' }
 
 /** Completions for fish 3.0 and later. */
@@ -8,52 +9,49 @@ export function completionsForFish(verbs: readonly Verb[]): string {
 
 ${helpers}
 complete -c dos-hook -f
-complete -c dos-hook -n __dos_hook_at_verb -s h -l help -d 'tell what there is'
-complete -c dos-hook -n __dos_hook_at_verb -s v -l version -d 'tell the version'
+complete -c dos-hook -n __dos_hook_at_verb -s h -l help -d 'show the help'
+complete -c dos-hook -n __dos_hook_at_verb -s v -l version -d 'show the version'
 ${verbs.map(({ name, summary }) => `complete -c dos-hook -n __dos_hook_at_verb -a ${name} -d ${quote(summary)}`).join('\n')}
 
 ${verbs.map(completeVerb).join('\n\n')}
 `
 }
 
-function completeVerb(verb: Verb): string {
-  const { name, flags, operand } = verb
+function completeVerb({ name, flags, operand }: Verb): string {
+  const valued = Object.entries(flags).flatMap(([flag, { kind }]) => (kind === undefined ? [] : [flag]))
   return [
-    ...(operand === undefined ? [] : [completeOperand(verb, operand)]),
-    ...flags.map((flag) => completeFlag(name, flag)),
+    ...(operand === undefined ? [] : [completeOperand([name, ...valued], operand)]),
+    ...Object.entries(flags).map(([flag, one]) => completeFlag(name, flag, one)),
+    `complete -c dos-hook -n '__dos_hook_takes ${name} --help' -s h -l help -d 'show the help'`,
   ].join('\n')
 }
 
-function completeFlag(verb: string, { name, short, value, meaning }: Flag): string {
+function completeFlag(verb: string, name: string, flag: Flag): string {
+  const value = flag.kind === undefined ? [] : ['-x', ...offer(flag)]
   return [
-    `complete -c dos-hook -n '__dos_hook_takes ${verb} ${name}'`,
-    ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
-    `-l ${name.slice(2)}`,
-    ...(value === undefined ? [] : ['-x', ...offer(value)]),
-    `-d ${quote(meaning)}`,
+    `complete -c dos-hook -n '__dos_hook_takes ${verb} ${name}' -l ${name.slice(2)}`,
+    ...value,
+    `-d ${quote(flag.meaning)}`,
   ].join(' ')
 }
 
-function completeOperand({ name, flags }: Verb, { value, meaning }: Operand): string {
-  const valued = flags.filter((flag) => flag.value !== undefined).map((flag) => flag.name)
-  const when = `'${['__dos_hook_lacks_operand', name, ...valued].join(' ')}'`
-  return ['complete -c dos-hook -n', when, ...offer(value), `-d ${quote(meaning)}`].join(' ')
+function completeOperand(words: readonly string[], operand: Operand): string {
+  const when = `'__dos_hook_lacks_operand ${words.join(' ')}'`
+  return ['complete -c dos-hook -n', when, ...offer(operand), `-d ${quote(operand.meaning)}`].join(' ')
 }
 
-function offer(value: Value): readonly string[] {
-  switch (value.kind) {
+function offer(valued: Pick<Flag, 'kind' | 'words'>): readonly string[] {
+  switch (valued.kind) {
     case 'host':
-    case 'choice':
-      return [`-a '${value.words.join(' ')}'`]
+    case 'word':
+      return [`-a '${wordsOf(valued).join(' ')}'`]
     case 'hosts':
-      return [`-a '(__dos_hook_list ${value.words.join(' ')})'`]
+      return [`-a '(__dos_hook_list ${wordsOf(valued).join(' ')})'`]
     case 'folder':
       return ["-a '(__fish_complete_directories)'"]
     case 'session':
       return ["-a '(__dos_hook_sessions)'"]
-    case 'number':
-    case 'duration':
-    case 'text':
+    default:
       return []
   }
 }

@@ -1,5 +1,6 @@
 /// <reference path="./text-files.d.ts" />
-import type { Flag, Operand, Value, Verb } from '../verbs/entry.ts'
+import { wordsOf } from '../read-flags.ts'
+import type { Flag, Operand, Verb } from '../verb.ts'
 import helpers from './helpers.zsh' with { type: 'text' }
 
 /** Completions for zsh: a file for a folder of fpath, which can be sourced as well. */
@@ -13,8 +14,8 @@ _dos_hook_verbs() {
 ${verbs.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`).join('\n')}
   )
   flags=(
-    '--help:tell what there is'
-    '--version:tell the version'
+    '--help:show the help'
+    '--version:show the version'
   )
   if [[ $PREFIX == -* ]]; then
     _describe -o -t flags flag flags
@@ -33,7 +34,12 @@ ${helpers}`
 }
 
 function argumentsOf({ name, flags, operand }: Verb): string {
-  const specs = [...flags.map(flagSpec), ...(operand === undefined ? [] : [operandSpec(operand)])]
+  const specs = [
+    ...Object.entries(flags).map(([flag, one]) => flagSpec(flag, one)),
+    // Other flags mean nothing beside help.
+    "'(- *)'{-h,--help}'[show the help]'",
+    ...(operand === undefined ? [] : [operandSpec(operand)]),
+  ]
   return [
     `    ${name})`,
     '      _arguments \\',
@@ -42,36 +48,29 @@ function argumentsOf({ name, flags, operand }: Verb): string {
   ].join('\n')
 }
 
-function flagSpec({ name, short, value, meaning }: Flag): string {
-  const described = `[${meaning.replaceAll(/[\][\\:]/g, '\\$&')}]`
-  // What is asked together with help isn't heeded.
-  if (name === '--help') return `'(- *)'{${short},${name}}${quote(described)}`
-  return quote(value === undefined ? `${name}${described}` : `${name}=${described}${argument(value)}`)
+function flagSpec(name: string, flag: Flag): string {
+  const described = `[${flag.meaning.replaceAll(/[\][\\:]/g, '\\$&')}]`
+  if (flag.kind === undefined) return quote(`${name}${described}`)
+  const label = flag.kind === 'word' ? name.slice(2) : flag.kind.replace(/s$/, '')
+  return quote(`${name}=${described}:${label}:${actionOf(flag)}`)
 }
 
-function operandSpec({ value, required }: Operand): string {
-  return quote(`${required ? '' : ':'}${argument(value)}`)
+function operandSpec(operand: Operand): string {
+  return quote(`${operand.required ? '' : ':'}:${operand.name.toLowerCase()}:${actionOf(operand)}`)
 }
 
-/** What stands behind: how it is called, and what offers it. */
-function argument(value: Value): string {
-  return `:${value.kind === 'choice' ? value.shown.toLowerCase() : value.kind.replace(/s$/, '')}:${action(value)}`
-}
-
-function action(value: Value): string {
-  switch (value.kind) {
+function actionOf(valued: Pick<Flag, 'kind' | 'words'>): string {
+  switch (valued.kind) {
     case 'host':
-    case 'choice':
-      return `(${value.words.join(' ')})`
+    case 'word':
+      return `(${wordsOf(valued).join(' ')})`
     case 'hosts':
-      return `_sequence compadd - ${value.words.join(' ')}`
+      return `_sequence compadd - ${wordsOf(valued).join(' ')}`
     case 'folder':
       return '_files -/'
     case 'session':
       return '_dos_hook_sessions'
-    case 'number':
-    case 'duration':
-    case 'text':
+    default:
       // A space says that there is something to type, and nothing to offer.
       return ' '
   }

@@ -1,4 +1,4 @@
-import type { CheckFlags } from '@dos/command-line/check-flags'
+import type { CheckFlags } from '@dos/command-line/hook-verbs'
 import { claim, count, reset, runTallyPaths } from '@dos/marker-sensor'
 import { waitMarkerBudget } from '@dos/noop-streak'
 import { readConfig } from '../config/config.ts'

@@ -1,4 +1,4 @@
-import type { DialectChoice } from '@dos/command-line/hook-flags'
+import type { DialectChoice } from '@dos/command-line/verb'
 import {
   type AnyDialect,
   dialectOf,

@@ -1,4 +1,4 @@
-import type { MarkerFlags } from '@dos/command-line/marker-flags'
+import type { MarkerFlags } from '@dos/command-line/hook-verbs'
 import { claim, type NewRecord, recall, record, reset, type TallyPaths } from '@dos/marker-sensor'
 import type { Config } from '../config/config.ts'
 import type { HookEvent } from '../event/event.ts'

@@ -1,4 +1,4 @@
-import type { MarkerFlags } from '@dos/command-line/marker-flags'
+import type { MarkerFlags } from '@dos/command-line/hook-verbs'
 import { decide, findSignal, type StopEvidence } from '@dos/marker-gate'
 import { count, reset } from '@dos/marker-sensor'
 import { verdictOf } from '@dos/stop-decision'

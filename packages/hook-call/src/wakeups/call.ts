@@ -1,4 +1,4 @@
-import type { HookFlags } from '@dos/command-line/hook-flags'
+import type { HookFlags } from '@dos/command-line/hook-verbs'
 import type { PromptKind } from '@dos/wake-gate'
 import type { HookEvent } from '../event/event.ts'
 import type { Place } from '../event/place.ts'

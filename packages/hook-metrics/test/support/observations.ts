@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Observation } from '../../src/index.ts'
+import type { Observation } from '../../src/observation.ts'
 
 /** Moments to the whole second, as the hook writes them, from 1970 to 2099. */
 export const anyMoment: fc.Arbitrary<string> = fc
