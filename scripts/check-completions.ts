@@ -5,25 +5,22 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { completionsForBash } from '@dos/command-line/completions/bash'
-import { completionsForFish } from '@dos/command-line/completions/fish'
-import { completionsForZsh } from '@dos/command-line/completions/zsh'
-import { VERBS } from '@dos/command-line/verbs'
+import { COMPLETION_SCRIPTS } from '@dos/command-line/completions/scripts'
 import { askFish, askInteractive, type Typed } from '../apps/hook/test/support/ask-shell.ts'
 import { COMPLETION_CASES, makeCompletionWorkspace } from '../apps/hook/test/support/completion-cases.ts'
 
 const SHELLS = {
   bash: {
-    script: completionsForBash(VERBS),
+    script: COMPLETION_SCRIPTS.bash(),
     ask: (program: string, script: string, lines: readonly Typed[]) =>
       askInteractive('bash', program, script, lines),
   },
   zsh: {
-    script: completionsForZsh(VERBS),
+    script: COMPLETION_SCRIPTS.zsh(),
     ask: (program: string, script: string, lines: readonly Typed[]) =>
       askInteractive('zsh', program, script, lines),
   },
-  fish: { script: completionsForFish(VERBS), ask: askFish },
+  fish: { script: COMPLETION_SCRIPTS.fish(), ask: askFish },
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'dos-hook-completions-'))

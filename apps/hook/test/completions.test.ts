@@ -1,8 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
-import { completionsForBash } from '@dos/command-line/completions/bash'
-import { completionsForFish } from '@dos/command-line/completions/fish'
-import { completionsForZsh } from '@dos/command-line/completions/zsh'
+import { COMPLETION_SCRIPTS } from '@dos/command-line/completions/scripts'
 import { VERBS } from '@dos/command-line/verbs'
 import { askBash } from './support/ask-bash.ts'
 import { run } from './support/command.ts'
@@ -11,7 +9,7 @@ import { RUNTIMES, tool } from './support/launch.ts'
 
 setDefaultTimeout(60_000)
 
-const SCRIPT = completionsForBash(VERBS)
+const SCRIPT = COMPLETION_SCRIPTS.bash()
 
 describe('The completions for bash', () => {
   test('are a script that bash takes, in its POSIX mode as well', () => {
@@ -110,13 +108,13 @@ describe('The completions for bash', () => {
 
 describe('The completions for zsh and fish', () => {
   test('are what they were', () => {
-    expect(completionsForZsh(VERBS)).toMatchSnapshot()
-    expect(completionsForFish(VERBS)).toMatchSnapshot()
+    expect(COMPLETION_SCRIPTS.zsh()).toMatchSnapshot()
+    expect(COMPLETION_SCRIPTS.fish()).toMatchSnapshot()
   })
 
   test('name every verb with what it does, and each of its flags', () => {
-    const zsh = completionsForZsh(VERBS)
-    const fish = completionsForFish(VERBS)
+    const zsh = COMPLETION_SCRIPTS.zsh()
+    const fish = COMPLETION_SCRIPTS.fish()
     for (const { name, summary, flags } of VERBS) {
       const said = summary.replaceAll("'", "\\'")
       expect(fish).toContain(`-a ${name} -d '${said}'`)
@@ -129,7 +127,7 @@ describe('The completions for zsh and fish', () => {
 describe('dos-hook completions', () => {
   for (const by of RUNTIMES) {
     test(`prints the script for each shell, whole and alone, by ${by}`, async () => {
-      const scripts = { bash: SCRIPT, zsh: completionsForZsh(VERBS), fish: completionsForFish(VERBS) }
+      const scripts = { bash: SCRIPT, zsh: COMPLETION_SCRIPTS.zsh(), fish: COMPLETION_SCRIPTS.fish() }
       for (const [shell, stdout] of Object.entries(scripts)) {
         expect(await run('', { by, args: ['completions', shell] })).toMatchObject({
           status: 0,

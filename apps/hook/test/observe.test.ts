@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeObservation, MAX_BYTES, type Observation } from '@dos/hook-metrics'
+import { decodeObservation, MAX_BYTES, type Observation } from '@dos/hook-metrics/observation'
 import { run } from './support/command.ts'
 import { call, type Given } from './support/fake-io.ts'
 import { makeWorkspace, NOTED, type Workspace } from './support/workspace.ts'
@@ -21,8 +21,8 @@ function noted(workspace: Workspace, file = FILE): readonly Observation[] {
     .slice(0, -1)
     .map((line) => {
       const read = decodeObservation(line)
-      if (read.kind !== 'observation') throw new Error(`${read.why}: ${line}`)
-      return read.observation
+      if (typeof read === 'string') throw new Error(`${read}: ${line}`)
+      return read
     })
 }
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { stats } from '@dos/desk/stats/command'
-import { encodeObservation, MAX_BYTES, type Observation } from '@dos/hook-metrics'
+import { encodeObservation, MAX_BYTES, type Observation } from '@dos/hook-metrics/observation'
 // @boundaries-ignore a helper of tests alone, which no package publishes
 import { readOpenMetrics } from '../../../packages/hook-metrics/test/support/openmetrics.ts'
 import { run } from './support/command.ts'

@@ -1,35 +1,31 @@
-/** The family that these records belong to. */
-export const FAMILY = 'hook-observation'
+const FAMILY = 'hook-observation'
 
-/** The version of the family that is written here, and the newest that is read. */
-export const VERSION = 1
+/** What is written here, and the newest that is read. */
+const VERSION = 1
 
-/**
- * What came of one question to the hook. The word is open: a later verb may bring its own.
- *
- * - `held`: the turn was held open
- * - `released`: the turn was let end, or the prompt or call let pass, though something about it was looked at
- * - `refused`: the budget is spent: no marker for this turn, no turn for this prompt, no further pass
- * - `halted`: the run was ended whatever other hooks say
- * - `reset`: there was progress, or the caller said so: the streak was zeroed
- * - `waited`: the hook waited outside the conversation, and then let the turn end
- * - `unarmed`: the Stop of a loop was left alone: it was held before, or the host comes back by itself
- * - `granted`: a place in the budget was taken by something that runs: a prompt, a pass
- * - `stretched`: a call was let pass with a longer delay
- * - `denied`: a call was refused
- * - `observed`: a call was only counted
- */
+/** What came of one question to the hook. The word is open: a later command may bring its own. */
 export type Outcome =
+  /** The turn was held open. */
   | 'held'
+  /** The turn was let end, or the prompt or call let pass, though something about it was looked at. */
   | 'released'
+  /** The budget is spent: no marker for this turn, no turn for this prompt, no further pass. */
   | 'refused'
+  /** The run was ended whatever other hooks say. */
   | 'halted'
+  /** There was progress, or the caller said so: the streak was zeroed. */
   | 'reset'
+  /** The hook waited outside the conversation, and then let the turn end. */
   | 'waited'
+  /** The Stop of a loop was left alone: it was held before, or the agent resumes on its own. */
   | 'unarmed'
+  /** A place in the budget was taken by something that runs: a prompt, a pass. */
   | 'granted'
+  /** A call was let pass with a longer delay. */
   | 'stretched'
+  /** A call was refused. */
   | 'denied'
+  /** A call was only counted. */
   | 'observed'
   | (string & {})
 
@@ -85,42 +81,32 @@ export function encodeObservation(observation: Observation): string {
  */
 export type Skipped = 'not-json' | 'not-an-object' | 'foreign' | 'too-new' | 'malformed'
 
-/** What one line is. */
-export type ObservationLine =
-  | { readonly kind: 'observation'; readonly observation: Observation }
-  | { readonly kind: 'skipped'; readonly why: Skipped }
-
 /**
- * Reads one line, taking what other programs wrote. A `schema` that is absent or malformed is none, and the line is
- * read; so is a bare whole number, as the version of this family. Fields that nobody here knows are dropped, and so
- * are `marker_count`, `max_markers`, `dialect` and `run_id` in a form that they can't have.
+ * Reads one line, taking what other programs wrote: an observation, or why it is none. A `schema` that is absent or
+ * malformed is none, and the line is read; so is a bare whole number, as the version of this family. Fields that nobody
+ * here knows are dropped, and so are `marker_count`, `max_markers`, `dialect` and `run_id` in a form that they can't have.
  */
-export function decodeObservation(line: string): ObservationLine {
+export function decodeObservation(line: string): Observation | Skipped {
   let value: unknown
   try {
     value = JSON.parse(line)
   } catch {
-    return skipped('not-json')
+    return 'not-json'
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return skipped('not-an-object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not-an-object'
   const fields = value as Readonly<Record<string, unknown>>
   const refused = refuse(fields['schema'])
-  if (refused !== undefined) return skipped(refused)
-
+  if (refused !== undefined) return refused
   const { verb, outcome, latency_ms: latencyMs, exit, ts } = fields
-  if (!isText(verb) || !isText(outcome) || !isText(ts) || momentOf(ts) === undefined)
-    return skipped('malformed')
-  if (!isAmount(latencyMs) || (exit !== 0 && exit !== 1)) return skipped('malformed')
   const { marker_count: markerCount, max_markers: maxMarkers, dialect, run_id: runId } = fields
+  if (!isText(verb) || !isText(outcome) || !isText(ts) || momentOf(ts) === undefined) return 'malformed'
+  if (!isAmount(latencyMs) || (exit !== 0 && exit !== 1)) return 'malformed'
   return {
-    kind: 'observation',
-    observation: {
-      ...{ verb, outcome, latencyMs, exit, ts },
-      ...(isCount(markerCount) && { markerCount }),
-      ...(isCount(maxMarkers) && { maxMarkers }),
-      ...(isText(dialect) && { dialect }),
-      ...(isText(runId) && { runId }),
-    },
+    ...{ verb, outcome, latencyMs, exit, ts },
+    ...(isCount(markerCount) && { markerCount }),
+    ...(isCount(maxMarkers) && { maxMarkers }),
+    ...(isText(dialect) && { dialect }),
+    ...(isText(runId) && { runId }),
   }
 }
 
@@ -132,10 +118,6 @@ function refuse(schema: unknown): 'foreign' | 'too-new' | undefined {
   if (!isText(family)) return undefined
   if (family !== FAMILY) return 'foreign'
   return isVersion(version) && version > VERSION ? 'too-new' : undefined
-}
-
-function skipped(why: Skipped): ObservationLine {
-  return { kind: 'skipped', why }
 }
 
 function isText(value: unknown): value is string {
@@ -183,9 +165,7 @@ export const CURRENT_FILE = 'observations.jsonl'
 /** The file that was written before it. There is no third. */
 export const EARLIER_FILE = 'observations.1.jsonl'
 
-/**
- * The most bytes that one file takes: 1 MiB. A line has some 250, so this is about 4,000 observations.
- */
+/** The most bytes that one file takes: 1 MiB. A line has some 250, so this is about 4,000 observations. */
 export const MAX_BYTES: number = 1024 * 1024
 
 /**

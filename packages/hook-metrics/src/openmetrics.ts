@@ -2,16 +2,18 @@ import { escapeCharacters } from '@dos/terminal-text/escape'
 import { momentOf } from './observation.ts'
 import { BOUNDS_MS, type Count, type Series, type Summary } from './summary.ts'
 
-/** One metric family: what stands above its samples, and they. */
+/** One sample: the rest of its name, its labels and its value. */
+type Sample = readonly [suffix: string, labels: Readonly<Record<string, string>>, value: number]
+
+/** One metric family. Its help is one line, without anything that would have to be escaped. */
 interface Family {
   readonly name: string
   /** Left out: `unknown`, which is also what it is read as. */
   readonly type?: 'gauge' | 'histogram'
   /** The last part of the name, where the values have a unit. */
-  readonly unit?: string
-  /** One line, without anything that would have to be escaped. */
+  readonly unit?: 'seconds' | 'ratio'
   readonly help: string
-  readonly samples: readonly string[]
+  readonly samples: readonly Sample[]
 }
 
 /**
@@ -21,82 +23,64 @@ interface Family {
  * @param skipped - how many lines could not be counted, by why
  */
 export function toOpenMetrics(summary: Summary, skipped: readonly Count[] = []): string {
-  const families = [decisions(summary), durations(summary), rate(summary), latest(summary), lost(skipped)]
-  return `${families.flatMap(linesOf).join('\n')}\n# EOF\n`
+  return `${familiesOf(summary, skipped).flatMap(linesOf).join('\n')}\n# EOF\n`
 }
 
-/**
- * It has no `TYPE`, on purpose. OpenMetrics 1.0 wants that of a counter to name it without `_total`, promtool, and all
- * that reads the older text format, with it: either refuses what the other asks for. Without it both are content.
- */
-function decisions({ series }: Summary): Family {
-  const name = 'dos_hook_decisions_total'
-  return {
-    name,
-    help: 'Decisions that the observations kept tell of, by verb, outcome and host.',
-    samples: series.flatMap(({ verb, dialect, outcomes }) =>
-      outcomes.map((outcome) =>
-        sample(name, { verb, outcome: outcome.name, dialect: dialect ?? '' }, outcome.count),
-      ),
-    ),
-  }
-}
-
-function durations({ series }: Summary): Family {
-  const name = 'dos_hook_decision_duration_seconds'
-  return {
-    name,
-    type: 'histogram',
-    unit: 'seconds',
-    help: 'How long decisions took, without what was waited on purpose, by verb and host.',
-    samples: series.flatMap((one) => histogram(name, one)),
-  }
-}
-
-function histogram(name: string, { verb, dialect, asked, buckets, latencyMs }: Series): readonly string[] {
-  const labels = { verb, dialect: dialect ?? '' }
+function familiesOf(
+  { series, interventionRate, last }: Summary,
+  skipped: readonly Count[],
+): readonly Family[] {
+  const moment = last === undefined ? undefined : momentOf(last)
   return [
-    ...buckets.map((count, index) =>
-      sample(`${name}_bucket`, { ...labels, le: bound((BOUNDS_MS[index] ?? 0) / 1000) }, count),
-    ),
-    sample(`${name}_bucket`, { ...labels, le: '+Inf' }, asked),
-    sample(`${name}_count`, labels, asked),
-    // In whole microseconds first, so that no rounding shows.
-    sample(`${name}_sum`, labels, Math.round((latencyMs?.sum ?? 0) * 1000) / 1e6),
+    {
+      // It has no `TYPE`, on purpose. OpenMetrics 1.0 wants that of a counter to name it without `_total`, promtool, and
+      // all that reads the older text format, with it: either refuses what the other asks for.
+      name: 'dos_hook_decisions_total',
+      help: 'Decisions that the observations kept tell of, by verb, outcome and host.',
+      samples: series.flatMap(({ verb, dialect = '', outcomes }) =>
+        outcomes.map(({ name, count }): Sample => ['', { verb, outcome: name, dialect }, count]),
+      ),
+    },
+    {
+      name: 'dos_hook_decision_duration_seconds',
+      ...{ type: 'histogram', unit: 'seconds' },
+      help: 'How long decisions took, without what was waited on purpose, by verb and host.',
+      samples: series.flatMap(histogramOf),
+    },
+    {
+      name: 'dos_hook_intervention_ratio',
+      ...{ type: 'gauge', unit: 'ratio' },
+      help: 'The share of decisions that held, halted, refused, denied or stretched something.',
+      samples: interventionRate === undefined ? [] : [['', {}, interventionRate]],
+    },
+    {
+      name: 'dos_hook_last_decision_timestamp_seconds',
+      ...{ type: 'gauge', unit: 'seconds' },
+      help: 'When the latest decision was made, in seconds since 1970.',
+      samples: moment === undefined ? [] : [['', {}, moment / 1000]],
+    },
+    {
+      name: 'dos_hook_skipped_lines',
+      type: 'gauge',
+      help: 'Lines of the observation files that could not be counted, by why.',
+      samples: skipped.map(({ name, count }) => ['', { why: name }, count]),
+    },
   ]
 }
 
-function rate({ interventionRate }: Summary): Family {
-  const name = 'dos_hook_intervention_ratio'
-  return {
-    name,
-    type: 'gauge',
-    unit: 'ratio',
-    help: 'The share of decisions that held, halted, refused, denied or stretched something.',
-    samples: interventionRate === undefined ? [] : [sample(name, {}, interventionRate)],
-  }
-}
-
-function latest({ last }: Summary): Family {
-  const name = 'dos_hook_last_decision_timestamp_seconds'
-  const moment = last === undefined ? undefined : momentOf(last)
-  return {
-    name,
-    type: 'gauge',
-    unit: 'seconds',
-    help: 'When the latest decision was made, in seconds since 1970.',
-    samples: moment === undefined ? [] : [sample(name, {}, moment / 1000)],
-  }
-}
-
-function lost(skipped: readonly Count[]): Family {
-  const name = 'dos_hook_skipped_lines'
-  return {
-    name,
-    type: 'gauge',
-    help: 'Lines of the observation files that could not be counted, by why.',
-    samples: skipped.map((one) => sample(name, { why: one.name }, one.count)),
-  }
+function histogramOf({ verb, dialect = '', asked, buckets, latencyMs }: Series): readonly Sample[] {
+  const labels = { verb, dialect }
+  return [
+    ...buckets.map((count, at): Sample => {
+      const seconds = (BOUNDS_MS[at] ?? 0) / 1000
+      const le = Number.isInteger(seconds) ? `${seconds}.0` : String(seconds)
+      return ['_bucket', { ...labels, le }, count]
+    }),
+    ['_bucket', { ...labels, le: '+Inf' }, asked],
+    ['_count', labels, asked],
+    // In whole microseconds first, so that no rounding shows.
+    ['_sum', labels, Math.round((latencyMs?.sum ?? 0) * 1000) / 1e6],
+  ]
 }
 
 /** `HELP`, `TYPE` and `UNIT` once each, before the first sample. */
@@ -105,14 +89,12 @@ function linesOf({ name, type, unit, help, samples }: Family): readonly string[]
     `# HELP ${name} ${help}`,
     ...(type === undefined ? [] : [`# TYPE ${name} ${type}`]),
     ...(unit === undefined ? [] : [`# UNIT ${name} ${unit}`]),
-    ...samples,
+    ...samples.map(([suffix, labels, value]) => {
+      // An empty label is the same as none; it stays, so that all samples of a family have the same labels.
+      const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escapeLabel(text)}"`)
+      return `${name}${suffix}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`
+    }),
   ]
-}
-
-/** An empty label is the same as none; it stays, so that all samples of a family have the same labels. */
-function sample(name: string, labels: Readonly<Record<string, string>>, value: number): string {
-  const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escapeLabel(text)}"`)
-  return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`
 }
 
 /**
@@ -122,9 +104,4 @@ function sample(name: string, labels: Readonly<Record<string, string>>, value: n
 function escapeLabel(text: string): string {
   const lines = text.replaceAll('\\u', '\\u005cu').split('\n').map(escapeCharacters)
   return lines.join('\n').replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
-}
-
-/** A bound as OpenMetrics writes it: `0.005`, but `1.0`. */
-function bound(seconds: number): string {
-  return Number.isInteger(seconds) ? `${seconds}.0` : String(seconds)
 }

@@ -1,21 +1,17 @@
-import { completionsForBash } from '@dos/command-line/completions/bash'
-import { completionsForFish } from '@dos/command-line/completions/fish'
-import { completionsForZsh } from '@dos/command-line/completions/zsh'
+import { COMPLETION_SCRIPTS } from '@dos/command-line/completions/scripts'
 import { COMPLETIONS } from '@dos/command-line/setup-verbs'
 import { usageError } from '@dos/command-line/usage'
-import { VERBS } from '@dos/command-line/verbs'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb } from '../world/run-verb.ts'
 
-const SCRIPTS = { bash: completionsForBash, zsh: completionsForZsh, fish: completionsForFish } as const
-const SHELLS = Object.keys(SCRIPTS) as readonly (keyof typeof SCRIPTS)[]
+const SHELLS = Object.keys(COMPLETION_SCRIPTS) as readonly (keyof typeof COMPLETION_SCRIPTS)[]
 
 /** Runs `dos-hook completions`. @returns the status to leave with: 1 for a wrong command line, else 0 */
 export function completions(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runVerb(COMPLETIONS, args, io, async (_, wanted) => {
     const shell = SHELLS.find((name) => name === wanted)
     if (shell !== undefined) {
-      io.write(SCRIPTS[shell](VERBS))
+      io.write(COMPLETION_SCRIPTS[shell]())
       return 0
     }
     const mistake =

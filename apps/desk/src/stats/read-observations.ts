@@ -8,10 +8,10 @@ import {
   METRICS_FOLDER,
   type Observation,
   type Skipped,
-} from '@dos/hook-metrics'
+} from '@dos/hook-metrics/observation'
 import type { Count } from '@dos/hook-metrics/summary'
-import { codeOf } from '../world/files.ts'
 import { NO_FILE, readEnd } from '../world/file-end.ts'
+import { codeOf } from '../world/files.ts'
 
 /** What is read of one file at most, in bytes: a file is renamed at a quarter of it. */
 const MOST = 4 * MAX_BYTES
@@ -42,8 +42,8 @@ export function readObservations(workspace: string): Observed {
     for (const line of read.lines) {
       if (line.trim() === '') continue
       const decoded = decodeObservation(line)
-      if (decoded.kind === 'observation') observations.push(decoded.observation)
-      else skipped.set(decoded.why, (skipped.get(decoded.why) ?? 0) + 1)
+      if (typeof decoded === 'string') skipped.set(decoded, (skipped.get(decoded) ?? 0) + 1)
+      else observations.push(decoded)
     }
   }
   return { observations, skipped: [...skipped].map(([name, count]) => ({ name, count })), cut, problems }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isOff, METRICS_FOLDER } from '@dos/hook-metrics'
+import { isOff, METRICS_FOLDER } from '@dos/hook-metrics/observation'
 import type { Count, Group, Summary } from '@dos/hook-metrics/summary'
 import {
   type Column,

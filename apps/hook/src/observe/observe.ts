@@ -9,7 +9,7 @@ import {
   METRICS_FOLDER,
   mustRotate,
   type Outcome,
-} from '@dos/hook-metrics'
+} from '@dos/hook-metrics/observation'
 import { inHome, timestamp } from '@dos/marker-sensor'
 
 /** One armed decision, as it was answered. */

@@ -5,7 +5,7 @@ import { describeFault } from '@dos/hook-call/fault'
 import { type Finding, type GuardCall, trouble } from '@dos/hook-call/wakeups/call'
 import { judgeRearm } from '@dos/hook-call/wakeups/judge-rearm'
 import { judgeWake } from '@dos/hook-call/wakeups/judge-wake'
-import type { Outcome } from '@dos/hook-metrics'
+import type { Outcome } from '@dos/hook-metrics/observation'
 import type { HookVerb } from './shell.ts'
 
 /** `dos-hook wake`: turns scheduled prompts away once the budget is spent. */

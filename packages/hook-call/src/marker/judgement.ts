@@ -1,4 +1,4 @@
-import type { Outcome } from '@dos/hook-metrics'
+import type { Outcome } from '@dos/hook-metrics/observation'
 import type { GateDecision } from '@dos/marker-gate'
 import type { Verdict } from '@dos/stop-decision'
 import type { WaitFor } from '@dos/wait'
