@@ -56,15 +56,19 @@ export async function armingFacts(
 /** How far the streak is, whether the decision asked for it or not. */
 export function streakFact(tally: TallyPaths | undefined, cap: number | undefined): readonly Fact[] {
   if (tally === undefined) return []
+  const markers = countOf(tally)
+  if (typeof markers === 'string') return [{ name: 'streak', value: markers, tone: 'bad' }]
+  const of = cap === undefined ? '' : ` of ${cap}`
+  const noun = markers === 1 && cap === undefined ? 'marker' : 'markers'
+  return [{ name: 'streak', value: `${markers}${of} ${noun} since the last progress` }]
+}
+
+/** Markers in the streak, or why that can't be told. */
+export function countOf(tally: TallyPaths): number | string {
   try {
-    const markers = count(tally)
-    const number =
-      cap === undefined
-        ? `${markers} ${markers === 1 ? 'marker' : 'markers'}`
-        : `${markers} of ${cap} markers`
-    return [{ name: 'streak', value: `${number} since the last progress` }]
+    return count(tally)
   } catch (error) {
-    return [{ name: 'streak', value: describeFault(error), tone: 'bad' }]
+    return describeFault(error)
   }
 }
 

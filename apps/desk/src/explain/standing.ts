@@ -1,11 +1,11 @@
 import { readConfig } from '@dos/hook-call/config/config'
-import { describeFault } from '@dos/hook-call/fault'
 import type { Io } from '@dos/hook-call/io'
 import { wasReleased } from '@dos/hook-call/marker/act'
-import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
-import { count, type TallyPaths } from '@dos/marker-sensor'
-import { type Streak, verdictOf } from '@dos/stop-decision'
+import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
+import type { TallyPaths } from '@dos/marker-sensor'
+import { verdictOf } from '@dos/stop-decision'
 import type { Fact } from '@dos/tally-view'
+import { countOf } from './evidence.ts'
 
 /** Where a session stands now, and what its next Stop would meet. */
 export interface StandingNow {
@@ -38,7 +38,12 @@ export async function standingOf(
     return { ...base, streak: known, next: 'release', why: reading.complaint }
   }
   if (typeof streak === 'string') return { ...base, streak: null, next: 'release', why: streak }
-  return { ...base, streak, ...decide(policy, cap, { markers: streak, releasedBefore: wasReleased(tally) }) }
+  // A run that goes on is halted at a further Stop of its chain: where that would be so, it is what there is to know.
+  const { do: next, reason } = verdictOf(
+    { markers: streak, releasedBefore: wasReleased(tally) },
+    { cap, onExhausted: policy.onExhausted, stopHookActive: true },
+  )
+  return { ...base, streak, next, why: reason }
 }
 
 /** In the words of the verb, beside the story. */
@@ -66,22 +71,4 @@ const NEXT: Readonly<Record<StandingNow['next'], string>> = {
   hold: 'held, where it is armed and did no work',
   release: 'released, armed or not',
   halt: 'halted, where it is armed, did no work and is one more of the same chain; else released',
-}
-
-/** A run that goes on is halted at a further Stop of its chain: where that would be so, it is what there is to know. */
-function decide(
-  { onExhausted }: MarkerPolicy,
-  cap: number,
-  streak: Streak,
-): Pick<StandingNow, 'next' | 'why'> {
-  const chained = verdictOf(streak, { cap, onExhausted, stopHookActive: true })
-  return { next: chained.do, why: chained.reason }
-}
-
-function countOf(tally: TallyPaths): number | string {
-  try {
-    return count(tally)
-  } catch (error) {
-    return describeFault(error)
-  }
 }

@@ -5,8 +5,7 @@ import { escapeText, wrapTo } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 import { runInWorkspace } from '../world/run-verb.ts'
 import { type HeardHost, heardHosts } from './hosts.ts'
-import { type Look, lookAround } from './look.ts'
-import { reportLine } from './report.ts'
+import { type Look, lookAround, reportLine } from './look.ts'
 
 /**
  * Runs `dos-hook status`.

@@ -2,16 +2,23 @@ import { readConfig } from '@dos/hook-call/config/config'
 import type { Io } from '@dos/hook-call/io'
 import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
 import { type Survey, survey } from '@dos/marker-sensor'
-import { compareSessions, OLD_MS, type StatusView, viewSession } from '@dos/tally-view'
+import {
+  compareSessions,
+  leftOf,
+  OLD_MS,
+  type SessionView,
+  type StatusView,
+  viewSession,
+} from '@dos/tally-view'
+import { escapeJson } from '@dos/terminal-text'
+import type { HeardHost } from './hosts.ts'
 
 /** What to look at. */
 export interface LookRequest {
   readonly workspace: string
-  /** By which the user's own settings are found. */
   readonly env: Io['env']
   /** Also what was last written more than a day ago. */
   readonly all: boolean
-  /** Milliseconds since 1970. */
   readonly now: number
   /** An earlier look: what has not changed since is not read again. */
   readonly previous?: Look | undefined
@@ -24,7 +31,6 @@ export interface Look {
   /** Why the configuration can't be used; the default budget is shown then. */
   readonly complaint: string | undefined
   readonly warnings: readonly string[]
-  /** When it was, in milliseconds since 1970. */
   readonly now: number
 }
 
@@ -51,5 +57,66 @@ export async function lookAround({ workspace, env, all, now, previous }: LookReq
     complaint: reading.ok ? undefined : `${reading.complaint}; until that is mended, every turn is released`,
     warnings: reading.ok ? reading.warnings : [],
     now,
+  }
+}
+
+/**
+ * What `--json` prints: one object on one line, that says nothing to a terminal.
+ *
+ * @param hosts - what is wired; left out by `--watch`, which looks at tallies alone
+ */
+export function reportLine(look: Look, hosts?: readonly HeardHost[]): string {
+  return escapeJson(JSON.stringify({ ...report(look), ...(hosts && { hosts: hosts.map(reportHost) }) }))
+}
+
+function reportHost({ host, line, silent, lastCalled, wiredSince, sessions }: HeardHost): object {
+  const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+  return {
+    host,
+    last_called: time(lastCalled),
+    wired_since: time(wiredSince),
+    sessions_since: sessions ?? null,
+    silent,
+    says: line,
+  }
+}
+
+/** A text that is another one only where something has changed; an age alone is no change. */
+export function changeOf(look: Look): string {
+  return JSON.stringify(report(look), (key, value) => (key === 'age_seconds' ? undefined : value))
+}
+
+function report(look: Look): object {
+  const { view, complaint, warnings } = look
+  return {
+    workspace: view.workspace,
+    max_streak: view.cap,
+    sessions: view.sessions.map((session) => reportSession(session, look)),
+    trouble: complaint ?? null,
+    warnings,
+  }
+}
+
+function reportSession(
+  { session, standing, streak, cap, ageMs, op, why, run }: SessionView,
+  { view: { workspace }, survey, now }: Look,
+): object {
+  const tally = survey.tallies.find((one) => one.session === session)
+  const isReadable = standing !== 'unreadable'
+  return {
+    session_id: session,
+    standing,
+    streak: isReadable ? streak : null,
+    max_streak: cap,
+    left: isReadable ? leftOf({ cap, streak }) : null,
+    last_written: Number.isFinite(ageMs) ? new Date(now - ageMs).toISOString() : null,
+    age_seconds: Number.isFinite(ageMs) ? Math.max(0, Math.floor(ageMs / 1000)) : null,
+    last_op: op || null,
+    reason: isReadable ? why || null : null,
+    run_id: run || null,
+    last: tally?.ok ? (tally.last?.fields ?? null) : null,
+    workspace,
+    tally: tally?.paths.file ?? null,
+    trouble: isReadable ? null : why,
   }
 }

@@ -5,8 +5,7 @@ import { findStdoutGone } from '@dos/hook-call/poll'
 import { renderStatus } from '@dos/tally-view'
 import { escapeText, type Styles, wrapTo } from '@dos/terminal-text'
 import { canvasOf, type DeskIo, writeAll } from '../world/desk-io.ts'
-import { type Look, lookAround } from './look.ts'
-import { changeOf, reportLine } from './report.ts'
+import { changeOf, type Look, lookAround, reportLine } from './look.ts'
 
 const PAUSE_MS = 1000
 

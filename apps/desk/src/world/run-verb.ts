@@ -33,26 +33,21 @@ export async function runVerb<T extends FlagTable>(
   }
 }
 
-/**
- * Runs a command that reports on a workspace: the one named, else the one around the current folder.
- *
- * @returns the exit code: as {@link runVerb}; 1 where there is no such workspace
- */
+/** The same for a command about a workspace: the one named, else the one around the current folder. */
 export function runInWorkspace<T extends FlagTable>(
   verb: Verb<T>,
   args: readonly string[],
   io: DeskIo,
-  run: (workspace: string, flags: ValuesOf<T>, operand: string | undefined) => Promise<0 | 1>,
+  run: (workspace: string, flags: ValuesOf<T>) => Promise<0 | 1>,
 ): Promise<0 | 1> {
-  return runVerb(verb, args, io, async (flags, operand) => {
+  return runVerb(verb, args, io, async (flags) => {
     const found = workspaceOf((flags as { readonly workspace?: string }).workspace, io)
-    if (found.ok) return run(found.workspace, flags, operand)
+    if (found.ok) return run(found.workspace, flags)
     io.complain(escapeText(found.why))
     return 1
   })
 }
 
-/** The workspace that a person means: the one named, else the one around the current folder. */
 export function workspaceOf(
   flag: string | undefined,
   { env, cwd }: DeskIo,
