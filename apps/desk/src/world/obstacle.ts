@@ -1,7 +1,9 @@
-import { accessSync, constants, lstatSync, realpathSync, type Stats } from 'node:fs'
+import { accessSync, constants, lstatSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isOurs } from '@dos/hook-call/config/small-file'
 import type { TallyPaths } from '@dos/marker-sensor'
+import { codeOf } from './files.ts'
+import { realPath } from './paths.ts'
 
 /** What keeps a record from being written, and where it stands. */
 export interface Obstacle {
@@ -39,7 +41,7 @@ export function isTooLong({ workspace, home, folder, file }: TallyPaths): boolea
     lstatSync(join(nearestOf(workspace, home, folder), basename(file)))
     return false
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
+    return codeOf(error) === 'ENAMETOOLONG'
   }
 }
 
@@ -54,18 +56,10 @@ export function look(path: string): Stats | undefined {
 
 /** What keeps a folder from getting a new file, or one of the folders on the way. */
 export function obstacleAt(folder: string): Obstacle | undefined {
-  const real = realPath(folder) ?? folder
+  const real = realPath(folder)
   if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
   const why = refusal(real, constants.W_OK | constants.X_OK)
   return why === undefined ? undefined : { path: folder, why }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path)
-  } catch {
-    return undefined
-  }
 }
 
 function refusal(path: string, mode: number): string | undefined {
@@ -73,7 +67,6 @@ function refusal(path: string, mode: number): string | undefined {
     accessSync(path, mode)
     return undefined
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    return code === 'EROFS' ? 'is on a read-only file system' : 'may not be written to by you'
+    return codeOf(error) === 'EROFS' ? 'is on a read-only file system' : 'may not be written to by you'
   }
 }
