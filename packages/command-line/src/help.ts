@@ -16,11 +16,11 @@ const LONGEST_TERM = 26
 
 /** The help of one command: wrapped to the terminal, its titles and terms highlighted where colours are wanted. */
 export function renderHelp(verb: Verb, canvas: HelpCanvas): string {
-  const { name, summary, usage, about, lists = [], examples } = verb
+  const { name, summary, about, lists = [], examples } = verb
   return render(
     [
       { text: `dos-hook ${name}: ${summary}` },
-      { title: 'Usage', lines: usage.map((rest) => `dos-hook ${name} ${rest}`) },
+      { title: 'Usage', lines: usageOf(verb) },
       ...about.map((text) => ({ text })),
       flagList(verb),
       ...lists,
@@ -80,6 +80,11 @@ const PLACEHOLDERS = {
   hosts: 'HOSTS',
 } as const
 
+/** The forms in which a command is called. */
+export function usageOf({ name, usage = ['[flags]'] }: Verb): readonly string[] {
+  return usage.map((rest) => `dos-hook ${name} ${rest}`)
+}
+
 /** The operand and the flags of a command with what they mean. */
 export function flagList({ operand, flags }: Verb): HelpList {
   const rows = [
@@ -91,7 +96,10 @@ export function flagList({ operand, flags }: Verb): HelpList {
 }
 
 /** What is said last: the hosts that its flags take, and how it exits. */
-export function closingTexts({ flags, exitCodes }: Verb): readonly string[] {
+export function closingTexts({
+  flags,
+  exitCodes = '0; 1 for a wrong command line',
+}: Verb): readonly string[] {
   const takesHost = Object.values(flags).some(({ kind }) => kind === 'host' || kind === 'hosts')
   return [...(takesHost ? [`Hosts: ${HOST_NAMES.join(', ')}.`] : []), `Exit codes: ${exitCodes}.`]
 }

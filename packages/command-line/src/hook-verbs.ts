@@ -2,20 +2,13 @@ import type { HelpList, ValuesOf, Verb } from './verb.ts'
 
 /** What `wake` and `rearm` take, and `marker` too. */
 export const HOOK_FLAGS = {
-  '--dialect': {
-    kind: 'host',
-    default: 'auto',
-    meaning: 'the host to read and answer; auto recognises it by the event',
-  },
+  '--dialect': { kind: 'host', default: 'auto', meaning: 'the host; auto recognises it by the event' },
   '--max-markers': {
     kind: 'number',
-    meaning: 'the budget, instead of max_streak in dos.toml (default 4); 0 allows nothing',
+    meaning: 'the budget, instead of max_streak (default 4); 0 allows none',
   },
-  '--session-id': { kind: 'session', meaning: "the session, instead of the event's session_id" },
-  '--workspace': {
-    kind: 'folder',
-    meaning: "the workspace, instead of the host's project or the event's cwd",
-  },
+  '--session-id': { kind: 'session', meaning: "instead of the event's session_id" },
+  '--workspace': { kind: 'folder', meaning: "instead of the host's project or the event's cwd" },
   '--json': { meaning: "print one object about the decision instead of the host's answer" },
   '--dry-run': { meaning: 'decide and explain on stderr; write and answer nothing' },
   '--debug': { meaning: 'print each step on stderr' },
@@ -36,14 +29,8 @@ export const CHECK_FLAGS = {
     meaning: 'the name of the run, the same in every pass of the loop',
   },
   '--claim': { meaning: 'take a place in the budget; without it, only look' },
-  '--max-markers': {
-    kind: 'number',
-    meaning: 'the budget, instead of max_streak in dos.toml (default 4)',
-  },
-  '--workspace': {
-    kind: 'folder',
-    meaning: 'the workspace, instead of DISPATCH_WORKSPACE or the current folder',
-  },
+  '--max-markers': { kind: 'number', meaning: 'the budget, instead of max_streak (default 4)' },
+  '--workspace': { kind: 'folder', meaning: 'instead of DISPATCH_WORKSPACE or the current folder' },
   '--json': { meaning: 'print one object about the answer' },
   '--dry-run': { meaning: 'look and explain on stderr; write nothing' },
   '--debug': { meaning: 'print the reason on stderr even when the answer is yes' },
@@ -56,10 +43,7 @@ export type CheckFlags = ValuesOf<typeof CHECK_FLAGS>
 const ENVIRONMENT: HelpList = {
   title: 'Environment',
   rows: [
-    [
-      'DOS_LOOP, CID_RUN_ID',
-      'any value enables the guard, unless a person attends the session ([marker] arm_on_env names others)',
-    ],
+    ['DOS_LOOP, CID_RUN_ID', 'any value enables the guard, unless a person attends ([marker] arm_on_env)'],
     ['DISPATCH_WORKSPACE', 'the workspace, where neither a flag nor the event names one'],
     ['DOS_HOOK_STDIN_TIMEOUT_MS', 'how long to wait for stdin (default 2000)'],
     ['DOS_HOOK_METRICS', '0 records no decisions (.dos/metrics) and no last calls'],
@@ -81,7 +65,6 @@ export const MARKER: Verb<typeof MARKER_FLAGS> = {
   ],
   flags: MARKER_FLAGS,
   lists: [ENVIRONMENT],
-  exitCodes: '0; 1 for a wrong command line',
   examples: [
     'dos-hook marker --loop --max-markers 2 < event.json',
     'dos-hook marker --loop --json --dry-run < event.json',
@@ -116,7 +99,6 @@ export const WAKE: Verb<typeof HOOK_FLAGS> = {
       ],
     },
   ],
-  exitCodes: '0; 1 for a wrong command line',
   examples: ['dos-hook wake --json --dry-run < event.json'],
 }
 
@@ -147,7 +129,6 @@ export const REARM: Verb<typeof HOOK_FLAGS> = {
       ],
     },
   ],
-  exitCodes: '0; 1 for a wrong command line',
   examples: ['dos-hook rearm --json --dry-run < event.json'],
 }
 

@@ -1,4 +1,4 @@
-import { closingTexts, flagList, joinLines } from './help.ts'
+import { closingTexts, flagList, joinLines, usageOf } from './help.ts'
 import type { HelpList, Verb } from './verb.ts'
 import { VERBS } from './verbs.ts'
 
@@ -9,11 +9,11 @@ export function renderReference(): string {
 }
 
 function sectionOf(verb: Verb): string {
-  const { name, summary, usage, about, lists = [], examples } = verb
+  const { name, summary, about, lists = [], examples } = verb
   return [
     `## ${name}`,
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
-    code(usage.map((rest) => `dos-hook ${name} ${rest}`)),
+    code(usageOf(verb)),
     ...about.map(joinLines).map(escapeMarkdown),
     ...[flagList(verb), ...lists].map(listOf),
     ...closingTexts(verb).map(joinLines).map(escapeMarkdown),

@@ -4,13 +4,13 @@ const REPORT_FLAGS = {
   '--workspace': {
     kind: 'folder',
     refusesEmpty: true,
-    meaning: 'the workspace, instead of DISPATCH_WORKSPACE or the current folder',
+    meaning: 'instead of DISPATCH_WORKSPACE or the current folder',
   },
   '--json': { meaning: 'print one object instead of text' },
 } as const
 
 const CONFIG_ONLY = {
-  '--max-markers': { kind: 'number', meaning: 'show the settings of a hook that is bound with this flag' },
+  '--max-markers': { kind: 'number', meaning: 'show the settings of a hook with this flag' },
 } as const
 
 const STATUS_ONLY = {
@@ -21,27 +21,20 @@ const STATUS_ONLY = {
 const EXPLAIN_ONLY = {
   '--all': { meaning: 'of a session: every line, not only the last 40 (at most 20,000, or 4 MiB)' },
   '--loop': { meaning: 'of an event: as if the hook were bound with --loop' },
-  '--dialect': {
-    kind: 'host',
-    default: 'auto',
-    meaning: 'of an event: the host it comes from; auto recognises it by the event',
-  },
-  '--session-id': { kind: 'session', meaning: 'of an event: the session, instead of its session_id' },
-  '--max-markers': {
-    kind: 'number',
-    meaning: 'the budget, instead of max_streak in dos.toml (default 4)',
-  },
+  '--dialect': { kind: 'host', default: 'auto', meaning: 'of an event: its host; auto recognises it' },
+  '--session-id': { kind: 'session', meaning: 'of an event: instead of its session_id' },
+  '--max-markers': { kind: 'number', meaning: 'the budget, instead of max_streak (default 4)' },
 } as const
 
 const STATS_ONLY = {
-  '--openmetrics': { meaning: 'print the figures in the OpenMetrics text format, for Prometheus' },
+  '--openmetrics': { meaning: 'print OpenMetrics text, for Prometheus' },
 } as const
 
 const PRUNE_ONLY = {
   '--older-than': {
     kind: 'age',
     default: '30d',
-    meaning: 'delete tallies not written for longer than this: a whole number and m, h, d or w',
+    meaning: 'delete tallies not written for so long: a number and m, h, d or w',
   },
   '--keep': { kind: 'number', default: '500', meaning: 'and all but this many, the latest written' },
   '--dry-run': { meaning: 'show what would be deleted, delete nothing' },
@@ -64,7 +57,6 @@ export const DOCTOR: Verb<typeof REPORT_FLAGS> = {
   name: 'doctor',
   caller: 'person',
   summary: 'check the setup, and whether each agent calls the hook',
-  usage: ['[flags]'],
   about: [
     `Checks dos.toml, the settings of every installed agent (yours and the project's), when each agent last called the hook,
     progress as a hook would see it, and the tallies. Each finding says what is wrong, why it matters, and how to fix it. It
@@ -81,12 +73,11 @@ export const CONFIG: Verb<typeof CONFIG_FLAGS> = {
   name: 'config',
   caller: 'person',
   summary: 'show every setting in force, and where it comes from',
-  usage: ['[flags]'],
   about: [
     `A flag overrides the workspace's dos.toml, which overrides your own config.toml (in $XDG_CONFIG_HOME/dos-hook or
     ~/.config/dos-hook; %APPDATA%\\dos-hook on Windows), which overrides the defaults. A dos.toml may come with a clone, so
     what it can do is limited: stderr says what is limited or left out.`,
-    'In a terminal it prints a table that fits. Elsewhere it prints titles and one line per setting, with tabs between fields.',
+    'Outside a terminal it prints titles and one line per setting, with tabs between the fields.',
   ],
   flags: CONFIG_FLAGS,
   exitCodes: '0; 1 for a wrong command line or a file that cannot be used: then every turn is released',
@@ -97,14 +88,13 @@ export const STATUS: Verb<typeof STATUS_FLAGS> = {
   name: 'status',
   caller: 'person',
   summary: "show every session's streak against its budget",
-  usage: ['[flags]'],
   about: [
     `First come the sessions that need attention: tallies that cannot be read, budgets that are spent, then those closest to
     the limit; idle ones follow. A streak is counted up to 1000.`,
     `Below them it says when each agent that is set up last called the hook, or that it never did although sessions ran (not
     with --watch; with --json as "hosts").`,
-    'In a terminal it prints a table that fits. Elsewhere it prints titles and one line per session, with tabs between fields.',
-    'With --watch and --json it prints one line at every change.',
+    `Outside a terminal it prints titles and one line per session, with tabs between the fields. With --watch and --json it
+    prints one line at every change.`,
   ],
   flags: STATUS_FLAGS,
   exitCodes: '0; 1 for a wrong command line, or if the tallies cannot be listed',
@@ -135,7 +125,6 @@ export const STATS: Verb<typeof STATS_FLAGS> = {
   name: 'stats',
   caller: 'person',
   summary: 'show how often the hook was asked, what it answered and how fast',
-  usage: ['[flags]'],
   about: [
     `Every decision about a loop leaves one line in .dos/metrics, of which the latest 4,000 to 8,000 are kept. An ordinary turn
     leaves none, so "unarmed" counts only Stops of a loop that were left alone: the turn had been held before, or the host
@@ -164,7 +153,6 @@ export const PRUNE: Verb<typeof PRUNE_FLAGS> = {
   name: 'prune',
   caller: 'person',
   summary: 'delete the tallies of old sessions',
-  usage: ['[flags]'],
   about: [
     `A tally written within the last day always stays: its session may still be running. A session whose tally is deleted starts
     with its whole budget. Nothing else in .dos is touched: no file whose name no session can have, and none without a record

@@ -1,19 +1,12 @@
-import type { ValuesOf, Verb } from './verb.ts'
+import type { HelpList, ValuesOf, Verb } from './verb.ts'
 
 const SETTINGS_FLAGS = {
-  '--host': {
-    kind: 'hosts',
-    meaning: 'the hosts, with commas between; auto (default) takes every one that is in use here',
-  },
-  '--scope': {
-    kind: 'word',
-    words: ['user', 'project', 'local'],
-    meaning: "whose settings: yours, the project's, or yours in the project",
-  },
+  '--host': { kind: 'hosts', meaning: 'hosts, with commas between; auto (default): those in use here' },
+  '--scope': { kind: 'word', words: ['user', 'project', 'local'], meaning: 'whose settings (see below)' },
   '--workspace': {
     kind: 'folder',
     refusesEmpty: true,
-    meaning: 'the project, instead of the one around the current folder',
+    meaning: 'instead of the project around the current folder',
   },
   '--dry-run': { meaning: 'show the change, write nothing' },
   '--yes': { meaning: 'write without asking' },
@@ -21,7 +14,7 @@ const SETTINGS_FLAGS = {
 
 const INIT_ONLY = {
   '--loop': { meaning: 'every Stop belongs to a loop; not for settings of interactive sessions' },
-  '--wake': { meaning: 'also bound the turns that a session schedules for itself (Claude Code, Qwen Code)' },
+  '--wake': { meaning: 'also bound the turns that a session schedules for itself' },
 } as const
 
 const INIT_FLAGS: typeof INIT_ONLY & typeof SETTINGS_FLAGS = { ...INIT_ONLY, ...SETTINGS_FLAGS }
@@ -29,11 +22,19 @@ const INIT_FLAGS: typeof INIT_ONLY & typeof SETTINGS_FLAGS = { ...INIT_ONLY, ...
 export type SettingsFlags = ValuesOf<typeof SETTINGS_FLAGS>
 export type InitFlags = ValuesOf<typeof INIT_FLAGS>
 
+const SCOPES: HelpList = {
+  title: 'Scopes',
+  rows: [
+    ['user', 'your own settings, for all your projects'],
+    ['project', 'the settings that everybody who works on the project shares in git'],
+    ['local', 'your own settings in the project (Claude Code)'],
+  ],
+}
+
 export const INIT: Verb<typeof INIT_FLAGS> = {
   name: 'init',
   caller: 'person',
   summary: 'add the hook to the settings of your agents',
-  usage: ['[flags]'],
   about: [
     `Shows the change as a diff, asks once, and writes. It leaves the rest of each file untouched and keeps a backup. A second
     run changes nothing; another version, or other flags, changes only its own entries.`,
@@ -45,19 +46,10 @@ export const INIT: Verb<typeof INIT_FLAGS> = {
     Entries that you changed by hand keep further flags and a longer timeout.`,
     `It refuses a file that its host could not read, a read-only file, and a project's file that is a link out of the project.
     Hosts that read the same file of a project are entered there once. A file with hard links is written in place.`,
-    "Without --loop, set DOS_LOOP=1 in the loop's environment.",
+    "Without --loop, set DOS_LOOP=1 in the loop's environment. Without --scope it changes your own settings.",
   ],
   flags: INIT_FLAGS,
-  lists: [
-    {
-      title: 'Scopes',
-      rows: [
-        ['user', 'your own settings, for all your projects (default)'],
-        ['project', 'the settings that everybody who works on the project shares in git'],
-        ['local', 'your own settings in the project (Claude Code)'],
-      ],
-    },
-  ],
+  lists: [SCOPES],
   exitCodes: '0; 1 for a wrong command line, a file that was refused, or if you declined',
   examples: ['dos-hook init --dry-run', 'dos-hook init --host claude-code --scope project --wake --yes'],
 }
@@ -66,7 +58,6 @@ export const REMOVE: Verb<typeof SETTINGS_FLAGS> = {
   name: 'remove',
   caller: 'person',
   summary: 'take the hook out of the settings again',
-  usage: ['[flags]'],
   about: [
     `Searches the settings of all hosts, yours and the project's, for entries that run this program, shows the change as a
     diff, asks once, and writes.`,
@@ -79,6 +70,7 @@ export const REMOVE: Verb<typeof SETTINGS_FLAGS> = {
     'Without --host and --scope it searches all of them.',
   ],
   flags: SETTINGS_FLAGS,
+  lists: [SCOPES],
   exitCodes: `0, also if there is nothing to remove; 1 for a wrong command line, a file that could not be read or written, or
     if you declined`,
   examples: ['dos-hook remove --dry-run', 'dos-hook remove --host codex --yes'],
@@ -114,7 +106,6 @@ export const COMPLETIONS: Verb<Readonly<Record<never, never>>> = {
       rows: [['~/.zshrc', 'fpath+=(~/.zfunc), before compinit']],
     },
   ],
-  exitCodes: '0; 1 for a wrong command line',
   examples: [
     'dos-hook completions bash > ~/.local/share/bash-completion/completions/dos-hook',
     'dos-hook completions zsh > ~/.zfunc/_dos-hook',

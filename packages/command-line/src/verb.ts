@@ -88,14 +88,15 @@ export interface Verb<T extends FlagTable = FlagTable> {
   readonly caller: 'hook' | 'loop' | 'person'
   /** What it does, in a few words without a full stop. */
   readonly summary: string
-  /** What follows its name. */
-  readonly usage: readonly string[]
+  /** What follows its name. Default: its flags. */
+  readonly usage?: readonly string[]
   /** Paragraphs; line breaks within one mean nothing. */
   readonly about: readonly string[]
   readonly flags: T
   readonly operand?: Operand
   readonly lists?: readonly HelpList[]
-  readonly exitCodes: string
+  /** Default: 0; 1 for a wrong command line. */
+  readonly exitCodes?: string
   /** Whole command lines. */
   readonly examples: readonly string[]
 }
