@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fold } from '@dos/desk/init/fold'
 import { removeFile, replaceFile } from '@dos/desk/settings/replace-file'
 import { showChange } from '@dos/desk/settings/show-change'
 import { makeWorkspace } from './support/workspace.ts'
@@ -110,13 +109,5 @@ describe('a change as it is shown', () => {
   test('is of no file where there is none', () => {
     expect(showChange('f', undefined, '{}\n', false)).toStartWith('--- /dev/null\n+++ f\n')
     expect(showChange('f', '{}\n', undefined, false)).toStartWith('--- f\n+++ /dev/null\n')
-  })
-})
-
-describe('an item of a list', () => {
-  test('fits, is indented, and keeps its words', () => {
-    expect(fold('one two three', 11)).toBe('  one two\n    three\n')
-    expect(fold('one two three', undefined)).toBe('  one two three\n')
-    expect(fold('incomprehensibilities are long', 10)).toBe('  incomprehensibilities\n    are\n    long\n')
   })
 })

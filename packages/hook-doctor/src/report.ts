@@ -1,6 +1,5 @@
-import { escapeText } from '@dos/terminal-text/escape'
+import { escapeText, wrapWords } from '@dos/terminal-text'
 import { AREAS, type Finding, type Place, type Severity } from './finding.ts'
-import { wrap } from './wrap.ts'
 
 /** How to mark a text; each may leave it as it is. */
 export interface Paint {
@@ -48,7 +47,7 @@ export function report(findings: readonly Finding[], page: Page): string {
 function show(finding: Finding, width: number | undefined, paint: Paint): readonly string[] {
   const { severity, what, why, mend, place, frame = [] } = finding
   const lines = (text: string): readonly string[] =>
-    wrap(escapeText(text), width === undefined ? undefined : width - BEHIND_LABEL.length)
+    wrapWords(escapeText(text), width === undefined ? undefined : width - BEHIND_LABEL.length)
   const [first = '', ...rest] = lines(what)
   return [
     `${INDENT}${paint[severity](LABELS[severity])}  ${first}`,

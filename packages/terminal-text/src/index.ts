@@ -11,4 +11,5 @@ export {
   type Styles,
   widthOf,
   wrapTo,
+  wrapWords,
 } from './text.ts'

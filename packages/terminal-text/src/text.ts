@@ -63,14 +63,26 @@ function headOf(text: string, width: number): string {
  */
 export function wrapTo(text: string, width: number | undefined): readonly string[] {
   if (width === undefined || widthOf(text) <= width) return [text]
+  return fillLines(
+    text.split(' ').flatMap((word) => piecesOf(word, Math.max(2, width))),
+    width,
+  )
+}
+
+/** The same, but a word that is too long stays whole: a path or a command that was broken could not be copied. */
+export function wrapWords(text: string, width: number | undefined): readonly string[] {
+  return width === undefined ? [text] : fillLines(text.split(' '), width)
+}
+
+function fillLines(words: readonly string[], width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ').flatMap((each) => piecesOf(each, Math.max(2, width)))) {
+  for (const word of words) {
     const longer = line === '' ? word : `${line} ${word}`
-    if (widthOf(longer) <= width) {
+    if (line === '' || widthOf(longer) <= width) {
       line = longer
     } else {
-      if (line !== '') lines.push(line)
+      lines.push(line)
       line = word
     }
   }

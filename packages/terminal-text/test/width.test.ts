@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
-import { cutFrontTo, cutTo, escapeText, padTo, widthOf, wrapTo } from '../src/index.ts'
+import { cutFrontTo, cutTo, escapeText, padTo, widthOf, wrapTo, wrapWords } from '../src/index.ts'
 import { anyText, hostile } from './support/texts.ts'
 
 setDefaultTimeout(60_000)
@@ -115,4 +115,10 @@ describe('A wrapped text', () => {
   test('is one line where nothing has to fit', () => {
     expect(wrapTo('word '.repeat(100), undefined)).toEqual(['word '.repeat(100)])
   })
+})
+
+test('A text that is wrapped in whole words keeps each of them, however long it is', () => {
+  expect(wrapWords('one two three', 9)).toEqual(['one two', 'three'])
+  expect(wrapWords('incomprehensibilities are long', 10)).toEqual(['incomprehensibilities', 'are long'])
+  expect(wrapWords('one two three', undefined)).toEqual(['one two three'])
 })

@@ -1,7 +1,7 @@
 import { INIT, type InitFlags } from '@dos/command-line/setup-verbs'
 import { readConfig } from '@dos/hook-call/config/config'
 import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
-import { escapeText } from '@dos/terminal-text'
+import { escapeText, wrapWords } from '@dos/terminal-text'
 import { isPlaced, placeProgram } from '../program/place.ts'
 import { chooseProgram, type Placement } from '../program/program.ts'
 import { findSelf } from '../program/self.ts'
@@ -10,7 +10,6 @@ import { machineOf, type Target, targetsOf } from '../settings/targets.ts'
 import { ask } from '../world/ask.ts'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb } from '../world/run-verb.ts'
-import { fold } from './fold.ts'
 import { chooseHosts } from './hosts.ts'
 import { planFor } from './plan.ts'
 import { whatRemains } from './remains.ts'
@@ -24,6 +23,9 @@ interface Work {
   readonly remark: string | undefined
   readonly replan: (target: Target) => Plan
 }
+
+/** Before what an item goes on with. */
+const INDENT = '    '
 
 /** How much longer than it waits a hook may take, in seconds: to start, to look and to write. */
 const ROOM_SECONDS = 30
@@ -94,8 +96,9 @@ async function carryOut(work: Work, flags: InitFlags, io: DeskIo): Promise<boole
     .filter((change) => makeChange(change, () => replan(change.target), io))
     .map(({ target }) => target)
   const remains = whatRemains(written, [...written, ...bound], flags)
-  if (written.length > 0)
-    io.write(`\nWhat remains\n${remains.map((line) => fold(line, io.columns)).join('')}`)
+  const room = io.columns === undefined ? undefined : io.columns - INDENT.length
+  const items = remains.map((line) => `  ${wrapWords(line, room).join(`\n${INDENT}`)}\n`)
+  if (written.length > 0) io.write(`\nWhat remains\n${items.join('')}`)
   return written.length === changes.length
 }
 
