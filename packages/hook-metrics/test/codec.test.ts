@@ -50,7 +50,7 @@ describe('An observation', () => {
         expect(line).not.toContain('\n')
         expect(decodeObservation(line)).toEqual(observation)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
@@ -100,7 +100,7 @@ describe('A line that is not counted', () => {
       fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
         kinds.add(typeof decodeObservation(line))
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
     expect([...kinds]).toEqual(['string'])
   })

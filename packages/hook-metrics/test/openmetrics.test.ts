@@ -32,7 +32,7 @@ describe('OpenMetrics text', () => {
         const text = toOpenMetrics(summarize(observations, NOW), skipped)
         expect(readOpenMetrics(text).complaints).toEqual([])
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -91,7 +91,7 @@ describe('OpenMetrics text', () => {
         expect(readOpenMetrics(text).complaints).toEqual([])
         expect(Object.keys(valuesOf(text, 'dos_hook_decisions_total'))).toHaveLength(outcomes.length)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 

@@ -107,7 +107,7 @@ describe('The status of a workspace', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     )
   })
 

@@ -114,7 +114,7 @@ describe('A story', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     )
   })
 
@@ -180,7 +180,7 @@ describe('Facts', () => {
           expect(speaksToTerminal(line)).toBe(false)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })
