@@ -145,14 +145,12 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/
  */
 export function momentOf(ts: string): number | undefined {
   if (!MOMENT.test(ts)) return undefined
-  // biome-ignore lint/style/noRestrictedGlobals: it reads a given moment, no clock.
   const moment = Date.parse(ts)
   return !Number.isNaN(moment) && dayOf(moment) === ts.slice(0, 10) ? moment : undefined
 }
 
 /** The day in UTC that a moment lies in: `2026-06-09`. */
 export function dayOf(moment: number): string {
-  // biome-ignore lint/style/noRestrictedGlobals: it reads a given moment, no clock.
   return new Date(moment).toISOString().slice(0, 10)
 }
 
