@@ -11,10 +11,11 @@ export function obstacle(): string | undefined {
   return `e2e:hosts needs root, or the right to user namespaces, for unshare: ${stderr.toString().trim()}`
 }
 
-/** The command line that runs a command with loopback only and with no environment but a PATH. */
+/** The command line that runs a command with loopback only and with no environment but a PATH and a plugin's folder. */
 export function insideNamespace(command: readonly string[]): string[] {
   const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user']
   const script = 'ip link set lo up && exec "$@"'
-  const path = `PATH=${process.env['PATH'] ?? ''}`
-  return ['env', '-i', path, ...UNSHARE, ...asRoot, 'sh', '-c', script, 'sh', ...command]
+  const { env } = process
+  const kept = ['PATH', 'E2E_LOOP_PLUGIN'].flatMap((name) => (name in env ? [`${name}=${env[name]}`] : []))
+  return ['env', '-i', ...kept, ...UNSHARE, ...asRoot, 'sh', '-c', script, 'sh', ...command]
 }

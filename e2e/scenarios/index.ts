@@ -1,6 +1,7 @@
 import { CLAUDE_CODE } from './claude-code.ts'
 import { EVIDENCE } from './evidence.ts'
 import { FOLDERS } from './folders.ts'
+import { LOOP_PLUGIN } from './loop-plugin.ts'
 import { LOOPS } from './loops.ts'
 import { OTHER_HOSTS } from './other-hosts.ts'
 import { fullName, type Scenario } from './scenario.ts'
@@ -13,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CLAUDE_CODE,
   ...EVIDENCE,
   ...LOOPS,
+  ...LOOP_PLUGIN,
   ...FOLDERS,
   ...WAKES,
   ...OTHER_HOSTS,
