@@ -1,4 +1,4 @@
-// node scripts/publish.mjs FOLDER
+// node scripts/publish.mjs FOLDER [--no-provenance]
 //
 // Publishes every packed package in a folder whose version the registry does not have yet, and tags the commit with what
 // was published, for the changelog's links. Needs Node, npm, tar and git, and runs no code of any package: this is the
@@ -8,8 +8,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error('what? node scripts/publish.mjs FOLDER')
+// Provenance says which workflow built a package, so only a workflow can publish with it.
+const [folder, provenance = '--provenance'] = process.argv.slice(2)
+if (folder === undefined) throw new Error('no folder given: node scripts/publish.mjs FOLDER')
 const scratch = mkdtempSync(join(tmpdir(), 'dos-hook-publish-'))
 const env = { ...process.env }
 try {
@@ -37,7 +38,7 @@ function publish(tarball) {
     console.log(`${tag} is published already`)
     return
   }
-  run(['npm', 'publish', tarball, '--access', 'public', '--provenance', '--ignore-scripts'])
+  run(['npm', 'publish', tarball, '--access', 'public', provenance, '--ignore-scripts'])
   run(['git', 'tag', tag])
   run(['git', 'push', 'origin', `refs/tags/${tag}`])
 }
