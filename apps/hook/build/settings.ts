@@ -1,9 +1,10 @@
 /**
- * What is derived of the tables of a `dos.toml` for people and editors: `dos.schema.json`, a JSON Schema of draft 7, and
- * the page docs/settings.md. Run as a program it writes both.
+ * What is derived for people and editors: of the tables of a `dos.toml`, `dos.schema.json`, a JSON Schema of draft 7, and
+ * the page docs/settings.md; of the commands, most of docs/commands.md. Run as a program it writes all three.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { renderReference } from '@dos/command-line/reference'
 import { TABLES } from '@dos/hook-call/config/config-toml'
 import { entriesOf, expectedOf, isTable, type Table, type Takes } from '@dos/toml-table/table'
 import { scope, type Type } from 'arktype'
@@ -11,6 +12,7 @@ import { scope, type Type } from 'arktype'
 const APP = join(import.meta.dir, '..')
 export const SCHEMA_FILE: string = join(APP, 'dos.schema.json')
 export const PAGE_FILE: string = join(APP, '..', '..', 'docs', 'settings.md')
+export const COMMANDS_FILE: string = join(APP, '..', '..', 'docs', 'commands.md')
 
 const LINK = 'https://raw.githubusercontent.com/dos-hook/dos-hook/main/apps/hook/dos.schema.json'
 
@@ -83,7 +85,14 @@ An editor that checks TOML by a schema (Even Better TOML, taplo, tombi) takes th
 ${sections.join('\n')}`
 }
 
+/** The page of commands: what stands above its tables is written by hand. */
+export function makeCommandsPage(): string {
+  const text = readFileSync(COMMANDS_FILE, 'utf8')
+  return `${text.slice(0, text.indexOf('| command |'))}${renderReference()}`
+}
+
 if (import.meta.main) {
   writeFileSync(SCHEMA_FILE, makeSchema())
   writeFileSync(PAGE_FILE, makePage())
+  writeFileSync(COMMANDS_FILE, makeCommandsPage())
 }

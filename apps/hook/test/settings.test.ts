@@ -3,12 +3,21 @@ import { readFileSync } from 'node:fs'
 import { TABLES } from '@dos/hook-call/config/config-toml'
 import { defaultsOf, entriesOf, readFields, type Takes } from '@dos/toml-table/table'
 import fc from 'fast-check'
-import { makePage, makeSchema, PAGE_FILE, SCHEMA_FILE, typeOfTable } from '../build/settings.ts'
+import {
+  COMMANDS_FILE,
+  makeCommandsPage,
+  makePage,
+  makeSchema,
+  PAGE_FILE,
+  SCHEMA_FILE,
+  typeOfTable,
+} from '../build/settings.ts'
 
 test.each([
   ['the JSON Schema', SCHEMA_FILE, makeSchema],
   ['the page of settings', PAGE_FILE, makePage],
-])('%s is what the tables make of it: bun run --cwd apps/hook settings', (_, file, make) => {
+  ['the page of commands', COMMANDS_FILE, makeCommandsPage],
+])('%s is what its source makes of it: bun run --cwd apps/hook settings', (_, file, make) => {
   expect(readFileSync(file, 'utf8')).toBe(make())
 })
 

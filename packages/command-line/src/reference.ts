@@ -13,11 +13,11 @@ function sectionOf(verb: Verb): string {
   return [
     `## ${name}`,
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
-    code(usageOf(verb)),
+    code('', usageOf(verb)),
     ...about.map(joinLines).map(escapeMarkdown),
     ...[flagList(verb), ...lists].map(listOf),
     ...closingTexts(verb).map(joinLines).map(escapeMarkdown),
-    code(examples),
+    code('sh', examples),
   ].join('\n\n')
 }
 
@@ -38,8 +38,8 @@ function table(
   return [`| ${titles.join(' | ')} |`, '|---|---|', ...lines].join('\n')
 }
 
-function code(lines: readonly string[]): string {
-  return ['```sh', ...lines, '```'].join('\n')
+function code(language: string, lines: readonly string[]): string {
+  return [`\`\`\`${language}`, ...lines, '```'].join('\n')
 }
 
 function escapeMarkdown(text: string): string {
