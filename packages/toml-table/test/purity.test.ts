@@ -1,4 +1,13 @@
+import { expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { testPurity } from './support/purity.ts'
+import { compileIn } from './support/ambient.ts'
+import { SNIPPETS, testPurity } from './support/purity.ts'
 
-testPurity(join(import.meta.dir, '..'))
+const PACKAGE = join(import.meta.dir, '..')
+
+testPurity(PACKAGE)
+
+test('nothing but the missing ambient types makes it refuse them', () => {
+  const complaints = compileIn(PACKAGE, SNIPPETS, { types: ['bun-types'] })
+  expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([])
+})

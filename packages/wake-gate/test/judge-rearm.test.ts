@@ -191,7 +191,11 @@ describe('whatever the call', () => {
     fc.string(),
     fc.constantFrom('prompt', 'reason', '__proto__', 'constructor', 'toJSON'),
   )
-  const delay = fc.oneof(fc.integer({ min: -10, max: 10_000 }), fc.double(), fc.jsonValue())
+  const delay = fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: -10, max: 5000 }) },
+    fc.double(),
+    fc.jsonValue(),
+  )
   const inputs = fc
     .tuple(fc.dictionary(field, fc.jsonValue({ maxDepth: 4 })), fc.option(delay, { nil: undefined }))
     // As it comes in: parsed from JSON, `__proto__` an ordinary field.
@@ -199,7 +203,10 @@ describe('whatever the call', () => {
       JSON.parse(JSON.stringify({ ...fields, ...(delaySeconds === undefined ? {} : { delaySeconds }) })),
     )
   const calls = fc.record({
-    tool: fc.constantFrom('ScheduleWakeup', 'CronCreate', 'CronDelete', 'TaskStop', 'Bash'),
+    tool: fc.oneof(
+      fc.constant('ScheduleWakeup'),
+      fc.constantFrom('CronCreate', 'CronDelete', 'TaskStop', 'Bash'),
+    ),
     input: inputs,
     noopTicks: fc.nat({ max: 100 }),
     maxStreak: fc.nat({ max: 100 }),
@@ -224,9 +231,9 @@ describe('whatever the call', () => {
         expect(JSON.stringify({ ...sent, delaySeconds: input.delaySeconds })).toBe(before)
         expect(rest).toMatchObject({ mode: 'stretch', delta: false })
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     )
-    expect(stretched).toBeGreaterThan(20)
+    expect(stretched).toBeGreaterThan(3)
   })
 
   test('a refusal comes only in deny, only once the budget is spent, and only for what schedules', () => {
@@ -238,7 +245,7 @@ describe('whatever the call', () => {
         const schedules = kind === 'wakeup' || kind === 'cron'
         expect(denied).toBe(mode === 'deny' && noopTicks >= maxStreak && schedules && !delta)
       }),
-      { numRuns: 3000 },
+      { numRuns: 500 },
     )
   })
 })
