@@ -40,7 +40,7 @@ describe('dos-hook init', () => {
     home.put(CLAUDE, TYPICAL)
     const { status, stdout, stderr } = await home.call(['init', '--host', 'claude-code,codex', '--yes'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    const { folder } = await built()
+    const folder = dirname((await built()).script)
     expect(
       stdout.replaceAll(home.path, '~').replaceAll(folder, '/opt').replaceAll(tool('bun'), '/usr/bin/bun'),
     ).toMatchSnapshot()

@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, realpathSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buildBinary, buildScript } from '../../build/build.ts'
 
 /** What users run, built from the source under test. */
@@ -9,17 +9,21 @@ export interface Built {
   readonly folder: string
   /** The compiled command. */
   readonly binary: string
-  /** The bundled script, with the verbs for people beside it. */
+  /** The bundled script, with the verbs for people and the manual page beside it. */
   readonly script: string
 }
 
-// `bun test` runs all files in one process but loads this module anew for each.
+/** Names the folder of a command that was built for all processes of a run: `npm test` sets it. */
+export const BUILT_VARIABLE = 'DOS_HOOK_TEST_BUILT'
+
+// `bun test` loads this module anew for each file.
 const MEMO = Symbol.for('dos-hook.test.built')
 const memo = globalThis as { [MEMO]?: Promise<Built> }
 
-/** Builds the command once for all test files of a run. */
+/** The command as `npm test` built it before the tests, else built here once for all test files of the process. */
 export function built(): Promise<Built> {
-  memo[MEMO] ??= build()
+  const folder = process.env[BUILT_VARIABLE]
+  memo[MEMO] ??= folder === undefined ? build() : Promise.resolve(builtIn(folder))
   return memo[MEMO]
 }
 
@@ -28,7 +32,17 @@ async function build(): Promise<Built> {
   // An unprivileged user is to run it, too.
   chmodSync(folder, 0o755)
   removeAtTheEnd(folder)
-  return { folder, binary: buildBinary(folder), script: await buildScript(folder) }
+  const command = dirname(builtIn(folder).script)
+  mkdirSync(command)
+  buildBinary(command)
+  await buildScript(command)
+  return builtIn(folder)
+}
+
+/** The command has a folder of its own, as an installed one has. */
+function builtIn(folder: string): Built {
+  const at = (name: string) => join(folder, 'command', name)
+  return { folder, binary: at('dos-hook'), script: at('dos-hook.js') }
 }
 
 /**
