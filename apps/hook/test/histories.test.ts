@@ -2,6 +2,8 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { storm } from '../../../packages/toml-table/test/support/storms.ts'
 import { report } from './support/fake-io.ts'
 import { makeOwnRepository } from './support/progressing.ts'
 import { commit, git, WITH_GIT } from './support/repository.ts'
@@ -93,7 +95,7 @@ describe('Over any history the tally, the answer and a plain model agree', () =>
           expect([told['answer'], told['markers_emitted']]).toEqual([worked ? 'release' : 'hold', streak])
         }
       }),
-      { numRuns: 100 },
+      { numRuns: storm(100, 25) },
     )
   })
 })

@@ -12,6 +12,8 @@ import {
 import { dirname, join } from 'node:path'
 import { HOST_NAMES, type HostName } from '@dos/hook-dialect'
 import { handWork, inspect, PROJECT_COMMAND, settingsFile } from '@dos/hook-wiring'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { storm } from '../../../packages/toml-table/test/support/storms.ts'
 import { built } from './support/built.ts'
 import { run, start } from './support/command.ts'
 import { type Home, makeHome } from './support/home.ts'
@@ -38,7 +40,9 @@ describe('dos-hook init', () => {
   test('writes, says what and where, and tells what remains to be done', async () => {
     using home = makeHome()
     home.put(CLAUDE, TYPICAL)
-    const { status, stdout, stderr } = await home.call(['init', '--host', 'claude-code,codex', '--yes'])
+    const { status, stdout, stderr } = await home.call(['init', '--host', 'claude-code,codex', '--yes'], {
+      by: 'bun with the script',
+    })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const folder = dirname((await built()).script)
     expect(
@@ -403,7 +407,7 @@ describe('a settings file', () => {
     expect(readlinkSync(join(home.path, CLAUDE))).toBe('second.json')
     expect(lstatSync(join(home.path, 'dotfiles/claude.json')).isFile()).toBe(true)
     expect(statSync(join(home.path, CLAUDE)).mode & 0o777).toBe(0o640)
-    expect(home.read('dotfiles/claude.json')).toContain('dos-hook.js')
+    expect(home.read('dotfiles/claude.json')).toContain('dos-hook')
     expect(readdirSync(join(home.path, 'dotfiles'))).toEqual(['claude.json'])
   })
 
@@ -516,16 +520,16 @@ describe('a settings file', () => {
   test('is whole whenever init is killed', async () => {
     using home = makeHome()
     const long = JSON.stringify({ padding: 'x'.repeat(300_000) }, null, 2)
-    for (let ms = 20; ms < 140; ms += 6) {
+    const args = ['init', '--host', 'claude-code', '--yes']
+    home.put(CLAUDE, long)
+    // A whole call, as quick as this machine is now.
+    const { ms: whole } = await home.call(args)
+    const kills = storm(40, 12)
+    for (let kill = 1; kill <= kills; kill += 1) {
       home.put(CLAUDE, long)
-      const running = await start({
-        by: 'bun with the script',
-        args: ['init', '--host', 'claude-code', '--yes'],
-        env: home.env,
-        cwd: home.project,
-      })
+      const running = await start({ args, env: home.env, cwd: home.project })
       running.end()
-      await Bun.sleep(ms)
+      await Bun.sleep((kill / kills) * whole)
       running.kill('SIGKILL')
       await running.ended
       const text = home.read(CLAUDE)

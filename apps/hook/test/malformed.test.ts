@@ -2,6 +2,8 @@ import { expect, setDefaultTimeout, test } from 'bun:test'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { storm } from '../../../packages/toml-table/test/support/storms.ts'
 import { run } from './support/command.ts'
 import { expectHeld, expectTrouble } from './support/expectations.ts'
 import { malformedStdin, malformedToml } from './support/malformed.ts'
@@ -23,10 +25,10 @@ async function each<T>(items: readonly T[], work: (item: T, worker: number) => P
   )
 }
 
-test('600 malformed stdins are each released, with one line that says why and nothing recorded', async () => {
+test('Malformed stdins are each released, with one line that says why and nothing recorded', async () => {
   using workspace = makeWorkspace()
   const args = ['marker', '--loop', '--workspace', workspace.path]
-  const samples = fc.sample(malformedStdin, { seed: SEED, numRuns: 600 })
+  const samples = fc.sample(malformedStdin, { seed: SEED, numRuns: storm(600, 90) })
   const lines = new Map<string, number>()
   await each(samples, async (bytes) => {
     const ended = await run(bytes, { args, cwd: workspace.path })
@@ -49,9 +51,9 @@ test('600 malformed stdins are each released, with one line that says why and no
   expectHeld(await run(workspace.stop(), { args, cwd: workspace.path }))
 })
 
-test('250 malformed dos.toml each release, with one line that names file, line and column and nothing recorded', async () => {
+test('Malformed dos.toml each release, with one line that names file, line and column and nothing recorded', async () => {
   using workspace = makeWorkspace()
-  const samples = fc.sample(malformedToml, { seed: SEED, numRuns: 250 })
+  const samples = fc.sample(malformedToml, { seed: SEED, numRuns: storm(250, 50) })
   await each(samples, async ({ text, line }, worker) => {
     const root = workspace.folder(String(worker))
     const file = join(root, 'dos.toml')
@@ -61,7 +63,7 @@ test('250 malformed dos.toml each release, with one line that names file, line a
     expect(told.slice(file.length)).toMatch(/^:\d+:\d+: ./)
     expect(told).not.toContain('a fault of dos-hook itself')
   })
-  expect(samples.filter(({ line }) => line !== undefined).length).toBeGreaterThan(80)
+  expect(samples.filter(({ line }) => line !== undefined).length).toBeGreaterThan(samples.length / 4)
   expect(workspace.all().filter((path) => path.includes('.dos'))).toEqual([])
   // What is well formed would have been held here.
   const [root = ''] = workspace.all()

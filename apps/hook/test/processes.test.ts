@@ -1,6 +1,8 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { storm } from '../../../packages/toml-table/test/support/storms.ts'
 import { run, start } from './support/command.ts'
 import { expectHeld, expectReleased, expectSafe, parseHold } from './support/expectations.ts'
 import { type LaunchName, RUNTIMES } from './support/launch.ts'
@@ -14,7 +16,7 @@ const TALLY = join('.dos', 'markers', `${SESSION}.jsonl`)
 async function placesOf(calls: number, by: LaunchName, workspace: Workspace): Promise<readonly string[]> {
   const running = await Promise.all(Array.from({ length: calls }, () => start({ by })))
   // By then they wait for it.
-  await Bun.sleep(200 + calls * 5)
+  await Bun.sleep(100 + calls * 5)
   for (const { write, end } of running) {
     write(workspace.stop())
     end()
@@ -30,9 +32,9 @@ async function placesOf(calls: number, by: LaunchName, workspace: Workspace): Pr
 
 describe('Hooks that run at the same moment', () => {
   for (const [by, calls] of [
-    ['the compiled command', 64],
-    ['bun with the script', 16],
-    ['node with the script', 16],
+    ['the compiled command', storm(64, 24)],
+    ['bun with the script', storm(16, 6)],
+    ['node with the script', storm(16, 6)],
   ] as const) {
     test(`get exactly the four places there are in a fresh workspace: ${calls}, by ${by}`, async () => {
       using workspace = makeWorkspace()
@@ -76,9 +78,9 @@ const UNBOUNDED = ['marker', '--loop', '--max-markers', '1000000']
 
 describe('A hook that is killed', () => {
   for (const [by, kills] of [
-    ['the compiled command', 200],
-    ['bun with the script', 30],
-    ['node with the script', 30],
+    ['the compiled command', storm(200, 25)],
+    ['bun with the script', storm(30, 10)],
+    ['node with the script', storm(30, 10)],
   ] as const) {
     test(`at any of ${kills} moments never printed a hold that is not recorded, nor half of one: ${by}`, async () => {
       using workspace = makeWorkspace()
@@ -100,8 +102,8 @@ describe('A hook that is killed', () => {
         const running = await start(call)
         running.write(workspace.stop())
         running.end()
-        // Not a timer: its steps of a millisecond would be a tenth of a whole call.
-        const until = performance.now() + ((attempt % 25) / 25) * 1.5 * aim
+        // Early and late moments in turn. Not a timer: its steps of a millisecond would be a tenth of a whole call.
+        const until = performance.now() + (((attempt * 7) % 25) / 25) * 1.5 * aim
         while (performance.now() < until);
         running.kill('SIGKILL')
         const { signal, stdout } = await running.ended

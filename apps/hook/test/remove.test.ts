@@ -16,6 +16,7 @@ import { droppedBecause, inspect, settingsFile, wire } from '@dos/hook-wiring'
 import { FIXTURES } from '../../../packages/hook-wiring/test/support/fixtures.ts'
 // @boundaries-ignore what most tests of that package ask for
 import { wanted } from '../../../packages/hook-wiring/test/support/wanted.ts'
+import type { Call } from './support/command.ts'
 import { type Home, makeHome } from './support/home.ts'
 import { tool } from './support/launch.ts'
 import { startInTerminal } from './support/terminal.ts'
@@ -71,7 +72,10 @@ test.each(['init', 'remove'])('Nor does a path that %s complains of', async (ver
  * With what was built in the folder for what is thrown away, so that it is copied. Node is at hand, since the Bun that runs
  * the tests may lie in that folder, too.
  */
-const copied = (home: Home) => ({ env: { TMPDIR: join(home.path, '..'), PATH: dirname(tool('node')) } })
+const copied = (home: Home): Call => ({
+  by: 'bun with the script',
+  env: { TMPDIR: join(home.path, '..'), PATH: dirname(tool('node')) },
+})
 
 describe('dos-hook remove', () => {
   test.each(untouched.map((fixture) => [`${fixture.host}/${fixture.name}`, fixture] as const))(

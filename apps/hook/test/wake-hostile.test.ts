@@ -2,6 +2,8 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { storm } from '../../../packages/toml-table/test/support/storms.ts'
 import { run } from './support/command.ts'
 import { expectReleased, expectSafe, expectTrouble } from './support/expectations.ts'
 import type { Said } from './support/fake-io.ts'
@@ -82,7 +84,7 @@ describe('Whatever comes, in whatever order,', () => {
         }
         if (tally === '') expect(workspace.all()).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: storm(150, 50) },
     )
   })
 
@@ -116,7 +118,7 @@ describe('Whatever comes, in whatever order,', () => {
           for (const one of prompt.match(/[G-Zg-z]{12,}/g) ?? []) expect(heard).not.toContain(one)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     )
   })
 })
@@ -157,7 +159,7 @@ describe('The real command', () => {
     using workspace = makeWorkspace()
     const args = ['wake', '--workspace', workspace.path]
     const lines = new Set<string>()
-    const samples = fc.sample(malformedStdin, { seed: 20260609, numRuns: 300 }).values()
+    const samples = fc.sample(malformedStdin, { seed: 20260609, numRuns: storm(300, 120) }).values()
     await Promise.all(
       Array.from({ length: 4 }, async () => {
         for (const bytes of samples) {

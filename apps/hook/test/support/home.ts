@@ -22,7 +22,7 @@ export interface Home extends Disposable {
   readonly project: string
   /** The environment of every call: nothing outside of this folder is anybody's home. */
   readonly env: Readonly<Record<string, string>>
-  /** Calls the real command. */
+  /** Calls the real command, the compiled one unless told otherwise: what init does is the same to all. */
   call(args: readonly string[], more?: Call): Promise<Ended>
   /** Writes a file below the home. @returns its path */
   put(name: string, content: string | Uint8Array): string
@@ -46,8 +46,7 @@ export function makeHome(): Home {
     path,
     project,
     env,
-    call: (args, more = {}) =>
-      run('', { by: 'bun with the script', cwd: project, ...more, args, env: { ...env, ...more.env } }),
+    call: (args, more = {}) => run('', { cwd: project, ...more, args, env: { ...env, ...more.env } }),
     put: (name, content) => {
       mkdirSync(dirname(at(name)), { recursive: true })
       writeFileSync(at(name), content)
