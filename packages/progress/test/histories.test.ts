@@ -2,6 +2,8 @@ import { expect, setDefaultTimeout, test } from 'bun:test'
 import { rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { storm } from '../../toml-table/test/support/storms.ts'
 import { git, repository, type Scratch, scratch } from './support/repo.ts'
 import { turns } from './support/turns.ts'
 
@@ -215,6 +217,6 @@ test('Of any history of turns, those made progress that a plain model of it says
       }
       expect(told).toEqual(expected)
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: storm(60, 20), endOnFailure: true },
   )
 })

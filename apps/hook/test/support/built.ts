@@ -9,7 +9,7 @@ export interface Built {
   readonly folder: string
   /** The compiled command. */
   readonly binary: string
-  /** The bundled script, with the verbs for people and the manual page beside it. */
+  /** The bundled script, with the verbs for people and what it loads beside it. */
   readonly script: string
 }
 

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { readTree, type Tree, writeTree } from '../../../../packages/toml-table/test/support/tree.ts'
 import { tool } from './launch.ts'
-import type { Workspace } from './workspace.ts'
+import { makeWorkspace, type Workspace } from './workspace.ts'
 
 /** An environment in which git is found, for what is to look at uncommitted work. */
 export const WITH_GIT: { readonly PATH: string } = { PATH: join(tool('git'), '..') }
@@ -27,13 +29,24 @@ export function git(folder: string, ...args: readonly string[]): string {
   return stdout
 }
 
+let pattern: Tree | undefined
+
 /** Makes a repository with one commit, of the file `mine`. @returns its path */
 export function makeRepository(workspace: Workspace, name = 'repository'): string {
+  pattern ??= makePattern()
   const root = workspace.folder(name)
-  git(root, 'init', '--quiet')
-  workspace.put(join(name, 'mine'), '')
-  commit(root, 'mine')
+  writeTree(pattern, root)
+  // The index remembers times of the files that it was made with.
+  git(root, 'update-index', '-q', '--refresh')
   return root
+}
+
+function makePattern(): Tree {
+  using workspace = makeWorkspace()
+  git(workspace.path, 'init', '--quiet', '--template=')
+  workspace.put('mine', '')
+  commit(workspace.path, 'mine')
+  return readTree(workspace.path)
 }
 
 /** Commits everything that is there. */

@@ -112,7 +112,7 @@ export function makeClone(): Clone {
 function makePattern(): string {
   const path = mkdtempSync(join(tmpdir(), 'dos-hook-pattern-'))
   process.once('exit', () => rmSync(path, { recursive: true, force: true }))
-  gitAs({}, path, 'init', '--quiet', '--initial-branch=main')
+  gitAs({}, path, 'init', '--quiet', '--template=', '--initial-branch=main')
   for (const name of ['a.txt', 'b.bin', 'edited.txt']) writeFileSync(join(path, name), `${name}\n`)
   writeFileSync(
     join(path, '.gitattributes'),

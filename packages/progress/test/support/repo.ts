@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { readTree, type Tree, writeTree } from '../../../toml-table/test/support/tree.ts'
 
 /** No configuration of the machine, and the same author and time for everyone: commits come out alike. */
 export const GIT_ENV: Readonly<Record<string, string>> = {
@@ -55,10 +57,25 @@ export function scratch(): Scratch {
   }
 }
 
+let pattern: Tree | undefined
+
 /** A new repository with one commit of one file, on the branch `main`. */
 export function repository(...initArgs: readonly string[]): Scratch {
+  if (initArgs.length > 0) return makeRepository(initArgs)
+  if (pattern === undefined) {
+    using made = makeRepository()
+    pattern = readTree(made.path)
+  }
   const folder = scratch()
-  git(folder.path, 'init', '--quiet', '--initial-branch=main', ...initArgs)
+  writeTree(pattern, folder.path)
+  // The index remembers times of the files that it was made with.
+  git(folder.path, 'update-index', '-q', '--refresh')
+  return folder
+}
+
+function makeRepository(initArgs: readonly string[] = []): Scratch {
+  const folder = scratch()
+  git(folder.path, 'init', '--quiet', '--template=', '--initial-branch=main', ...initArgs)
   folder.write('a.txt', 'one\n')
   commit(folder, 'one')
   return folder
