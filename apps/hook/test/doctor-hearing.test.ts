@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { symlinkSync, utimesSync } from 'node:fs'
+import { symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { status } from '@dos/desk/status/command'
 import { run } from './support/command.ts'
@@ -163,7 +163,8 @@ describe('Whether a host runs the hook', () => {
   test('is told in a moment, however many sessions there are', async () => {
     using desk = makeDesk()
     await wireEarlier(desk)
-    for (let n = 0; n < 6000; n += 1) desk.home.put(`.claude/projects/x/${n}.jsonl`, '')
+    const folder = desk.home.folder('.claude/projects/x')
+    for (let n = 0; n < 6000; n += 1) writeFileSync(join(folder, `${n}.jsonl`), '')
     const { told } = await heardOf(desk)
     expect(told).toEqual([expect.stringMatching(/though 49\d\d sessions have run$/)])
   })

@@ -56,7 +56,9 @@ describe.each(RUNTIMES)('dos-hook prune as %s', (by) => {
     )
     expect(sessions(workspace)).toEqual(['old'])
   })
+})
 
+describe('The command line of dos-hook prune', () => {
   test.each([
     ...['', ' ', '30', 'd', '30 d', '-1d', '1.5d', '1y', '30D', '1e3d', '99999999999999d'].map(
       (age) =>
@@ -78,7 +80,7 @@ describe.each(RUNTIMES)('dos-hook prune as %s', (by) => {
     async (args, complaint) => {
       using workspace = makeWorkspace()
       tally(workspace, 'old', 400 * DAY_MS)
-      const { status, stdout, stderr } = await run('', { by, args: ['prune', ...args], cwd: workspace.path })
+      const { status, stdout, stderr } = await run('', { args: ['prune', ...args], cwd: workspace.path })
       expect([status, stdout]).toEqual([1, ''])
       expect(stderr).toStartWith(`dos-hook: ${complaint}`)
       expect(stderr).toEndWith(' See dos-hook prune --help\n')

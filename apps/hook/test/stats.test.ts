@@ -326,7 +326,9 @@ describe.each(RUNTIMES)('dos-hook stats as %s', (by) => {
       expect(JSON.parse(stdout)).toMatchObject({ workspace: workspace.path, asked: 1 })
     }
   })
+})
 
+describe('The command line of dos-hook stats', () => {
   test.each([
     [['--jsn'], 'there is no flag --jsn; the nearest is --json.'],
     [['7d'], 'there is no argument "7d"'],
@@ -334,7 +336,7 @@ describe.each(RUNTIMES)('dos-hook stats as %s', (by) => {
     [['--workspace'], '--workspace needs a value.'],
     [['--workspace', '/nowhere'], 'the workspace /nowhere (from --workspace) is not a folder that exists'],
   ])('says in one line what is wrong with %j, with status 1', async (args, complaint) => {
-    const { status, stdout, stderr } = await run('', { by, args: ['stats', ...args] })
+    const { status, stdout, stderr } = await run('', { args: ['stats', ...args] })
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toStartWith(`dos-hook: ${complaint}`)
     expect(stderr.split('\n')).toHaveLength(2)

@@ -18,6 +18,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+// @boundaries-ignore a helper of tests alone, which no package publishes
+import { readTree, type Tree, writeTree } from '../../../../packages/toml-table/test/support/tree.ts'
 import { tool } from './launch.ts'
 
 /** A stranger's repository, in which traps are set. */
@@ -66,7 +68,7 @@ export const USERS_ENV: Readonly<Record<string, string>> = {
   GIT_CONFIG_NOSYSTEM: '1',
 }
 
-let pattern: string | undefined
+let pattern: Tree | undefined
 
 /** Makes a clone with two commits; all of them begin alike. */
 export function makeClone(): Clone {
@@ -75,7 +77,7 @@ export function makeClone(): Clone {
   const witnesses = join(folder, 'witnesses')
   mkdirSync(witnesses)
   pattern ??= makePattern()
-  cpSync(pattern, path, { recursive: true })
+  writeTree(pattern, path)
   const put = (name: string, content: string): string => {
     mkdirSync(dirname(join(path, name)), { recursive: true })
     writeFileSync(join(path, name), content)
@@ -109,9 +111,8 @@ export function makeClone(): Clone {
   }
 }
 
-function makePattern(): string {
+function makePattern(): Tree {
   const path = mkdtempSync(join(tmpdir(), 'dos-hook-pattern-'))
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }))
   gitAs({}, path, 'init', '--quiet', '--template=', '--initial-branch=main')
   for (const name of ['a.txt', 'b.bin', 'edited.txt']) writeFileSync(join(path, name), `${name}\n`)
   writeFileSync(
@@ -124,7 +125,9 @@ function makePattern(): string {
   writeFileSync(join(path, 'second.txt'), 'two\n')
   gitAs({}, path, 'add', '--all')
   gitAs({}, path, 'commit', '--quiet', '--message', 'two')
-  return path
+  const tree = readTree(path)
+  rmSync(path, { recursive: true })
+  return tree
 }
 
 /** Plain git with the environment of a user, and whatever it says of its end. */
