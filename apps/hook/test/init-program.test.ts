@@ -73,7 +73,8 @@ describe('what init wires', () => {
     expect(wired(home).at(-1)).toBe('marker')
     const folder = join(home.path, '.local/share/dos-hook/programs/script')
     expect(readdirSync(folder).toSorted()).toEqual(['desk.js', 'dos-hook.js', 'package.json', 'parts'])
-    expect(readdirSync(join(folder, 'parts'))).toEqual(readdirSync(join(dirname(script), 'parts')))
+    const parts = (within: string) => readdirSync(join(within, 'parts')).toSorted()
+    expect(parts(folder)).toEqual(parts(dirname(script)))
 
     await home.call(['remove', '--yes'], byBun(script))
     expect([home.has('.claude'), home.has('.local/share/dos-hook')]).toEqual([false, false])

@@ -268,7 +268,7 @@ describe('The files', () => {
 
 describe('Where nothing was observed', () => {
   test('a sentence says how to get some, with status 0, and nothing is written', async () => {
-    using workspace = makeWorkspace()
+    using workspace = makeWorkspace('/tmp')
     for (const columns of [60, undefined]) {
       const { status, stdout } = await callDesk(stats, ['--workspace', workspace.path], { columns })
       expect(status).toBe(0)

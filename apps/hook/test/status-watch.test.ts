@@ -11,6 +11,8 @@ import { makeWorkspace, type Workspace } from './support/workspace.ts'
 setDefaultTimeout(60_000)
 
 const MARKER = line('MARKER', { reason: 'a pass of a loop' })
+/** Wherever the line with the folder's path in it is broken. */
+const NOTHING = /nothing\s+was\s+held\s+or\s+counted\s+here\s+yet/
 const NO_COLOR = { NO_COLOR: '1' }
 
 function watching(
@@ -28,7 +30,7 @@ describe('While somebody watches', () => {
     test(`a tally that appears and grows is seen at once, by ${by}`, async () => {
       using workspace = makeWorkspace()
       await using running = await watching(workspace, { by })
-      await running.waitFor('nothing was held or counted here yet')
+      await running.waitFor(NOTHING)
       const file = putTally(workspace, 'nightly', MARKER)
       await running.waitFor(/█{2}░{6} 1\/4 {2}3 left {2}nightly/)
       for (const [streak, rest] of [
@@ -40,7 +42,7 @@ describe('While somebody watches', () => {
         await running.waitFor(`${streak}/4  ${rest}`)
       }
       rmSync(join(workspace.path, '.dos'), { recursive: true })
-      await running.waitFor('nothing was held or counted here yet')
+      await running.waitFor(NOTHING)
       putTally(workspace, 'another', MARKER)
       await running.waitFor('another')
       running.keys('q')
@@ -219,11 +221,11 @@ describe('A workspace that goes', () => {
     await using running = await startInTerminal(['status', '--watch', '--workspace', path], {
       ...{ cwd: workspace.path, env: NO_COLOR, rows: 20 },
     })
-    await running.waitFor('nothing was held or counted here yet')
+    await running.waitFor(NOTHING)
     rmSync(path, { recursive: true })
-    await running.waitFor('inner is gone')
+    await running.waitFor(/inner\s+is\s+gone/)
     workspace.folder('inner')
-    await running.waitFor('nothing was held or counted here yet')
+    await running.waitFor(NOTHING)
     running.keys('q')
     expect(await running.ended).toEqual({ status: 0, signal: null })
   })

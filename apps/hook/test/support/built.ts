@@ -46,10 +46,10 @@ function builtIn(folder: string): Built {
 }
 
 /**
- * The compiled command takes 100 MB, and `bun test` tells nobody when it ends. So a child waits for its stdin to
- * close, which happens however this process ends.
+ * Removes a folder when this process ends. `bun test` tells nobody of its end, and the compiled command takes 100 MB: so
+ * a child waits for its stdin to close, which happens however this process ends.
  */
-function removeAtTheEnd(folder: string): void {
+export function removeAtTheEnd(folder: string): void {
   Bun.spawn(['sh', '-c', 'trap "" HUP INT TERM; cat >/dev/null; rm -rf "$0"', folder], {
     cwd: '/',
     stdin: 'pipe',
