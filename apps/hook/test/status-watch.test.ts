@@ -8,6 +8,7 @@ import { line, MINUTE, masked, putAllKinds, putTally } from './support/tallies.t
 import { startInTerminal, type TerminalRun } from './support/terminal.ts'
 import { makeWorkspace, type Workspace } from './support/workspace.ts'
 
+// They look once a second: those that need no snapshot wait for it together.
 setDefaultTimeout(60_000)
 
 const MARKER = line('MARKER', { reason: 'a pass of a loop' })
@@ -27,7 +28,7 @@ const pictures = (written: string) => written.split('\u001b[?2026h').length - 1
 
 describe('While somebody watches', () => {
   for (const by of RUNTIMES) {
-    test(`a tally that appears and grows is seen at once, by ${by}`, async () => {
+    test.concurrent(`a tally that appears and grows is seen at once, by ${by}`, async () => {
       using workspace = makeWorkspace()
       await using running = await watching(workspace, { by })
       await running.waitFor(NOTHING)
@@ -160,7 +161,7 @@ describe('The picture', () => {
   })
 })
 
-describe('At the end', () => {
+describe.concurrent('At the end', () => {
   const ways: readonly (readonly [string, (running: TerminalRun) => void])[] = [
     ['q', ({ keys }) => keys('q')],
     ['Ctrl-C', ({ keys }) => keys('\u0003')],
@@ -231,7 +232,7 @@ describe('A workspace that goes', () => {
   })
 })
 
-describe('--watch --json', () => {
+describe.concurrent('--watch --json', () => {
   const ASKED = ['status', '--watch', '--json']
 
   /** Starts it with its stdout in a file, to be read while it runs. */

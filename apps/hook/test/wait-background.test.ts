@@ -25,7 +25,7 @@ const tasks = (...commands: readonly string[]) => ({
 
 const UNATTENDED = { CLAUDE_CODE_SESSION_ATTENDED: '0' }
 
-describe('Background shells', () => {
+describe.concurrent('Background shells', () => {
   test('are waited for, and then the turn is released to a host that tells of them', async () => {
     using workspace = waiting('background = true')
     const command = `sleep 3; echo 'it is "done"' > ${workspace.path}/done`

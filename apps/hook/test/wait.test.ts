@@ -11,7 +11,7 @@ import { MARKER, makeWorkspace, SESSION } from './support/workspace.ts'
 
 setDefaultTimeout(120_000)
 
-describe('A condition', () => {
+describe.concurrent('A condition', () => {
   for (const by of RUNTIMES) {
     test(`is waited for, and then the model is told by one hold: ${by}`, async () => {
       using outside = makeWorkspace()
@@ -132,7 +132,7 @@ describe('A condition', () => {
   })
 })
 
-describe('A dos.toml that comes with a repository', () => {
+describe.concurrent('A dos.toml that comes with a repository', () => {
   test('cannot run a command: without --allow-until it is refused in one line, and there is no wait', async () => {
     using workspace = waiting(until('touch ran; sleep 100'))
     const ended = await run(workspace.stop(), { env: { PATH } })
@@ -166,7 +166,7 @@ describe('A dos.toml that comes with a repository', () => {
   }
 })
 
-describe('There is no wait', () => {
+describe.concurrent('There is no wait', () => {
   const sleeps = until('sleep 100')
   const fast = (ended: Ended): void => expect(ended.ms).toBeLessThan(15_000)
 
