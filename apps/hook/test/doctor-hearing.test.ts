@@ -2,6 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { status } from '@dos/desk/status/command'
+import manifest from '../package.json' with { type: 'json' }
 import { run } from './support/command.ts'
 import { type Desk, examineDesk, handler, line, makeDesk, settings } from './support/desk.ts'
 import { callDesk } from './support/fake-desk-io.ts'
@@ -48,7 +49,7 @@ const called = (
   desk: Desk,
   calls: Readonly<Record<string, number>>,
   host = 'claude-code',
-  version = '0.1.0',
+  version: string = manifest.version,
 ) =>
   desk.home.put(
     `.local/state/dos-hook/heard/${host}.json`,

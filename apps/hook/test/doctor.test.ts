@@ -45,6 +45,7 @@ describe.each(RUNTIMES)('dos-hook doctor as %s', (by) => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
     const words = stdout
       .replaceAll(desk.project.path, '/project')
+      .replaceAll(manifest.version, 'VERSION')
       .replaceAll(/\d+ ms/g, 'N ms')
       .replace(/at most \d+/, 'at most N')
     expect(words).toMatchSnapshot()
