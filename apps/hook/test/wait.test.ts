@@ -77,7 +77,9 @@ describe.concurrent('A condition', () => {
       expectReleased(await run(workspace.stop(), ALLOWED))
       expect(workspace.records()).toHaveLength(at)
     }
-    expect(waits(workspace)).toMatchObject(Array(6).fill({ op: 'WAIT', for: 'until', waited_seconds: 0 }))
+    expect(waits(workspace)).toMatchObject(
+      Array(6).fill({ op: 'WAIT', for: 'until', waited_seconds: expect.any(Number) }),
+    )
   })
 
   test('that hangs is ended with the wait, and nothing of it is left', async () => {

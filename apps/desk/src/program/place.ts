@@ -5,7 +5,6 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -60,21 +59,14 @@ export function isPlaced(placement: Placement): boolean {
 
 function partsOf({ kind, from, to }: Placement): readonly Part[] {
   if (kind === 'copy-binary') return [{ from, to }]
-  const names = readdirSync(from, { recursive: true, encoding: 'utf8' })
-  const files = SCRIPT_PARTS.flatMap((part) => names.filter((name) => part.test(name)).sort())
-  const copied = files.filter((name) => statSync(join(from, name)).isFile())
+  const parts = join(from, 'parts')
+  const onDemand = existsSync(parts) ? readdirSync(parts).map((name) => join('parts', name)) : []
+  const names = [...onDemand, 'THIRD-PARTY-NOTICES.txt', 'desk.js', 'dos-hook.js']
   return [
     // Node before 20.19 takes a file for no module, and so does any by a package.json above.
     { to: join(to, 'package.json'), text: '{"type":"module"}\n' },
-    ...copied.map((name) => ({ from: join(from, name), to: join(to, name) })),
+    ...names
+      .filter((name) => existsSync(join(from, name)))
+      .map((name) => ({ from: join(from, name), to: join(to, name) })),
   ]
 }
-
-/** What belongs to the script, in the order in which it is put there: the script itself at the end. */
-const SCRIPT_PARTS = [
-  /^parts[\\/]/,
-  /^dos-hook\.1$/,
-  /^THIRD-PARTY-NOTICES\.txt$/,
-  /^desk\.js$/,
-  /^dos-hook\.js$/,
-]
