@@ -192,16 +192,14 @@ export const HOST_RULES: readonly Rule[] = [
         const isOff = hook.distrust === 'off'
         // A run may go round the trust (`--dangerously-bypass-hook-trust`): the next one that doesn't is not guarded.
         const isBypassed = !isOff && hearingWords(host, facts.now)?.kind === 'called'
+        const state = isOff ? 'is turned off there' : 'is not trusted yet'
         return [
           {
-            what: `the hook on ${hook.event} of ${host.title} ${isOff ? 'is turned off there' : 'is not trusted yet'}`,
+            what: `the hook on ${hook.event} of ${host.title} ${isBypassed ? 'was called, by runs that ask for no trust: others leave it out' : state}`,
             mend: {
               edit: `start ${host.host}, type /hooks and ${isOff ? 'turn it on' : 'trust it'} there`,
             },
-            ...(isBypassed && {
-              severity: 'warning' as const,
-              why: 'runs that ask for no trust called it; others leave it out, and without a terminal they do not say so',
-            }),
+            ...(isBypassed && { severity: 'warning' as const, why: 'without a terminal they do not say so' }),
             place: placeOf(wired),
           },
         ]
