@@ -1,5 +1,5 @@
-import type { ConfigLayer, ConfigReading } from '@dos/hook-call/config/config'
 import { TABLES } from '@dos/hook-call/config/config-toml'
+import type { ConfigLayer, ConfigReading } from '@dos/hook-call/config/reading'
 import type { Io } from '@dos/hook-call/io'
 import { DEFAULT_PROGRESS_POLICY } from '@dos/progress'
 import { entriesOf } from '@dos/toml-table/table'

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConfigReading, readConfig } from '@dos/hook-call/config/config'
+import { readConfig } from '@dos/hook-call/config/config'
+import type { ConfigReading } from '@dos/hook-call/config/reading'
 import { type HookEvent, named } from '@dos/hook-call/event/event'
 import { describeFault } from '@dos/hook-call/fault'
 import type { Io } from '@dos/hook-call/io'

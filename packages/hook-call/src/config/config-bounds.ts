@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { describe } from '@dos/toml-table/describe'
 import { findMention, type Problem, valueIn } from '@dos/toml-table/toml'
-import type { ConfigLayer } from './config.ts'
 import { isOrdinary } from './ordinary-names.ts'
+import type { ConfigLayer } from './reading.ts'
 
 /** The most markers that a file may ask for; more only by `--max-markers`. */
 export const MOST_MARKERS = 100

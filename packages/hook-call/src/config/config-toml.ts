@@ -12,8 +12,8 @@ import {
 } from '@dos/toml-table/toml'
 import { DEFAULT_WAIT_POLICY, WAIT_TABLE, type WaitPolicy } from '@dos/wait'
 import { DEFAULT_WAKE_POLICY, WAKE_TABLE, type WakePolicy } from '@dos/wake-gate'
-import type { Config, ConfigFile, ConfigLayer, ConfigReading } from './config.ts'
 import { boundLayer, excessOf } from './config-bounds.ts'
+import type { Config, ConfigFile, ConfigLayer, ConfigReading } from './reading.ts'
 
 /** Every table that this program reads. The first that has a key is the one that was probably meant. */
 export const TABLES: readonly Table<object>[] = [

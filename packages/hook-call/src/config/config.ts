@@ -1,51 +1,8 @@
 import { isAbsolute, join } from 'node:path'
-import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
-import type { ProgressPolicy } from '@dos/progress'
-import type { TomlDocument } from '@dos/toml-table/toml'
-import type { WaitPolicy } from '@dos/wait'
-import type { WakePolicy } from '@dos/wake-gate'
+import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
 import type { Io } from '../io.ts'
+import type { Config, ConfigFile, ConfigReading } from './reading.ts'
 import { readSmallFile } from './small-file.ts'
-
-/** What the tables of the configuration files say. */
-export interface Config {
-  /** Its cap is that of `[noop_streak]` where no `[marker]` names one. */
-  readonly marker: MarkerPolicy
-  /** `undefined`: the default, which is known only to the package that is loaded where there is a repository. */
-  readonly progress: ProgressPolicy | undefined
-  /** `undefined`: nothing is waited for. */
-  readonly wait: WaitPolicy | undefined
-  /** All that `[wait]` says, also where nothing is waited for; `undefined`: the default. */
-  readonly waitTable: WaitPolicy | undefined
-  /** The cap of `[noop_streak]`. */
-  readonly noopStreak: number
-  /** Its cap is the nearest of `[wake]`, `[marker]` and `[noop_streak]`. `undefined`: the default. */
-  readonly wake: WakePolicy | undefined
-}
-
-/** One file that the configuration was read from. */
-export interface ConfigLayer {
-  readonly whose: 'user' | 'workspace'
-  readonly document: TomlDocument
-}
-
-/** The configuration with warnings for people, or one line that says why a file can't be used. */
-export type ConfigReading =
-  | {
-      readonly ok: true
-      readonly config: Config
-      readonly warnings: readonly string[]
-      /** The files that are there, the user's first. */
-      readonly layers: readonly ConfigLayer[]
-    }
-  | { readonly ok: false; readonly complaint: string }
-
-/** A configuration file and its text. */
-export interface ConfigFile {
-  readonly whose: ConfigLayer['whose']
-  readonly file: string
-  readonly text: string
-}
 
 const DEFAULT_CONFIG: Config = {
   marker: DEFAULT_MARKER_POLICY,

@@ -1,6 +1,6 @@
 import type { ProgressPolicy } from '@dos/progress'
 import { DEFAULT_WAKE_POLICY, type WakePolicy } from '@dos/wake-gate'
-import type { ConfigReading } from './config.ts'
+import type { ConfigReading } from './reading.ts'
 
 /** What the configuration says about schedules. */
 export interface GuardConfig {

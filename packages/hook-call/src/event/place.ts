@@ -1,5 +1,6 @@
 import { runTallyPaths, type TallyPaths, tallyPaths, workspaceTallyPaths } from '@dos/marker-sensor'
-import { type ConfigReading, readConfig } from '../config/config.ts'
+import { readConfig } from '../config/config.ts'
+import type { ConfigReading } from '../config/reading.ts'
 import type { Io } from '../io.ts'
 import type { HookEvent } from './event.ts'
 import { findWorkspace, processFolder } from './workspace.ts'

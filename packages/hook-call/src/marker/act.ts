@@ -1,6 +1,6 @@
 import type { MarkerFlags } from '@dos/command-line/hook-verbs'
 import { claim, type NewRecord, recall, record, reset, type TallyPaths } from '@dos/marker-sensor'
-import type { Config } from '../config/config.ts'
+import type { Config } from '../config/reading.ts'
 import type { HookEvent } from '../event/event.ts'
 import type { Place } from '../event/place.ts'
 import type { Io } from '../io.ts'
