@@ -1,6 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { execFileSync } from 'node:child_process'
 import { run } from './support/command.ts'
+import { call } from './support/fake-io.ts'
 import { makeWorkspace, type Workspace } from './support/workspace.ts'
 
 setDefaultTimeout(60_000)
@@ -185,5 +186,42 @@ describe('dos-hook check', () => {
     const { status, stdout } = await run('', { args: ['check', '--help'] })
     expect(status).toBe(0)
     expect(stdout).toContain('while dos-hook check --claim --run nightly; do')
+  })
+})
+
+describe('One pass', () => {
+  const pass = async (workspace: Workspace, ...args: readonly string[]) => {
+    const words = ['check', '--run', RUN, '--workspace', workspace.path, '--json', ...args]
+    const { stdout, status } = await call(words, { env: { PATH: process.env['PATH'] } })
+    return { status, ...(JSON.parse(stdout[0] ?? '') as Readonly<Record<string, unknown>>) }
+  }
+
+  test('that only looks tells how many are left, and takes none', async () => {
+    using workspace = makeWorkspace()
+    await pass(workspace, '--claim')
+    expect(await pass(workspace)).toMatchObject({ status: 0, allow: true, markers_emitted: 1 })
+    expect(workspace.records(RUN)).toHaveLength(1)
+  })
+
+  test('after progress gives the whole budget back first', async () => {
+    using workspace = makeWorkspace()
+    const git = inRepository(workspace)
+    workspace.put('a', 'a')
+    git('add', 'a')
+    git('commit', '--message', 'first')
+    await pass(workspace, '--claim', '--max-markers', '1')
+    workspace.put('a', 'b')
+    expect(await pass(workspace, '--claim', '--max-markers', '1')).toMatchObject({ allow: true, reset: true })
+    expect(workspace.records(RUN).map(({ op }) => op)).toEqual(['MARKER', 'RESET', 'MARKER'])
+  })
+
+  test('that can not be judged ends the loop, and says why', async () => {
+    using workspace = makeWorkspace()
+    workspace.put('.dos', 'no folder')
+    const { status, trouble, reason } = (await pass(workspace, '--claim')) as Readonly<
+      Record<string, unknown>
+    >
+    expect([status, trouble]).toEqual([1, true])
+    expect(String(reason)).toContain('.dos')
   })
 })
