@@ -315,7 +315,7 @@ describe('what init writes nothing for', () => {
     const { status, stderr } = await home.call(['init', '--host', 'claude-code'])
     expect([status, stderr]).toEqual([
       1,
-      'dos-hook: nothing was written: nobody can be asked here, so say --yes, or --dry-run to only look\n',
+      'dos-hook: nothing was written, as this is not a terminal: pass --yes, or --dry-run to see the changes\n',
     ])
     expect(home.everything()).toEqual(before)
   })

@@ -236,7 +236,7 @@ describe('dos-hook remove', () => {
     expect(dry.stdout).toContain('as it was before init')
     expect(dry.stdout).toEndWith('A dry run: nothing was written.\n')
     const { status, stderr } = await home.call(['remove'])
-    expect([status, stderr]).toEqual([1, expect.stringContaining('nobody can be asked here')])
+    expect([status, stderr]).toEqual([1, expect.stringContaining('not a terminal: pass --yes')])
     expect(home.everything()).toEqual(before)
   })
 

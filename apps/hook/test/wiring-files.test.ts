@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { removeFile, replaceFile } from '@dos/desk/settings/replace-file'
+import { replaceFile } from '@dos/desk/settings/replace-file'
 import { showChange } from '@dos/desk/settings/show-change'
 import { makeWorkspace } from './support/workspace.ts'
 
@@ -47,9 +47,12 @@ describe('replacing a file', () => {
   test('away leaves what somebody has changed meanwhile, and else nothing', () => {
     using folder = makeWorkspace()
     const path = folder.put('settings.json', 'theirs')
-    expect(removeFile(path, bytes('as it was read'), 'id')).toMatchObject({ ok: false, changed: true })
+    expect(replaceFile(path, undefined, bytes('as it was read'), 'id')).toMatchObject({
+      ok: false,
+      changed: true,
+    })
     expect(folder.all()).toEqual(['settings.json'])
-    expect(removeFile(path, bytes('theirs'), 'id')).toEqual({ ok: true })
+    expect(replaceFile(path, undefined, bytes('theirs'), 'id')).toEqual({ ok: true })
     expect(folder.all()).toEqual([])
   })
 

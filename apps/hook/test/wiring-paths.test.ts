@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { isLasting } from '@dos/desk/program/lasting'
-import { chooseProgram, type ProgramFacts } from '@dos/desk/program/program'
+import { chooseProgram, isLasting, type ProgramFacts } from '@dos/desk/program/program'
 import { nativePath, ownFolders } from '@dos/hook-call/user/folders'
 import { PROJECT_COMMAND } from '@dos/hook-wiring'
 
@@ -79,7 +78,7 @@ describe('a program lasts', () => {
     ],
     ['D:\\shop\\node_modules\\dos-hook\\dist\\dos-hook.js', undefined, false],
   ])('at %s for the project %s: %s', (path, project, lasts) => {
-    expect(isLasting({ path, temporary: '/tmp', project, exists })).toBe(lasts)
+    expect(isLasting(path, project, { temporary: '/tmp', exists })).toBe(lasts)
   })
 })
 

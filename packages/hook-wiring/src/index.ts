@@ -1,7 +1,21 @@
-export { type Binding, bindings, canWake, DEFAULT_TIMEOUT_SECONDS, type Wanted } from './bind/bindings.ts'
+export {
+  type Binding,
+  bindings,
+  canWake,
+  DEFAULT_TIMEOUT_SECONDS,
+  startsProgram,
+  type Wanted,
+} from './bind/bindings.ts'
 export { droppedBecause } from './bind/dropped-because.ts'
 export { type FoundHook, type Inspection, inspect } from './bind/inspect.ts'
-export { BUN_ALONE, type HookVerb, PROJECT_COMMAND } from './bind/own-command.ts'
+export {
+  BUN_ALONE,
+  type HookVerb,
+  isOnlyRunner,
+  isProgram,
+  PROJECT_COMMAND,
+  programName,
+} from './bind/own-command.ts'
 export { settingsValue } from './bind/settings.ts'
 export type { Edit } from './bind/step.ts'
 export { unwire } from './bind/unwire.ts'

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { delimiter, isAbsolute, join, parse, sep } from 'node:path'
 import { nativePath, ownFolders } from '@dos/hook-call/user/folders'
 import type { OwnProgram } from '@dos/hook-doctor'
-import { findSelf } from '../program/self.ts'
+import { findSelf } from '../program/program.ts'
 import type { DeskIo } from '../world/desk-io.ts'
 
 /** How often each is run to see how long it takes. */

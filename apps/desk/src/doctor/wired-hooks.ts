@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { dirname, isAbsolute, join, win32 } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { dialectOf, type EventKind, type HookPoint, type HostName } from '@dos/hook-dialect'
 import type { ProgramFacts, SettingsScope, WiredHook } from '@dos/hook-doctor'
-import { type FoundHook, joinWords } from '@dos/hook-wiring'
+import { type FoundHook, isOnlyRunner, isProgram, joinWords, programName } from '@dos/hook-wiring'
 import { findOnPath, type PathFacts } from '../world/on-path.ts'
 import { complaintAbout } from './complaint.ts'
 
@@ -15,12 +15,7 @@ export interface WordsContext extends PathFacts {
   readonly plugin: string | undefined
 }
 
-/** Names under which the program lies on a disk, also with a version behind them, as package runners take it. */
-const PROGRAM = /^dos-hook(-(linux|darwin|windows)-(x64|arm64))?(\.(exe|cmd|js))?(@.*)?$/i
-
-const RUNNERS = /^(node|bun|bunx|npx|pnpm|yarn)(\.(exe|cmd))?$/i
-const PACKAGE_RUNNERS = /^(bunx|npx|pnpm|yarn)(\.(exe|cmd))?$/i
-const RUNNER_WORDS = ['x', 'exec', 'dlx', 'run']
+const PACKAGE_RUNNERS = ['bunx', 'npx', 'pnpm', 'yarn']
 
 /** Of the hooks of a settings file those that run this program. */
 export function ownHooks(
@@ -40,12 +35,10 @@ export function ownHooks(
  * program only where that is plainly what is started; -1: it stands within a word that a shell is handed.
  */
 function programAt({ words, verb }: FoundHook): number | undefined {
-  if (verb !== undefined) return words.findIndex((word, at) => isOwn(word) && bare(words[at + 1]) === verb)
-  const at = words.findIndex(isOwn)
-  const before = words.slice(0, Math.max(0, at))
-  const [runner = ''] = before
-  const isStarted = at === 0 || (RUNNERS.test(lastPart(runner)) && before.slice(1).every(isRunnerWord))
-  return at >= 0 && isStarted ? at : undefined
+  if (verb !== undefined)
+    return words.findIndex((word, at) => isProgram(word) && bare(words[at + 1]) === verb)
+  const at = words.findIndex(isProgram)
+  return at >= 0 && isOnlyRunner(words.slice(0, at)) ? at : undefined
 }
 
 function toWired(
@@ -85,10 +78,10 @@ function programOf(
   const { workspace, scope } = context
   const [runner = ''] = words
   const isPackage = words.some((word) => word.includes('node_modules/'))
-  if (scope === 'project' && (isPackage || PACKAGE_RUNNERS.test(lastPart(runner)))) {
+  if (scope === 'project' && (isPackage || PACKAGE_RUNNERS.includes(programName(runner)))) {
     return { word: runner, named: 'by-runner', missing: hasPackage(workspace) ? undefined : 'package' }
   }
-  if (at > 0 && !byHand && PACKAGE_RUNNERS.test(lastPart(runner))) {
+  if (at > 0 && !byHand && PACKAGE_RUNNERS.includes(programName(runner))) {
     return { word: runner, named: 'by-runner', missing: undefined }
   }
   if (at < 0) return { word: runner, named: 'absolute', missing: undefined }
@@ -166,16 +159,4 @@ function untilOperator(words: readonly string[]): readonly string[] {
 /** A word without the sign behind it that ends a command. */
 function bare(word: string | undefined): string | undefined {
   return word?.replace(/[;&|)]+$/, '')
-}
-
-function isOwn(word: string): boolean {
-  return PROGRAM.test(lastPart(word))
-}
-
-function isRunnerWord(word: string): boolean {
-  return word.startsWith('-') || RUNNER_WORDS.includes(word)
-}
-
-function lastPart(path: string): string {
-  return win32.basename(path)
 }

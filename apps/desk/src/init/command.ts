@@ -3,8 +3,7 @@ import { readConfig } from '@dos/hook-call/config/config'
 import { DEFAULT_TIMEOUT_SECONDS, type Machine } from '@dos/hook-wiring'
 import { escapeText, wrapWords } from '@dos/terminal-text'
 import { isPlaced, placeProgram } from '../program/place.ts'
-import { chooseProgram, type Placement } from '../program/program.ts'
-import { findSelf } from '../program/self.ts'
+import { chooseProgram, findSelf, type Placement } from '../program/program.ts'
 import { type Change, makeChange, type Plan, showPlan } from '../settings/change.ts'
 import { machineOf, type Target, targetsOf } from '../settings/targets.ts'
 import { ask } from '../world/ask.ts'
@@ -103,7 +102,7 @@ async function carryOut(work: Work, flags: InitFlags, io: DeskIo): Promise<boole
 }
 
 function describePlacement({ from, to, why }: Placement): string {
-  return `${from} ${why === 'in-project' ? 'lies in the project' : 'could be deleted'}, so it is copied to ${to}.`
+  return `${from} ${why}, so it is copied to ${to}.`
 }
 
 function questionAbout(files: number, isEverywhere: boolean): string {

@@ -55,7 +55,7 @@ function eachOnce(hosts: readonly HostName[], complaints: readonly string[], mac
 
 function isBound(host: HostName, machine: Machine): boolean {
   const found = readSettingsFile(settingsFile(host, 'project', machine) ?? '')
-  if (found.kind !== 'file') return false
+  if (!found.ok || found.text === undefined) return false
   const inspection = inspect(host, found.text)
   return inspection.ok && inspection.found.some(({ verb, reset }) => verb === 'marker' && !reset)
 }

@@ -12,19 +12,18 @@ import {
 } from '@dos/hook-wiring'
 import { originalText } from '../settings/backup.ts'
 import type { Plan } from '../settings/change.ts'
-import { readSettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
+import { type Found, readSettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
 import { complaint, type Target, whyOutside } from '../settings/targets.ts'
-import type { Found } from '../settings/write-settings.ts'
 
 /** Finds out what is to become of a settings file. Nothing is written. */
 export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan {
   const refuse = (why: string): Plan => ({ kind: 'refused', target, why })
   const found = readSettingsFile(target.path)
-  if (found.kind === 'refused') return refuse(found.why)
+  if (!found.ok) return refuse(found.why)
   const outside = whyOutside(target, found.path, machine.project)
   if (outside !== undefined) return refuse(outside)
   const { host } = target
-  const text = found.kind === 'file' ? found.text : undefined
+  const { text } = found
   const dropped = host === 'claude-code' && text !== undefined ? droppedBecause(text) : undefined
   if (dropped !== undefined) {
     const message = `Claude Code drops the whole file: ${dropped.message}`
@@ -47,9 +46,9 @@ export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan 
 /** Whether hooks elsewhere would not be read any more if this file were made. */
 function hides({ host, scope, path }: Target, found: Found, machine: Machine): string | undefined {
   const hidden = hiddenFile(host, scope, machine)
-  if (hidden === undefined || found.kind === 'file') return undefined
+  if (hidden === undefined || found.text !== undefined) return undefined
   const other = readSettingsFile(hidden)
-  if (other.kind !== 'file' || !hasHooks(other.text)) return undefined
+  if (!other.ok || other.text === undefined || !hasHooks(other.text)) return undefined
   const { title } = dialectOf(host)
   return `${title} reads the hooks in ${hidden} only while there is no ${path}: move them there first`
 }

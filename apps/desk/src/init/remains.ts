@@ -24,7 +24,7 @@ export function whatRemains(
     loop
       ? 'Every Stop in these settings counts as one of a loop.'
       : 'It acts only in loops: start one with DOS_LOOP=1 in its environment. Other sessions are left alone.',
-    'dos-hook doctor looks whether it would run.',
+    'dos-hook doctor checks the setup.',
   ]
 }
 

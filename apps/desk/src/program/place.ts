@@ -1,14 +1,6 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { discard, ID, sweep, whyOf } from '../world/files.ts'
+import { discard, ID, namesIn, sweep, whyOf } from '../world/files.ts'
 import type { Placement } from './program.ts'
 
 /** A file to be written: a copy, or a text. */
@@ -58,9 +50,8 @@ export function isPlaced(placement: Placement): boolean {
 }
 
 function partsOf({ kind, from, to }: Placement): readonly Part[] {
-  if (kind === 'copy-binary') return [{ from, to }]
-  const parts = join(from, 'parts')
-  const onDemand = existsSync(parts) ? readdirSync(parts).map((name) => join('parts', name)) : []
+  if (kind === 'binary') return [{ from, to }]
+  const onDemand = namesIn(join(from, 'parts')).map((name) => join('parts', name))
   const names = [...onDemand, 'THIRD-PARTY-NOTICES.txt', 'desk.js', 'dos-hook.js']
   return [
     // Node before 20.19 takes a file for no module, and so does any by a package.json above.

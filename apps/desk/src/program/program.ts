@@ -1,22 +1,26 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type FolderFacts, nativePath, ownFolders } from '@dos/hook-call/user/folders'
-import { inspect, joinWords, PROJECT_COMMAND, type Scope } from '@dos/hook-wiring'
-import { isOfProject } from '../world/paths.ts'
-import { isLasting } from './lasting.ts'
+import { PROJECT_COMMAND, type Scope, startsProgram } from '@dos/hook-wiring'
+import { isOfProject, liesIn } from '../world/paths.ts'
 import { findRuntime } from './runtime.ts'
-import type { Self } from './self.ts'
 
-/** What has to be put on the disk before settings can name it. */
-export type Placement =
-  /** The script and what belongs to it, from its folder into another. */
-  | { readonly kind: 'copy-script'; readonly from: string; readonly to: string; readonly why: WhyCopied }
-  /** This binary itself. */
-  | { readonly kind: 'copy-binary'; readonly from: string; readonly to: string; readonly why: WhyCopied }
+/** How this very program was started. */
+export type Self =
+  | { readonly kind: 'binary'; readonly path: string }
+  /** The script, with what comes along in its folder; `runtime` is what runs it. */
+  | { readonly kind: 'script'; readonly path: string; readonly runtime: string }
 
-/** Why settings are not to name the program where it lies. */
-export type WhyCopied = 'may-not-last' | 'in-project'
+/** What has to be copied before settings can name it: this binary, or the folder of the script. */
+export interface Placement {
+  readonly kind: Self['kind']
+  readonly from: string
+  readonly to: string
+  /** Why settings are not to name the program where it lies. */
+  readonly why: 'could be deleted' | 'lies in the project'
+}
 
 /** The words that settings name, and what they need. */
 export type Program =
@@ -37,6 +41,15 @@ export interface ProgramFacts extends FolderFacts {
   readonly version: string
 }
 
+/** Finds this program on the disk. */
+export function findSelf(): Self {
+  // A compiled binary has its modules in a file system of its own: /$bunfs, on Windows B:/~BUN.
+  if (/\$bunfs|~BUN/i.test(import.meta.url)) return { kind: 'binary', path: realpathSync(process.execPath) }
+  const beside = join(dirname(fileURLToPath(import.meta.url)), 'dos-hook.js')
+  const path = realpathSync(existsSync(beside) ? beside : (process.argv[1] ?? beside))
+  return { kind: 'script', path, runtime: process.execPath }
+}
+
 /**
  * Which command settings are to name. Settings that are shared with others by git find the package in each clone; all
  * others name absolute paths that last, and before which no workspace can put anything.
@@ -44,7 +57,7 @@ export interface ProgramFacts extends FolderFacts {
 export function chooseProgram(facts: ProgramFacts): Program {
   if (facts.scope === 'project') return shared(facts)
   const program = own(facts)
-  if (!program.ok || isRecognised(program.words)) return program
+  if (!program.ok || startsProgram(program.words)) return program
   const name = `dos-hook${/\.\w+$/.exec(facts.self.path)?.[0] ?? ''}`
   return {
     ok: false,
@@ -72,28 +85,44 @@ function own(facts: ProgramFacts): Program {
   const why = whyCopied(facts)
   if (self.kind === 'binary') {
     const to = nativePath(facts)
-    return why === undefined
-      ? found([self.path], undefined)
-      : found([to], { kind: 'copy-binary', from: self.path, to, why })
+    return why === undefined ? found([self.path]) : found([to], { kind: self.kind, from: self.path, to, why })
   }
   const runtime = findRuntime({ ...facts, self })
   if (runtime === undefined) return { ok: false, why: noRuntime(facts.platform, self.runtime) }
-  if (why === undefined) return found([...runtime, self.path], undefined)
+  if (why === undefined) return found([...runtime, self.path])
   const to = join(ownFolders(facts).programs, 'script')
-  const words = [...runtime, join(to, 'dos-hook.js')]
-  return found(words, { kind: 'copy-script', from: dirname(self.path), to, why })
+  return found([...runtime, join(to, 'dos-hook.js')], { kind: self.kind, from: dirname(self.path), to, why })
 }
 
-function whyCopied(facts: ProgramFacts): WhyCopied | undefined {
+function whyCopied(facts: ProgramFacts): Placement['why'] | undefined {
   const { self, scope, project } = facts
-  const lying = {
-    path: self.path,
-    temporary: realTemporary(),
-    project: scope === 'local' ? project : undefined,
-    exists: existsSync,
-  }
-  if (!isLasting(lying)) return 'may-not-last'
-  return scope === 'user' && isOfProject(self.path, facts) ? 'in-project' : undefined
+  const disk = { temporary: tmpdir(), exists: existsSync }
+  if (!isLasting(self.path, scope === 'local' ? project : undefined, disk)) return 'could be deleted'
+  return scope === 'user' && isOfProject(self.path, facts) ? 'lies in the project' : undefined
+}
+
+/** Where package runners put what they run once, and what they throw away. */
+const CACHES = /[\\/](_npx|bunx-[^\\/]*|dlx-[^\\/]*|dlx|install[\\/]cache|\.cache)[\\/]/
+
+/** Where package managers put what is installed for a user, in folders that look like a project's. */
+const GLOBAL = /[\\/]global[\\/]/
+
+/**
+ * Whether a program will still be where it lies when a host looks for it: not in a package runner's cache or a
+ * temporary folder; and not among the packages of one project, unless it is for that project.
+ *
+ * @param project - the project whose own settings are to name it; `undefined` for settings that count everywhere
+ */
+export function isLasting(
+  path: string,
+  project: string | undefined,
+  { temporary, exists }: { readonly temporary: string; readonly exists: (path: string) => boolean },
+): boolean {
+  if (CACHES.test(path) || liesIn(path, temporary)) return false
+  const packages = /^(.*?)[\\/]node_modules[\\/]/.exec(path)?.[1]
+  if (packages === undefined || GLOBAL.test(path)) return true
+  if (!exists(`${packages}/package.json`)) return true
+  return project !== undefined && liesIn(path, project)
 }
 
 function noRuntime(platform: string, own: string): string {
@@ -102,7 +131,7 @@ function noRuntime(platform: string, own: string): string {
     : `neither Bun nor Node is installed for you, only ${own}, which a project or a runner brought along: install one`
 }
 
-function found(words: readonly string[], placement: Placement | undefined): Program {
+function found(words: readonly string[], placement?: Placement): Program {
   return { ok: true, words, placement, remark: undefined }
 }
 
@@ -115,20 +144,4 @@ function isDependency(project: string): boolean {
   } catch {
     return false
   }
-}
-
-function realTemporary(): string {
-  try {
-    return realpathSync(tmpdir())
-  } catch {
-    return tmpdir()
-  }
-}
-
-/** Whether entries that name a program by these words would be known as this program's own when they are read again. */
-function isRecognised(words: readonly string[]): boolean {
-  const command = joinWords([...words, 'marker'])
-  const settings = { hooks: { Stop: [{ hooks: [{ type: 'command', command }] }] } }
-  const inspection = inspect('claude-code', JSON.stringify(settings))
-  return inspection.ok && inspection.found.some(({ verb, byHand }) => verb === 'marker' && !byHand)
 }

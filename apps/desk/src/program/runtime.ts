@@ -5,7 +5,6 @@ import type { FolderFacts } from '@dos/hook-call/user/folders'
 import { BUN_ALONE } from '@dos/hook-wiring'
 import { allOnPath, output } from '../world/on-path.ts'
 import { isOfProject, liesIn, projectOf, realPath } from '../world/paths.ts'
-import type { Self } from './self.ts'
 
 /** What can run the script. */
 type Kind = 'bun' | 'node'
@@ -18,7 +17,8 @@ const PASSING = /[\\/](node_modules[\\/]\.bin|bun-node-[^\\/]*|fnm_multishells|_
 
 /** Where a script's runtime is looked for. */
 export interface RuntimeFacts extends FolderFacts {
-  readonly self: Extract<Self, { kind: 'script' }>
+  /** The script, and what runs it now. */
+  readonly self: { readonly path: string; readonly runtime: string }
   readonly project: string
   /** The version of this program. */
   readonly version: string

@@ -1,10 +1,9 @@
 import { basename } from 'node:path'
 import { type FoundHook, inspect, splitWords, unwire } from '@dos/hook-wiring'
-import { originalText, readRecord } from '../settings/backup.ts'
+import { originalText, readRecord, untouchedBaseline } from '../settings/backup.ts'
 import type { Plan } from '../settings/change.ts'
 import { readSettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
 import { complaint, type Target, whyOutside } from '../settings/targets.ts'
-import { untouchedBaseline } from '../settings/write-settings.ts'
 
 /** What it is decided by. */
 export interface RemovalFacts {
@@ -18,12 +17,12 @@ export interface RemovalFacts {
 export function planRemoval(target: Target, { backups, project, asked }: RemovalFacts): Plan {
   const { host, path } = target
   const found = readSettingsFile(path)
-  if (found.kind === 'missing') return { kind: 'nothing' }
-  if (found.kind === 'refused')
-    return asked ? { kind: 'refused', target, why: found.why } : { kind: 'nothing' }
-  const inspection = inspect(host, found.text)
+  if (!found.ok) return asked ? { kind: 'refused', target, why: found.why } : { kind: 'nothing' }
+  const { text } = found
+  if (text === undefined) return { kind: 'nothing' }
+  const inspection = inspect(host, text)
   if (!inspection.ok) {
-    const concerns = asked || found.text.includes('dos-hook')
+    const concerns = asked || text.includes('dos-hook')
     return concerns
       ? { kind: 'refused', target, why: complaint(path, inspection.problem) }
       : { kind: 'nothing' }
@@ -32,7 +31,7 @@ export function planRemoval(target: Target, { backups, project, asked }: Removal
   if (own.length === 0) return { kind: 'nothing' }
   const stays = own
     .filter(({ byHand }) => byHand)
-    .map((hook) => `line ${hook.line} is a command of your own, and stays: ${asWritten(found.text, hook)}`)
+    .map((hook) => `line ${hook.line} is a command of your own, and stays: ${asWritten(text, hook)}`)
   if (stays.length === own.length) return { kind: 'stays', target, found, what: stays }
   const why = whyOutside(target, found.path, project) ?? whyNotWritable(found)
   if (why !== undefined) return { kind: 'refused', target, why }
@@ -41,14 +40,12 @@ export function planRemoval(target: Target, { backups, project, asked }: Removal
   const baseline = untouchedBaseline(backups, found)
   if (baseline !== undefined) {
     const what = [...stays, 'as it was before init']
-    return baseline.kind === 'file'
-      ? { ...change, what, baseline, after: new TextDecoder().decode(baseline.bytes) }
-      : { ...change, what, baseline, after: undefined, folders: baseline.folders }
+    return { ...change, what, isRestored: true, after: baseline.text, folders: baseline.folders }
   }
-  const edit = unwire(host, found.text, originalText(backups, found.path))
+  const edit = unwire(host, text, originalText(backups, found.path))
   if (!edit.ok) return { kind: 'refused', target, why: complaint(path, edit.problem) }
   const known = readRecord(backups, found.path)?.baseline
-  const folders = known?.kind === 'missing' ? known.folders : undefined
+  const folders = known !== undefined && known.text === undefined ? known.folders : undefined
   // A file of its own name is its own, also where nothing is remembered of it.
   if (isEmpty(edit.text) && (folders !== undefined || basename(path) === 'dos-hook.json')) {
     const what = [...stays, 'made by init, and nothing else is in it']

@@ -1,17 +1,16 @@
+import { dirname } from 'node:path'
 import { ownFolders } from '@dos/hook-call/user/folders'
 import { escapeText } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
-import { type Baseline, forget } from './backup.ts'
-import type { Replacement } from './replace-file.ts'
+import { sweep } from '../world/files.ts'
+import { forget, remember } from './backup.ts'
+import { pause, type Replacement, replaceFile, temporaryNames } from './replace-file.ts'
+import type { Found } from './settings-on-disk.ts'
 import { showChange } from './show-change.ts'
 import { describePath, type Target, titleOf } from './targets.ts'
-import {
-  deleteSettings,
-  type Found,
-  restoreSettings,
-  untilUnchanged,
-  writeSettings,
-} from './write-settings.ts'
+
+/** How often somebody else may be quicker before it is left to them. */
+const MOST_ATTEMPTS = 50
 
 /** A change of one settings file, which is shown before it is made. */
 export interface Change {
@@ -24,8 +23,8 @@ export interface Change {
   readonly what: readonly string[]
   /** Whether something of this program's is in the file as it is. */
   readonly isOurs: boolean
-  /** What the file was before `init`, where it gets that back. */
-  readonly baseline?: Baseline
+  /** Whether it becomes what it was before `init`. */
+  readonly isRestored?: boolean
   /** Folders that `init` made for the file. */
   readonly folders?: readonly string[]
 }
@@ -55,8 +54,7 @@ export function showPlan(plan: Plan, io: DeskIo): void {
   const { found, what } = plan
   io.write(`${titleOf(target)}: ${escapeText(describePath(target, found.path))}\n`)
   for (const line of what) io.write(`  ${escapeText(line)}\n`)
-  const before = found.kind === 'file' ? found.text : undefined
-  io.write(plan.kind === 'change' ? `${showChange(found.path, before, plan.after, io.colours)}\n` : '\n')
+  io.write(plan.kind === 'change' ? `${showChange(found.path, found.text, plan.after, io.colours)}\n` : '\n')
 }
 
 /**
@@ -66,23 +64,22 @@ export function showPlan(plan: Plan, io: DeskIo): void {
  * @returns whether the file is now as it was to be
  */
 export function makeChange(change: Change, replan: () => Plan, io: DeskIo): boolean {
-  let now: Plan = change
-  const made = untilUnchanged(() => {
-    const done = make(now, io)
-    if (!done.ok && done.changed) now = replan()
-    return done
-  })
-  if (!made.ok) {
-    io.complain(made.why)
+  let plan: Plan = change
+  let done = make(plan, io)
+  for (let count = 1; !done.ok && done.changed && count < MOST_ATTEMPTS; count += 1) {
+    pause(count)
+    plan = replan()
+    done = make(plan, io)
+  }
+  if (!done.ok) {
+    io.complain(done.why)
     return false
   }
-  // Reassigned in the attempt, which the compiler doesn't see.
-  const last = now as Plan
-  if (last.kind === 'stays') {
-    io.write(`somebody else has just written the same: ${shown(last)}\n`)
-  } else if (last.kind === 'change') {
-    const done = last.after === undefined ? 'removed' : last.baseline === undefined ? 'wrote' : 'restored'
-    io.write(`${done} ${shown(last)}\n`)
+  if (plan.kind === 'stays') {
+    io.write(`somebody else has just written the same: ${shown(plan)}\n`)
+  } else if (plan.kind === 'change') {
+    const verb = plan.after === undefined ? 'removed' : plan.isRestored ? 'restored' : 'wrote'
+    io.write(`${verb} ${shown(plan)}\n`)
   }
   return true
 }
@@ -96,10 +93,18 @@ function make(plan: Plan, io: DeskIo): Replacement {
   if (plan.kind === 'refused') return { ok: false, why: plan.why, changed: true }
   if (plan.kind !== 'change') return { ok: true }
   const { backups } = ownFolders(io)
-  const { found, after, baseline, isOurs } = plan
-  if (baseline !== undefined) return restoreSettings(backups, found, baseline, io)
-  if (after !== undefined) return writeSettings(backups, found, after, isOurs, io)
-  const deleted = deleteSettings(found, io)
-  if (deleted.ok) forget(backups, found.path)
-  return deleted
+  const { found, after, isRestored, isOurs } = plan
+  const { path, text } = found
+  const now = io.now()
+  sweep(dirname(path), temporaryNames(path), now)
+  const isLast = isRestored || after === undefined
+  const why = isLast ? undefined : remember(backups, found, after, { isOurs, now })
+  if (why !== undefined) return { ok: false, why }
+  const done = replaceFile(path, bytesOf(after), bytesOf(text), io.newId())
+  if (done.ok && isLast) forget(backups, path)
+  return done
+}
+
+function bytesOf(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : Buffer.from(text)
 }

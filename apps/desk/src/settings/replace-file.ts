@@ -13,11 +13,12 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { codeOf, discard, ID, whyOf } from '../world/files.ts'
-import { sameBytes } from './settings-on-disk.ts'
+import { discard, ID, whyOf } from '../world/files.ts'
+import { isEntry } from '../world/paths.ts'
 
 /** Whether a file was replaced, or why it is as it was. */
 export type Replacement =
@@ -50,52 +51,65 @@ const LOOKS = 50
  * A file that has hard links is written where it is, since with another file the other names would keep the old one: a
  * crash in the middle may then leave a part, and a backup.
  *
+ * @param bytes - `undefined`: the file is removed
  * @param expected - the bytes that were read of it, `undefined` where it was not there: it is left alone should it have
  * changed meanwhile
  * @param id - unlike any other, for the other names
  */
 export function replaceFile(
   path: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | undefined,
   expected: Uint8Array | undefined,
   id: string,
 ): Replacement {
   const folder = dirname(path)
-  const other = join(folder, temporaryName(path, id))
+  const other = join(folder, `.${basename(path)}.${id}.tmp`)
+  const old = `${other}.old`
   try {
-    mkdirSync(folder, { recursive: true })
-    if (!sameBytes(path, expected)) return changedMeanwhile(path)
-    if (expected !== undefined && hasOtherNames(path)) {
-      if (!writeInPlace(path, bytes, expected)) return changedMeanwhile(path)
-    } else {
-      writeDurably(other, bytes, expected === undefined ? undefined : path)
-      if (!swapIn(other, path, bytes, expected)) return changedMeanwhile(path)
+    const isDone =
+      sameBytes(path, expected) &&
+      (bytes === undefined ? takeAway(path, old, expected) : put(path, bytes, expected, { other, old }))
+    if (!isDone) {
+      const why = `${path} has just been changed by somebody else: run this again`
+      return { ok: false, why, changed: true }
     }
   } catch (error) {
-    return { ok: false, why: `cannot write ${path}: ${whyOf(error)}` }
+    return { ok: false, why: `cannot ${bytes === undefined ? 'remove' : 'write'} ${path}: ${whyOf(error)}` }
   } finally {
     discard(other)
+    discard(old)
   }
   syncFolder(folder)
   return { ok: true }
 }
 
-/** Gives a file the name of another, unless that is not what is expected. @returns whether it has the name */
-function swapIn(other: string, path: string, bytes: Uint8Array, expected: Uint8Array | undefined): boolean {
+/** @returns whether the file is what was written; else somebody else's change stays */
+function put(
+  path: string,
+  bytes: Uint8Array,
+  expected: Uint8Array | undefined,
+  { other, old }: { readonly other: string; readonly old: string },
+): boolean {
+  mkdirSync(dirname(path), { recursive: true })
+  if (expected !== undefined && hasOtherNames(path)) return writeInPlace(path, bytes, expected)
+  writeDurably(other, bytes, expected === undefined ? undefined : path)
   if (expected === undefined) return takeFree(other, path)
-  const old = `${other}.old`
-  try {
-    if (!sameBytes(path, expected)) return false
-    const isKept = link(path, old)
-    renameSync(other, path)
-    if (!isKept) return true
-    if (staysAs(old, expected)) return true
-    // Whoever has written to what is there now has seen our bytes; else theirs come back.
-    if (sameBytes(path, bytes)) renameSync(old, path)
-    return false
-  } finally {
-    discard(old)
-  }
+  if (!sameBytes(path, expected)) return false
+  const isKept = link(path, old)
+  renameSync(other, path)
+  if (!isKept || staysAs(old, expected)) return true
+  // Whoever has written to what is there now has seen our bytes; else theirs come back.
+  if (sameBytes(path, bytes)) renameSync(old, path)
+  return false
+}
+
+/** @returns whether the file is gone; else somebody else's change stays */
+function takeAway(path: string, old: string, expected: Uint8Array | undefined): boolean {
+  if (expected === undefined) return true
+  renameSync(path, old)
+  if (staysAs(old, expected)) return true
+  takeFree(old, path)
+  return false
 }
 
 /** Whether a file that has lost its name is what is expected, and nobody who had it open writes to it. */
@@ -108,48 +122,21 @@ function staysAs(old: string, expected: Uint8Array): boolean {
   return false
 }
 
-/**
- * Takes a file away, unless somebody else has changed it: then theirs stays.
- *
- * @param expected - the bytes that were read of it
- * @param id - unlike any other, for the name that it has for a moment
- */
-export function removeFile(path: string, expected: Uint8Array, id: string): Replacement {
-  const old = join(dirname(path), `${temporaryName(path, id)}.old`)
-  try {
-    if (!sameBytes(path, expected)) return changedMeanwhile(path)
-    renameSync(path, old)
-    if (staysAs(old, expected)) return { ok: true }
-    takeFree(old, path)
-    return changedMeanwhile(path)
-  } catch (error) {
-    return { ok: false, why: `cannot remove ${path}: ${whyOf(error)}` }
-  } finally {
-    discard(old)
-  }
-}
-
-function changedMeanwhile(path: string): Replacement {
-  return {
-    ok: false,
-    why: `${path} has just been changed by somebody else: run this again`,
-    changed: true,
-  }
+/** Whether a file holds just these bytes; `undefined`: whether it is not there. */
+function sameBytes(path: string, bytes: Uint8Array | undefined): boolean {
+  if (bytes === undefined) return !existsSync(path)
+  return existsSync(path) && Buffer.compare(readFileSync(path), bytes) === 0
 }
 
 /** Takes a name that nothing has yet. @returns whether it was still free */
 function takeFree(other: string, path: string): boolean {
-  try {
-    linkSync(other, path)
-    return true
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST' || existsSync(path)) return false
-  }
+  if (link(other, path)) return true
+  if (isEntry(path)) return false
   renameSync(other, path)
   return true
 }
 
-/** Not every file system has hard links. */
+/** Gives a file a further name. Not every file system has hard links. */
 function link(path: string, other: string): boolean {
   try {
     linkSync(path, other)
@@ -185,20 +172,10 @@ function hasOtherNames(path: string): boolean {
   return nlink - passing.length > 1
 }
 
-function temporaryName(path: string, id: string): string {
-  return `.${basename(path)}.${id}.tmp`
-}
-
 /** The names that the bytes of a file have before they get its own, and after they had it. */
 export function temporaryNames(path: string): RegExp {
   const name = basename(path).replaceAll(/[^\w-]/g, '\\$&')
   return new RegExp(`^\\.${name}\\.${ID}\\.tmp(\\.old)?$`)
-}
-
-/** The folders that are not there yet on the way to one, the outermost first. */
-export function missingFolders(folder: string): readonly string[] {
-  if (existsSync(folder) || dirname(folder) === folder) return []
-  return [...missingFolders(dirname(folder)), folder]
 }
 
 /** Lets a moment pass, in milliseconds. */
@@ -210,7 +187,7 @@ function writeDurably(path: string, bytes: Uint8Array, like: string | undefined)
   const fd = openSync(path, 'wx')
   try {
     if (like !== undefined) takeAfter(fd, like)
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+    writeFileSync(fd, bytes)
     fsyncSync(fd)
   } finally {
     closeSync(fd)

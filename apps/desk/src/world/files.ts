@@ -63,7 +63,8 @@ export function sweep(folder: string, ours: RegExp, now: number): void {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+/** The names in a folder; none where it is not there. */
+export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
   } catch {

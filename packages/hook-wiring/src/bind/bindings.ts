@@ -66,8 +66,7 @@ export function bindings(host: HostName, wanted: Wanted): readonly Binding[] {
 }
 
 function refuseOdd({ command, timeoutSeconds }: Wanted): void {
-  const found = readOwnCommand(splitWords(joinWords([...command, 'marker'])))
-  if (!found?.plain || found.program !== command.length) {
+  if (!startsProgram(command)) {
     throw new RangeError(
       `command must be words that start dos-hook and no more, but is ${JSON.stringify(command)}`,
     )
@@ -75,6 +74,15 @@ function refuseOdd({ command, timeoutSeconds }: Wanted): void {
   if (!(Number.isSafeInteger(timeoutSeconds) && timeoutSeconds > 0)) {
     throw new RangeError(`timeoutSeconds must be a whole number, 1 or more, but is ${String(timeoutSeconds)}`)
   }
+}
+
+/**
+ * Whether words start this program and do nothing else, as `bindings` demands of a command: entries with others would
+ * not be known as this program's when they are read again.
+ */
+export function startsProgram(command: readonly string[]): boolean {
+  const found = readOwnCommand(splitWords(joinWords([...command, 'marker'])))
+  return found?.plain === true && found.program === command.length
 }
 
 /** Whether a host has an agent that schedules its own next turn, so that `wake` and `rearm` can be bound. */

@@ -73,7 +73,7 @@ export function readOwnCommand(words: readonly string[]): OwnCommand | undefined
   if (verb === undefined) return readInShell(words)
   const flags = words.slice(at + 2)
   const before = words.slice(0, at)
-  const starts = onlyStarts(before) || startsInProject(before)
+  const starts = isOnlyRunner(before) || startsInProject(before)
   const plain = words[at + 1] === verb && starts && !flags.some(isOperator)
   return { verb, program: at + 1, flags, plain }
 }
@@ -89,8 +89,8 @@ function verbOf(word: string | undefined): HookVerb | undefined {
   return VERBS.find((verb) => verb === word?.replace(/[;&|)]+$/, ''))
 }
 
-function isProgram(word: string): boolean {
-  // With a version, as package runners take it.
+/** Whether a word names this program, wherever it lies, also with a version behind it. */
+export function isProgram(word: string): boolean {
   return PROGRAM.test(
     lastPart(word)
       .replace(/(?<=.)@[^@/\\]*$/, '')
@@ -98,7 +98,8 @@ function isProgram(word: string): boolean {
   )
 }
 
-function onlyStarts([runner, ...rest]: readonly string[]): boolean {
+/** Whether the words before a program only start it: none, or a runner such as `bunx` with its flags. */
+export function isOnlyRunner([runner, ...rest]: readonly string[]): boolean {
   if (runner === undefined) return true
   return (
     RUNNERS.includes(programName(runner)) &&
@@ -106,7 +107,8 @@ function onlyStarts([runner, ...rest]: readonly string[]): boolean {
   )
 }
 
-function programName(word: string): string {
+/** The name of a program: the last part of its path in lower case, without `.exe` or `.cmd`. */
+export function programName(word: string): string {
   return lastPart(word)
     .toLowerCase()
     .replace(/\.(exe|cmd)$/, '')
