@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { dialectOf, HOST_NAMES } from '@dos/hook-dialect'
 import type { HostFacts } from '@dos/hook-doctor'
 import type { Machine } from '@dos/hook-wiring'
@@ -19,7 +18,7 @@ export async function findHosts(workspace: string, io: DeskIo): Promise<readonly
     const files = await hostFiles(host, machine, io)
     const isWired = files.some(({ file, hooks }) => hooks.length > 0 && !taken.has(file))
     for (const { file } of files) taken.add(file)
-    if (!isWired && !isInUse(host, machine, existsSync)) continue
+    if (!isWired && !isInUse(host, machine)) continue
     const sessions = sessionsOf(host, machine)
     hosts.push({
       host,

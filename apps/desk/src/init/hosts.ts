@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { InitFlags } from '@dos/command-line/setup-verbs'
 import { dialectOf, HOST_NAMES, type HostName } from '@dos/hook-dialect'
 import { canWake, handWork, inspect, type Machine, type Scope, settingsFile } from '@dos/hook-wiring'
@@ -18,39 +17,46 @@ export interface HostChoice {
 const READ_CLAUDE: readonly HostName[] = ['copilot', 'vscode']
 
 /** The hosts that were named, or those in use on this machine, as far as they have settings for the scope. */
-export function chooseHosts(flags: InitFlags, scope: Scope, machine: Machine): HostChoice {
-  const { hosts, complaints } = fitting(flags, scope, machine)
-  return scope === 'project' ? eachOnce(hosts, complaints, machine) : { hosts, complaints, notes: [] }
+export function chooseHosts({ host: named, wake }: InitFlags, scope: Scope, machine: Machine): HostChoice {
+  if (scope === 'project' && machine.project === machine.home) {
+    const why = 'the project is your home, whose settings are your own: take the scope "user"'
+    return { hosts: [], complaints: [why], notes: [] }
+  }
+  if (named === undefined) {
+    const inUse = HOST_NAMES.filter((host) => isInUse(host, machine))
+    const hosts = inUse.filter((host) => settingsFile(host, scope, machine) !== undefined)
+    const complaints = hosts.length === 0 ? [noneOf(inUse, scope)] : []
+    return eachOnce({ hosts, complaints, notes: [] }, scope, machine)
+  }
+  const reasons = named.map((host) => whyNot(host, scope, wake, machine))
+  const hosts = named.filter((_, at) => reasons[at] === undefined)
+  const complaints = reasons.filter((why) => why !== undefined)
+  return eachOnce({ hosts, complaints, notes: [] }, scope, machine)
 }
 
 /**
  * Binds a project once for hosts that read the same file: bound twice, one Stop would take two places of the budget.
  * Claude Code's own file goes before those of hosts that read it as well.
  */
-function eachOnce(hosts: readonly HostName[], complaints: readonly string[], machine: Machine): HostChoice {
-  const others = READ_CLAUDE.filter((host) => hosts.includes(host))
-  const { title } = dialectOf('claude-code')
-  if (hosts.includes('claude-code')) {
-    const before = READ_CLAUDE.find((host) => isBound(host, machine))
-    if (before !== undefined) {
-      const file = settingsFile(before, 'project', machine)
-      const why = `${title}, project: ${dialectOf(before).title} reads ${title}'s settings, too, and is bound in ${file} already, so that one Stop would count twice: run dos-hook remove --host ${before} --scope project first`
-      return {
-        hosts: hosts.filter((host) => host !== 'claude-code'),
-        complaints: [...complaints, why],
-        notes: [],
-      }
-    }
-  } else if (others.length === 0 || !isBound('claude-code', machine)) return { hosts, complaints, notes: [] }
-  const file = settingsFile('claude-code', 'project', machine)
-  return {
-    hosts: hosts.filter((host) => !others.includes(host)),
-    complaints,
-    notes: others.map(
-      (host) =>
-        `${dialectOf(host).title}, project: it reads ${file}, too, and is bound there: not bound twice`,
-    ),
+function eachOnce(choice: HostChoice, scope: Scope, machine: Machine): HostChoice {
+  if (scope !== 'project') return choice
+  const { hosts, complaints } = choice
+  const takesClaude = hosts.includes('claude-code')
+  const before = takesClaude ? READ_CLAUDE.find((host) => isBound(host, machine)) : undefined
+  if (before !== undefined) {
+    const { title } = dialectOf('claude-code')
+    const file = settingsFile(before, scope, machine)
+    const why = `${title}, project: ${dialectOf(before).title} reads ${title}'s settings, too, and is bound in ${file} already, so that one Stop would count twice: run dos-hook remove --host ${before} --scope project first`
+    const others = hosts.filter((host) => host !== 'claude-code')
+    return { ...choice, hosts: others, complaints: [...complaints, why] }
   }
+  const readers = hosts.filter((host) => READ_CLAUDE.includes(host))
+  if (readers.length === 0 || !(takesClaude || isBound('claude-code', machine))) return choice
+  const file = settingsFile('claude-code', scope, machine)
+  const notes = readers.map(
+    (host) => `${dialectOf(host).title}, project: it reads ${file}, too, and is bound there: not bound twice`,
+  )
+  return { ...choice, hosts: hosts.filter((host) => !readers.includes(host)), notes }
 }
 
 function isBound(host: HostName, machine: Machine): boolean {
@@ -58,26 +64,6 @@ function isBound(host: HostName, machine: Machine): boolean {
   if (!found.ok || found.text === undefined) return false
   const inspection = inspect(host, found.text)
   return inspection.ok && inspection.found.some(({ verb, reset }) => verb === 'marker' && !reset)
-}
-
-function fitting(
-  { host: hosts, wake }: InitFlags,
-  scope: Scope,
-  machine: Machine,
-): Omit<HostChoice, 'notes'> {
-  if (scope === 'project' && machine.project === machine.home) {
-    return {
-      hosts: [],
-      complaints: ['the project is your home, whose settings are your own: take the scope "user"'],
-    }
-  }
-  if (hosts === undefined) {
-    const inUse = HOST_NAMES.filter((host) => isInUse(host, machine, existsSync))
-    const fit = inUse.filter((host) => settingsFile(host, scope, machine) !== undefined)
-    return { hosts: fit, complaints: fit.length === 0 ? [noneOf(inUse, scope)] : [] }
-  }
-  const complaints = hosts.flatMap((host) => whyNot(host, scope, wake, machine) ?? [])
-  return { hosts: hosts.filter((host) => whyNot(host, scope, wake, machine) === undefined), complaints }
 }
 
 function whyNot(host: HostName, scope: Scope, wake: boolean, machine: Machine): string | undefined {

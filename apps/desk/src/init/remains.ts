@@ -30,19 +30,12 @@ export function whatRemains(
 
 /** Hosts that run what is bound for Claude Code, too: one turn would take two places of the budget. */
 function readTwice(bound: readonly Target[]): readonly string[] {
-  const hosts = bound.flatMap((target) => target.hosts)
-  const claude = bound.filter((target) => target.hosts.includes('claude-code'))
+  const claude = bound.filter(({ hosts }) => hosts.includes('claude-code'))
+  if (claude.length === 0) return []
+  const binds = (host: HostName) => bound.some(({ hosts }) => hosts.includes(host))
   const locations = claude.map(({ scope }) => `"${CLAUDE_LOCATIONS[scope]}"`).join(' and ')
-  if (locations === '') return []
-  return [
-    ...(hosts.includes('cursor') ? [CURSOR_READS_CLAUDE] : []),
-    ...(hosts.includes('vscode')
-      ? [
-          "VS Code: by default it runs the hooks in Claude Code's settings, too, and would count twice. Switch " +
-            `${locations} off in its setting chat.hookFilesLocations, or wire only one of the two.`,
-        ]
-      : []),
-  ]
+  const vscode = `VS Code: by default it runs the hooks in Claude Code's settings, too, and would count twice. Switch ${locations} off in its setting chat.hookFilesLocations, or wire only one of the two.`
+  return [...(binds('cursor') ? [CURSOR_READS_CLAUDE] : []), ...(binds('vscode') ? [vscode] : [])]
 }
 
 const QWEN_TELLS_NO_HOOK =
@@ -61,21 +54,19 @@ const CLAUDE_LOCATIONS: Readonly<Record<Target['scope'], string>> = {
 
 function stepsOf(host: HostName, scope: Target['scope']): readonly string[] {
   const { title } = dialectOf(host)
-  switch (capabilitiesOf(host).trust) {
-    case 'each-hook':
-      return [
-        `${title}: a hook runs only once you have trusted it. Start it, open /hooks, and trust this one; do so again ` +
-          'after each change of its command. Until then it is passed over in silence.',
-      ]
-    case 'repository-hooks':
-      return scope === 'user'
-        ? []
-        : [
-            `${title}: hooks of a project run only where you have trusted its folder. Start it there once and say so.`,
-          ]
-    default:
-      return host === 'vscode'
-        ? [`${title}: the setting chat.useHooks must be on, and the workspace trusted.`]
-        : []
+  const { trust } = capabilitiesOf(host)
+  if (trust === 'each-hook') {
+    return [
+      `${title}: a hook runs only once you have trusted it. Start it, open /hooks, and trust this one; do so again ` +
+        'after each change of its command. Until then it is passed over in silence.',
+    ]
   }
+  if (trust === 'repository-hooks' && scope !== 'user') {
+    return [
+      `${title}: hooks of a project run only where you have trusted its folder. Start it there once and say so.`,
+    ]
+  }
+  return host === 'vscode'
+    ? [`${title}: the setting chat.useHooks must be on, and the workspace trusted.`]
+    : []
 }

@@ -68,16 +68,14 @@ export function chooseProgram(facts: ProgramFacts): Program {
 function shared({ project, platform }: ProgramFacts): Program {
   const hasBun = ['bun.lock', 'bun.lockb'].some((name) => existsSync(join(project, name)))
   const install = hasBun ? 'bun add --dev dos-hook' : 'npm install --save-dev dos-hook'
-  const remarks = [
-    ...(isDependency(project)
-      ? []
-      : [`It acts for who has the package installed, which package.json doesn't name: ${install}`]),
-    ...(platform === 'win32'
-      ? ['What is wired is a line for sh: on Windows it needs a host that runs hooks by Git Bash']
-      : []),
-  ]
-  const remark = remarks.length === 0 ? undefined : remarks.join('\n')
-  return { ok: true, words: PROJECT_COMMAND, placement: undefined, remark }
+  const remarks: string[] = []
+  if (!isDependency(project)) {
+    remarks.push(`It acts for who has the package installed, which package.json doesn't name: ${install}`)
+  }
+  if (platform === 'win32') {
+    remarks.push('What is wired is a line for sh: on Windows it needs a host that runs hooks by Git Bash')
+  }
+  return { ...found(PROJECT_COMMAND), remark: remarks.join('\n') || undefined }
 }
 
 function own(facts: ProgramFacts): Program {
@@ -131,7 +129,7 @@ function noRuntime(platform: string, own: string): string {
     : `neither Bun nor Node is installed for you, only ${own}, which a project or a runner brought along: install one`
 }
 
-function found(words: readonly string[], placement?: Placement): Program {
+function found(words: readonly string[], placement?: Placement): Extract<Program, { ok: true }> {
   return { ok: true, words, placement, remark: undefined }
 }
 

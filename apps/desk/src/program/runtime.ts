@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename } from 'node:path'
 import type { FolderFacts } from '@dos/hook-call/user/folders'
@@ -46,22 +46,17 @@ export function findRuntime(facts: RuntimeFacts): readonly string[] | undefined 
   return undefined
 }
 
-/** Whether a path is that of a real runtime of the user's own, and not of something that looks for one where it is run. */
+/**
+ * Whether a path is that of a real runtime of the user's own: no script that looks for one where it is run, and neither a
+ * project's, nor a runner's, nor in a folder for what is thrown away.
+ */
 function isUsers(path: string, kind: Kind, facts: RuntimeFacts): boolean {
   const real = realPath(path)
-  return isOf(kind, real) && !isScript(real) && isInstalled(path, facts)
-}
-
-/** Whether a program is neither a project's, nor a runner's, nor in a folder for what is thrown away. */
-export function isInstalled(
-  path: string,
-  facts: { readonly project: string; readonly home: string },
-): boolean {
+  if (!isOf(kind, real) || isScript(real)) return false
   // What a repository around the project holds is a stranger's as well.
   const around = { ...facts, project: projectOf(facts.project) }
-  return (
-    !isOfProject(path, facts) && !isOfProject(path, around) && !PASSING.test(path) && !liesIn(path, tmpdir())
-  )
+  if (isOfProject(path, facts) || isOfProject(path, around)) return false
+  return !PASSING.test(path) && !liesIn(path, tmpdir())
 }
 
 /** Whether a runtime runs this very program: others of the name, and versions too old for it, don't. */
@@ -77,7 +72,7 @@ function isOf(kind: Kind, path: string): boolean {
 /** A script starts what it finds: version managers ask the folder they are called in. */
 function isScript(path: string): boolean {
   try {
-    const fd = openSync(realpathSync(path), 'r')
+    const fd = openSync(path, 'r')
     const start = Buffer.alloc(2)
     readSync(fd, start, 0, 2, 0)
     closeSync(fd)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { findWorkspace } from '@dos/hook-call/event/workspace'
 import { dialectOf, type HostName } from '@dos/hook-dialect'
@@ -42,9 +43,12 @@ export function targetsOf(
 }
 
 /** Whether a host can be seen to be in use on a machine. */
-export function isInUse(host: HostName, machine: Machine, exists: (path: string) => boolean): boolean {
+export function isInUse(host: HostName, machine: Machine): boolean {
   const { folders, commands } = hostSigns(host, machine)
-  return folders.some(exists) || commands.some((name) => findOnPath(name, machine) !== undefined)
+  return (
+    folders.some((folder) => existsSync(folder)) ||
+    commands.some((name) => findOnPath(name, machine) !== undefined)
+  )
 }
 
 /** A target as people call it: `Claude Code, user`. */

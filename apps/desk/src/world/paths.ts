@@ -7,7 +7,13 @@ export function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
-    return realPlace(path)
+    // It is not there yet, or can't be read.
+  }
+  try {
+    const place = placeOfMissing(path)
+    return place.ok ? place.path : path
+  } catch {
+    return path
   }
 }
 
@@ -39,25 +45,13 @@ export function projectOf(workspace: string): string {
   }
 }
 
-function realPlace(path: string): string {
-  try {
-    const place = placeOfMissing(path)
-    return place.ok ? place.path : path
-  } catch {
-    return path
-  }
-}
-
-/** Where a file that is not there yet is going to lie, or why it can't. */
-export type PlaceOfMissing =
-  | { readonly ok: true; readonly path: string }
-  | { readonly ok: false; readonly why: string }
-
 /**
- * Follows the links on the way to a file that is not there yet, so that it goes by the same name before it is made and
- * afterwards.
+ * Where a file that is not there yet is going to lie, or why it can't: behind the links on the way to it, so that it goes
+ * by the same name before it is made and afterwards.
  */
-export function placeOfMissing(path: string): PlaceOfMissing {
+export function placeOfMissing(
+  path: string,
+): { readonly ok: true; readonly path: string } | { readonly ok: false; readonly why: string } {
   const above = nearestEntry(dirname(path))
   const kind = kindOf(above)
   if (kind === 'folder') return { ok: true, path: join(realpathSync(above), relative(above, path)) }
