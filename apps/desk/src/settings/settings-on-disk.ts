@@ -45,7 +45,8 @@ function refused(why: string): SettingsOnDisk {
 /** Why a settings file can't be replaced; `undefined` where nothing speaks against it. */
 export function whyNotWritable({ path, text }: Found): string | undefined {
   // To the superuser everything is open: a file that nobody may write is meant to be left alone all the same.
-  if (text !== undefined && (isReadOnly(path) || !mayWrite(path))) return `${path} is read-only`
+  const isReadOnly = text !== undefined && ((statSync(path).mode & 0o222) === 0 || !mayWrite(path))
+  if (isReadOnly) return `${path} is read-only`
   const folder = nearestFolder(dirname(path))
   return mayWrite(folder) ? undefined : `the folder ${folder} is read-only`
 }
@@ -56,10 +57,6 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function isReadOnly(path: string): boolean {
-  return (statSync(path).mode & 0o222) === 0
 }
 
 function mayWrite(path: string): boolean {

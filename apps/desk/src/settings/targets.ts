@@ -72,7 +72,7 @@ export function describePath({ path }: Target, real: string): string {
   return path === real ? path : `${path}, which leads to ${real}`
 }
 
-/** A problem of a settings file in one line, as compilers write it. */
+/** In one line, as compilers write it. */
 export function complaint(
   path: string,
   { line, column, message }: { readonly line?: number; readonly column?: number; readonly message: string },
