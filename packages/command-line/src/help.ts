@@ -1,13 +1,7 @@
 import { HOST_NAMES } from '@dos/hook-dialect'
-import { hangText, type Styles, widthOf, wrapTo } from '@dos/terminal-text'
+import { type Canvas, hangText, widthOf, wrapTo } from '@dos/terminal-text'
 import type { Flag, HelpList, Verb } from './verb.ts'
 import { VERBS } from './verbs.ts'
-
-/** Where help is shown; columns `undefined`: not in a terminal. */
-export interface HelpCanvas {
-  readonly columns: number | undefined
-  readonly styles: Styles
-}
 
 const NO_TERMINAL = 80
 /** Longer lines are hard to read, however wide the terminal is. */
@@ -15,7 +9,7 @@ const WIDEST = 100
 const LONGEST_TERM = 26
 
 /** The help of one command: wrapped to the terminal, its titles and terms highlighted where colours are wanted. */
-export function renderHelp(verb: Verb, canvas: HelpCanvas): string {
+export function renderHelp(verb: Verb, canvas: Canvas): string {
   const { name, summary, about, lists = [], examples } = verb
   return render(
     [
@@ -32,7 +26,7 @@ export function renderHelp(verb: Verb, canvas: HelpCanvas): string {
 }
 
 /** The help of the whole command. */
-export function renderOverview(canvas: HelpCanvas): string {
+export function renderOverview(canvas: Canvas): string {
   const rowsOf = (isPerson: boolean) =>
     VERBS.filter(({ caller }) => (caller === 'person') === isPerson).map(
       ({ name, summary }) => [name, summary] as const,
@@ -114,7 +108,7 @@ type Block =
   | { readonly title: string; readonly lines: readonly string[] }
   | HelpList
 
-function render(blocks: readonly Block[], { columns = NO_TERMINAL, styles }: HelpCanvas): string {
+function render(blocks: readonly Block[], { columns = NO_TERMINAL, styles }: Canvas): string {
   const width = Math.min(columns, WIDEST)
   const terms = blocks.flatMap((block) => ('rows' in block ? block.rows.map(([term]) => widthOf(term)) : []))
   const indent = Math.min(LONGEST_TERM, Math.floor(width / 2), Math.max(0, ...terms)) + 4

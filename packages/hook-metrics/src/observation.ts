@@ -5,7 +5,6 @@ const VERSION = 1
 
 /** What came of one question to the hook. The word is open: a later command may bring its own. */
 export type Outcome =
-  /** The turn was held open. */
   | 'held'
   /** The turn was let end, or the prompt or call let pass, though something about it was looked at. */
   | 'released'
@@ -53,11 +52,7 @@ export interface Observation {
   readonly ts: string
 }
 
-/**
- * One line without its end: a JSON object, keys in alphabetical order, absent values left out.
- *
- * It is called before a host gets its turn back, so it is one literal and nothing else.
- */
+/** One line without its end: a JSON object, keys in alphabetical order, absent values left out. */
 export function encodeObservation(observation: Observation): string {
   const { dialect, exit, latencyMs, markerCount, maxMarkers, outcome, runId, ts, verb } = observation
   // JSON.stringify keeps the order of this literal and leaves `undefined` out.
@@ -167,11 +162,8 @@ export const EARLIER_FILE = 'observations.1.jsonl'
 export const MAX_BYTES: number = 1024 * 1024
 
 /**
- * Whether the current file has to be renamed to {@link EARLIER_FILE}, replacing that, before a line is appended.
- * A line that is too long by itself goes into an empty file all the same.
- *
- * @param size - how many bytes the current file has; 0 where there is none
- * @param added - how many bytes are to be appended
+ * Whether the current file, of `size` bytes, has to be renamed to {@link EARLIER_FILE}, replacing that, before a line of
+ * `added` bytes is appended. A line that is too long by itself goes into an empty file all the same.
  */
 export function mustRotate(size: number, added: number): boolean {
   return size > 0 && size + added > MAX_BYTES

@@ -30,7 +30,7 @@ function familiesOf(
   { series, interventionRate, last }: Summary,
   skipped: readonly Count[],
 ): readonly Family[] {
-  const moment = last === undefined ? undefined : momentOf(last)
+  const moment = momentOf(last ?? '')
   return [
     {
       // It has no `TYPE`, on purpose. OpenMetrics 1.0 wants that of a counter to name it without `_total`, promtool, and

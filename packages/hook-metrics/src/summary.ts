@@ -21,15 +21,6 @@ export interface Count {
   readonly count: number
 }
 
-/** How long decisions took, in milliseconds; each percentile is one that was measured. */
-export interface Latency {
-  readonly p50: number
-  readonly p95: number
-  readonly p99: number
-  readonly max: number
-  readonly sum: number
-}
-
 /** The figures of some observations. */
 export interface Figures {
   readonly asked: number
@@ -39,8 +30,8 @@ export interface Figures {
   readonly intervened: number
   /** `intervened` as a share of `asked`, 0 to 1; `undefined` where nothing was asked. */
   readonly interventionRate: number | undefined
-  /** `undefined` where nothing was asked. */
-  readonly latencyMs: Latency | undefined
+  /** How long decisions took; each percentile is one that was measured. `undefined` where nothing was asked. */
+  readonly latencyMs: Readonly<Record<'p50' | 'p95' | 'p99' | 'max' | 'sum', number>> | undefined
 }
 
 /** The figures of one verb or host; `name` is `undefined` for observations that name none. */
@@ -74,38 +65,47 @@ export interface Summary extends Figures {
  */
 export function summarize(observations: readonly Observation[], now: number): Summary {
   const inOrder = observations.toSorted((one, other) => (momentOf(one.ts) ?? 0) - (momentOf(other.ts) ?? 0))
-  const byDay = groupBy(observations, ({ ts }) => dayOf(momentOf(ts) ?? 0))
+  const groupsOf = (field: 'verb' | 'dialect') =>
+    groupBy(observations, (one) => [one[field]]).map(([[name], members]) => ({ name, ...figuresOf(members) }))
+  const byDay = new Map(
+    groupBy(observations, ({ ts }) => [dayOf(momentOf(ts) ?? 0)]).map(([[day], members]) => [day, members]),
+  )
   return {
     ...figuresOf(observations),
     first: inOrder.at(0)?.ts,
     last: inOrder.at(-1)?.ts,
-    verbs: groupsBy(observations, ({ verb }) => verb),
-    dialects: groupsBy(observations, ({ dialect }) => dialect),
+    verbs: groupsOf('verb'),
+    dialects: groupsOf('dialect'),
     days: Array.from({ length: DAYS }, (_, index) => {
       const day = dayOf(now - (DAYS - 1 - index) * DAY_MS)
       const { asked, intervened } = figuresOf(byDay.get(day) ?? [])
       return { day, asked, intervened }
     }),
-    series: seriesOf(observations),
+    series: groupBy(observations, ({ verb, dialect }) => [verb, dialect]).map(
+      ([[verb = '', dialect], members]) => ({
+        ...{ verb, dialect, ...figuresOf(members) },
+        buckets: BOUNDS_MS.map((bound) => members.filter(({ latencyMs }) => latencyMs <= bound).length),
+      }),
+    ),
   }
 }
 
 function figuresOf(observations: readonly Observation[]): Figures {
   const asked = observations.length
-  const outcomes = [...groupBy(observations, ({ outcome }) => outcome as string)]
-    .map(([name, members]) => ({ name, count: members.length }))
-    .toSorted((one, other) => other.count - one.count || compareNames(one.name, other.name))
   const intervened = observations.filter(({ outcome }) => INTERVENTIONS.includes(outcome)).length
   return {
     asked,
-    outcomes,
+    outcomes: groupBy(observations, ({ outcome }) => [outcome]).map(([[name = ''], members]) => ({
+      name,
+      count: members.length,
+    })),
     intervened,
     interventionRate: asked === 0 ? undefined : intervened / asked,
     latencyMs: asked === 0 ? undefined : latencyOf(observations),
   }
 }
 
-function latencyOf(observations: readonly Observation[]): Latency {
+function latencyOf(observations: readonly Observation[]): Figures['latencyMs'] {
   const sorted = observations.map(({ latencyMs }) => latencyMs).toSorted((one, other) => one - other)
   const sum = sorted.reduce((total, latency) => total + latency, 0)
   return {
@@ -123,46 +123,30 @@ export function nearestRank(sorted: readonly number[], percent: number): number 
   return sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? Number.NaN
 }
 
-function groupsBy(
+type Key = readonly (string | undefined)[]
+
+/** Observations by some of their fields: the largest group first, then by name. */
+function groupBy(
   observations: readonly Observation[],
-  nameOf: (one: Observation) => string | undefined,
-): readonly Group[] {
-  return [...groupBy(observations, nameOf)]
-    .map(([name, members]) => ({ name, ...figuresOf(members) }))
-    .toSorted((one, other) => other.asked - one.asked || compareNames(one.name, other.name))
-}
-
-function seriesOf(observations: readonly Observation[]): readonly Series[] {
-  return [...groupBy(observations, ({ verb }) => verb)]
-    .flatMap(([verb, ofVerb]) =>
-      [...groupBy(ofVerb, ({ dialect }) => dialect)].map(([dialect, members]) => ({
-        verb,
-        dialect,
-        ...figuresOf(members),
-        buckets: BOUNDS_MS.map((bound) => members.filter(({ latencyMs }) => latencyMs <= bound).length),
-      })),
-    )
-    .toSorted(
-      (one, other) =>
-        other.asked - one.asked ||
-        compareNames(one.verb, other.verb) ||
-        compareNames(one.dialect, other.dialect),
-    )
-}
-
-/** `Map.groupBy` is not in Node 20. */
-function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>()
-  for (const value of values) {
-    const group = groups.get(keyOf(value))
-    if (group === undefined) groups.set(keyOf(value), [value])
-    else group.push(value)
+  keyOf: (one: Observation) => Key,
+): readonly (readonly [key: Key, members: readonly Observation[]])[] {
+  const groups = new Map<string, [key: Key, members: Observation[]]>()
+  for (const one of observations) {
+    const key = keyOf(one)
+    const id = JSON.stringify(key)
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [key, [one]])
+    else group[1].push(one)
   }
-  return groups
+  return [...groups.values()].sort(
+    ([key, members], [otherKey, others]) => others.length - members.length || compareKeys(key, otherKey),
+  )
 }
 
 /** What has no name comes last. */
-function compareNames(one: string | undefined, other: string | undefined): number {
+function compareKeys(key: Key, others: Key): number {
+  const at = key.findIndex((name, index) => name !== others[index])
+  const [one, other] = [key[at], others[at]]
   if (one === other) return 0
   return other === undefined || (one !== undefined && one < other) ? -1 : 1
 }

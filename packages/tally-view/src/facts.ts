@@ -1,16 +1,10 @@
-import { escapeText, hangText, type Styles, widthOf } from '@dos/terminal-text'
+import { type Canvas, escapeText, hangText, type Styles, widthOf } from '@dos/terminal-text'
 
 /** One fact with its name, and how it is to be seen. Texts need not be escaped. */
 export interface Fact {
   readonly name: string
   readonly value: string
   readonly tone?: keyof Styles
-}
-
-/** Where it is shown; columns `undefined`: nothing has to fit. */
-export interface Canvas {
-  readonly columns: number | undefined
-  readonly styles: Styles
 }
 
 /** The most columns that the names may take. */
@@ -36,8 +30,8 @@ const OP_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** What an op that changes no streak means, where nobody wrote down why; empty where that is not known. */
-export function opWords(op: unknown): string {
-  return typeof op === 'string' && Object.hasOwn(OP_WORDS, op) ? (OP_WORDS[op] ?? '') : ''
+export function opWords(op: string): string {
+  return Object.hasOwn(OP_WORDS, op) ? (OP_WORDS[op] ?? '') : ''
 }
 
 /** An op as it stands in the tally; others may have written what is no text. */
@@ -48,4 +42,9 @@ export function nameOf(op: unknown): string {
 /** A field that should be text, and is nothing where it isn't. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
+}
+
+/** What is said of a workspace where no session has a tally. Escaped. */
+export function noTallyWords(workspace: string): string {
+  return `No session of ${escapeText(workspace)} has a tally: nothing was held or counted here yet.`
 }

@@ -1,4 +1,4 @@
-export { type Fact, renderFacts } from './facts.ts'
+export { type Fact, noTallyWords, renderFacts } from './facts.ts'
 export { compareSessions, type FoundTally, leftOf, OLD_MS, type SessionView, viewSession } from './session.ts'
-export { moreWords, renderStatus, type StatusView, statusRows } from './status.ts'
+export { ageSeconds, moreWords, renderStatus, type StatusView, statusRows } from './status.ts'
 export { renderStory, type StoryView, type ToldLine, wordsOf } from './story.ts'

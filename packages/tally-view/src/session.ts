@@ -1,6 +1,6 @@
 import { nameOf, textOf } from './facts.ts'
 
-/** One tally as it was found: `survey` of `@dos/marker-sensor` tells it so. */
+/** One tally as `survey` of `@dos/marker-sensor` tells it. */
 export type FoundTally = {
   readonly session: string
   /** Last written, in milliseconds since 1970; 0 where that can't be told. */
@@ -16,13 +16,11 @@ export type FoundTally = {
   | { readonly ok: false; readonly why: string }
 )
 
-/** How a session stands: its tally can't be read, its budget is spent, some of it is, or nothing is. */
-export type Standing = 'unreadable' | 'spent' | 'live' | 'idle'
-
-/** One session as it is shown. Texts are as they were found, not escaped. */
+/** One session as it is shown. Texts are as they were found, not escaped; empty where there is none. */
 export interface SessionView {
   readonly session: string
-  readonly standing: Standing
+  /** Its tally can't be read, its budget is spent, some of it is, or nothing is. */
+  readonly standing: 'unreadable' | 'spent' | 'live' | 'idle'
   /** Whether it was not written for more than a day. */
   readonly old: boolean
   /** Milliseconds since it was last written; infinite where that can't be told of one that can't be read. */
@@ -30,11 +28,10 @@ export interface SessionView {
   /** Markers since the last reset; 0 where that can't be told. */
   readonly streak: number
   readonly cap: number
-  /** What came last; empty where nothing did. */
+  /** What came last. */
   readonly op: string
-  /** Why; empty where nobody said. For a tally that can't be read: why not. */
+  /** The reason of what came last. For a tally that can't be read: why not. */
   readonly why: string
-  /** The run it belongs to; empty where there is none. */
   readonly run: string
 }
 
@@ -58,13 +55,18 @@ export function viewSession(
     ...base,
     standing: streak >= cap ? 'spent' : streak > 0 ? 'live' : 'idle',
     streak,
-    op: last === undefined ? '' : nameOf(last.op),
+    op: nameOf(last?.op),
     why: textOf(last?.fields['reason']),
     run: textOf(last?.fields['run_id']),
   }
 }
 
-const URGENCY: Readonly<Record<Standing, number>> = { unreadable: 0, spent: 1, live: 2, idle: 3 }
+const URGENCY: Readonly<Record<SessionView['standing'], number>> = {
+  unreadable: 0,
+  spent: 1,
+  live: 2,
+  idle: 3,
+}
 const LAST = 4
 
 /**

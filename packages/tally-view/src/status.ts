@@ -1,5 +1,6 @@
 import {
   bar,
+  type Canvas,
   type Column,
   cellsFor,
   cutFrontTo,
@@ -9,10 +10,11 @@ import {
   renderTable,
   type Style,
   type Styles,
+  tabLines,
   widthOf,
   wrapTo,
 } from '@dos/terminal-text'
-import { opWords } from './facts.ts'
+import { noTallyWords, opWords } from './facts.ts'
 import { leftOf, type SessionView } from './session.ts'
 
 /** All that a look at a workspace shows. */
@@ -26,14 +28,11 @@ export interface StatusView {
   readonly older: number
 }
 
-/** Where it is shown. */
-interface Screen {
-  readonly columns: number
-  readonly styles: Styles
-}
+type Screen = Canvas & { readonly columns: number }
 
 /** A workspace's sessions as lines for a terminal, none wider than it. */
 export function renderStatus(view: StatusView, screen: Screen): readonly string[] {
+  const { columns, styles } = screen
   const unreadable = view.sessions.filter(({ standing }) => standing === 'unreadable')
   const readable = view.sessions.filter(({ standing }) => standing !== 'unreadable')
   const rest = moreWords(view)
@@ -41,17 +40,13 @@ export function renderStatus(view: StatusView, screen: Screen): readonly string[
     ...heading(view, screen),
     ...(unreadable.length === 0 ? [] : ['', ...unreadable.flatMap((one) => renderUnreadable(one, screen))]),
     ...(readable.length === 0 ? [] : ['', ...renderSessions(readable, view.cap, screen)]),
-    ...(rest === undefined ? [] : ['', ...wrapTo(rest, screen.columns).map(screen.styles.faint)]),
+    ...(rest === undefined ? [] : ['', ...wrapTo(rest, columns).map(styles.faint)]),
   ]
 }
 
 /** What is to be said where there is nothing to show, and of what is not shown; `undefined` where all is. */
 export function moreWords({ sessions, older, workspace }: StatusView): string | undefined {
-  if (older === 0) {
-    return sessions.length > 0
-      ? undefined
-      : `No session of ${escapeText(workspace)} has a tally: nothing was held or counted here yet.`
-  }
+  if (older === 0) return sessions.length > 0 ? undefined : noTallyWords(workspace)
   const [those, them] = older === 1 ? ['One session was', 'it'] : [`${older} sessions were`, 'them']
   return sessions.length === 0
     ? `${those} last written more than a day ago, none since: --all shows ${them}.`
@@ -60,19 +55,16 @@ export function moreWords({ sessions, older, workspace }: StatusView): string | 
 
 function heading({ workspace, cap, sessions }: StatusView, { columns, styles }: Screen): readonly string[] {
   const path = escapeText(workspace)
+  if (sessions.length === 0) return [styles.strong(cutFrontTo(path, columns))]
   const spent = sessions.filter(({ standing }) => standing === 'spent').length
   const facts = [
     `budget ${cap}`,
     sessions.length === 1 ? '1 session' : `${sessions.length} sessions`,
     ...(spent > 0 ? [`${spent} spent`] : []),
   ].join(', ')
-  if (sessions.length > 0 && widthOf(path) + 2 + facts.length <= columns) {
-    return [`${styles.strong(path)}  ${styles.faint(facts)}`]
-  }
-  return [
-    styles.strong(cutFrontTo(path, columns)),
-    ...(sessions.length === 0 ? [] : [styles.faint(cutTo(facts, columns))]),
-  ]
+  return widthOf(path) + 2 + facts.length <= columns
+    ? [`${styles.strong(path)}  ${styles.faint(facts)}`]
+    : [styles.strong(cutFrontTo(path, columns)), styles.faint(cutTo(facts, columns))]
 }
 
 /** What can't be read is told in full, not cut to a cell: it is the one thing that somebody has to fix. */
@@ -81,68 +73,42 @@ function renderUnreadable({ session, why }: SessionView, { columns, styles }: Sc
   return wrapTo(words, columns - 2).map((line, at) => styles.bad(`${at === 0 ? '!' : ' '} ${line}`))
 }
 
+interface SessionColumn extends Omit<Column, 'cells' | 'style'> {
+  readonly cell: (session: SessionView) => string
+  readonly tone?: (session: SessionView) => keyof Styles
+}
+
 function renderSessions(
   sessions: readonly SessionView[],
   cap: number,
   { columns, styles }: Screen,
 ): readonly string[] {
   const cells = cellsFor(cap, columns >= 120 ? 12 : columns >= 80 ? 8 : 6)
-  const column = (
-    title: string,
-    cellOf: (session: SessionView) => string,
-    tone: (session: SessionView) => Style | undefined,
-    more: Partial<Column> = {},
-  ): Column => ({
-    ...{ title, cells: sessions.map(cellOf), ...more },
-    style: (row) => {
-      const session = sessions[row]
-      const isFaint = session === undefined || session.old || session.standing === 'idle'
-      return isFaint ? styles.faint : (tone(session) ?? ((cell) => cell))
+  const wanted: readonly SessionColumn[] = [
+    {
+      title: 'STREAK',
+      cell: ({ streak }) => `${bar(streak, cap, cells)} ${streak}/${cap}`,
+      tone: urgencyTone,
     },
-  })
-  const urgency = (session: SessionView) => styles[toneOf(session)]
+    { title: 'STATE', goes: 2, cell: stateWords, tone: urgencyTone },
+    { title: 'SESSION', least: 8, cell: ({ session }) => session, tone: () => 'strong' },
+    { title: 'AGE', align: 'right', goes: 1, cell: ({ ageMs }) => formatAge(ageMs) },
+    { title: 'LAST', least: 4, goes: 3, cell: ({ op }) => op || '-' },
+    { title: 'RUN', least: 6, goes: 5, cell: ({ run }) => run },
+    { title: 'WHY', least: 12, goes: 4, cell: whyWords, tone: () => 'faint' },
+  ]
   const hasRuns = sessions.some(({ run }) => run !== '')
+  const shown = wanted.filter(({ title }) => title !== 'RUN' || hasRuns)
+  const styleOf = (session: SessionView | undefined, tone: SessionColumn['tone']): Style => {
+    if (session === undefined || session.old || session.standing === 'idle') return styles.faint
+    return tone === undefined ? (cell) => cell : styles[tone(session)]
+  }
   const { titles, rows } = renderTable(
-    [
-      column('STREAK', ({ streak }) => `${bar(streak, cap, cells)} ${streak}/${cap}`, urgency),
-      column('STATE', stateWords, urgency, { goes: 2 }),
-      column(
-        'SESSION',
-        ({ session }) => escapeText(session),
-        () => styles.strong,
-        { least: 8 },
-      ),
-      column(
-        'AGE',
-        ({ ageMs }) => formatAge(ageMs),
-        () => undefined,
-        { align: 'right', goes: 1 },
-      ),
-      column(
-        'LAST',
-        ({ op }) => escapeText(op) || '-',
-        () => undefined,
-        { least: 4, goes: 3 },
-      ),
-      ...(hasRuns
-        ? [
-            column(
-              'RUN',
-              ({ run }) => escapeText(run),
-              () => undefined,
-              { least: 6, goes: 5 },
-            ),
-          ]
-        : []),
-      column(
-        'WHY',
-        ({ why, op }) => escapeText(why || opWords(op)),
-        () => styles.faint,
-        {
-          ...{ least: 12, goes: 4 },
-        },
-      ),
-    ],
+    shown.map(({ cell, tone, ...column }) => ({
+      ...column,
+      cells: sessions.map((session) => escapeText(cell(session))),
+      style: (row) => styleOf(sessions[row], tone),
+    })),
     columns,
   )
   return [styles.faint(titles), ...rows.flat()]
@@ -152,7 +118,11 @@ function stateWords(session: SessionView): string {
   return session.standing === 'live' ? `${leftOf(session)} left` : session.standing
 }
 
-function toneOf(session: SessionView): keyof Styles {
+function whyWords({ why, op }: SessionView): string {
+  return why || opWords(op)
+}
+
+function urgencyTone(session: SessionView): keyof Styles {
   if (session.standing !== 'live') return 'bad'
   return leftOf(session) === 1 ? 'warn' : 'good'
 }
@@ -163,17 +133,19 @@ const TITLES = ['state', 'streak', 'cap', 'session', 'age_seconds', 'last', 'run
  * A workspace's sessions for `grep`, `awk` and the like: a line of titles, then one line for each session, fields
  * between tabs, nothing cut. No field has a tab or a line end in it; one that is not known is empty.
  */
-export function statusRows({ sessions, cap, workspace }: StatusView): readonly string[] {
-  const rows = sessions.map(({ standing, streak, session, ageMs, op, run, why }) => [
-    standing,
-    standing === 'unreadable' ? '' : String(streak),
-    String(cap),
-    session,
-    Number.isFinite(ageMs) ? String(Math.max(0, Math.floor(ageMs / 1000))) : '',
-    op,
-    run,
-    workspace,
-    why || opWords(op),
+export function statusRows({ sessions, workspace }: StatusView): readonly string[] {
+  const rows = sessions.map((view) => [
+    view.standing,
+    view.standing === 'unreadable' ? '' : String(view.streak),
+    String(view.cap),
+    view.session,
+    String(ageSeconds(view) ?? ''),
+    ...[view.op, view.run, workspace, whyWords(view)],
   ])
-  return [TITLES, ...rows].map((fields) => fields.map(escapeText).join('\t'))
+  return tabLines([TITLES, ...rows])
+}
+
+/** Whole seconds since a session was last written; `null` where that can't be told. */
+export function ageSeconds({ ageMs }: SessionView): number | null {
+  return Number.isFinite(ageMs) ? Math.max(0, Math.floor(ageMs / 1000)) : null
 }

@@ -1,15 +1,7 @@
-import {
-  type Column,
-  cutTo,
-  escapeText,
-  renderTable,
-  type Style,
-  type Styles,
-  wrapTo,
-} from '@dos/terminal-text'
-import { type Canvas, nameOf, opWords, textOf } from './facts.ts'
+import { type Canvas, type Column, cutTo, escapeText, renderTable, wrapTo } from '@dos/terminal-text'
+import { nameOf, opWords, textOf } from './facts.ts'
 
-/** One line of a tally: `story` of `@dos/marker-sensor` tells it so. */
+/** One line of a tally as `story` of `@dos/marker-sensor` tells it. */
 export type ToldLine = {
   /** Counted from 1. */
   readonly number: number
@@ -62,26 +54,15 @@ export function renderStory(
   { columns, styles }: Canvas,
 ): readonly string[] {
   const daysStandAlone = columns !== undefined
-  const byKind = (row: number) => styleOf(lines[row], styles)
+  const numbers = lines.map(({ number }) => String(number))
+  const times = lines.map((line) => timeOf(line)?.[daysStandAlone ? 2 : 0] ?? '-')
+  const streaks = lines.map((line, at) => streakWords(line, lines[at - 1]))
+  const faint = () => styles.faint
+  const byKind = (row: number) => styles[TONES[lines[row]?.kind ?? 'other-op']]
   const table: readonly Column[] = [
-    {
-      ...{ title: 'LINE', cells: lines.map(({ number }) => String(number)), align: 'right', goes: 2 },
-      style: () => styles.faint,
-    },
-    {
-      title: 'TIME',
-      cells: lines.map((line) => timeOf(line)?.[daysStandAlone ? 2 : 0] ?? '-'),
-      goes: 3,
-      style: () => styles.faint,
-    },
-    {
-      ...{
-        title: 'STREAK',
-        cells: lines.map((line, at) => streakWords(line, lines[at - 1])),
-        align: 'right',
-      },
-      style: byKind,
-    },
+    { title: 'LINE', cells: numbers, align: 'right', goes: 2, style: faint },
+    { title: 'TIME', cells: times, goes: 3, style: faint },
+    { title: 'STREAK', cells: streaks, align: 'right', style: byKind },
     { title: 'OP', cells: lines.map(opOf), least: 6, style: byKind },
   ]
   const tail = { title: 'WHY', texts: lines.map(wordsOf), least: 12 }
@@ -123,10 +104,7 @@ function timeOf(line: ToldLine): RegExpExecArray | null {
   return line.kind === 'skipped' ? null : TIME.exec(textOf(line.fields['ts']))
 }
 
-function styleOf(line: ToldLine | undefined, styles: Styles): Style {
-  const tones = { marker: 'strong', reset: 'good', 'other-op': 'faint', skipped: 'warn' } as const
-  return styles[tones[line?.kind ?? 'other-op']]
-}
+const TONES = { marker: 'strong', reset: 'good', 'other-op': 'faint', skipped: 'warn' } as const
 
 /** As much of a line that is no record as tells what it is. */
 const BEGINNING = 40
@@ -136,13 +114,9 @@ export function wordsOf(line: ToldLine): string {
   if (line.kind === 'skipped') return skippedWords(line)
   const { op, fields, kind } = line
   const [verb, run] = [textOf(fields['verb']), textOf(fields['run_id'])]
-  const notes = [
-    ...(verb === '' ? [] : [`by ${verb}`]),
-    ...(run === '' ? [] : [`run ${run}`]),
-    ...(kind === 'other-op' ? ['counts nothing'] : []),
-  ]
-  const behind = notes.length === 0 ? '' : `(${notes.join(', ')})`
-  return escapeText(`${textOf(fields['reason']) || opWords(op)} ${behind}`.trim())
+  const notes = [verb && `by ${verb}`, run && `run ${run}`, kind === 'other-op' && 'counts nothing']
+  const behind = notes.filter(Boolean).join(', ')
+  return escapeText(`${textOf(fields['reason']) || opWords(nameOf(op))} ${behind && `(${behind})`}`.trim())
 }
 
 function skippedWords({ why, text, bytes, schema }: ToldLine & { readonly kind: 'skipped' }): string {

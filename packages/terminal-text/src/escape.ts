@@ -26,11 +26,17 @@ export function escapeCharacters(text: string): string {
   })
 }
 
-/**
- * JSON as it may be shown: it means the same, and what {@link escapeText} would escape is escaped in JSON's own way.
- *
- * @param json - as `JSON.stringify` makes it, on one line
- */
+/** Rows of fields for `grep`, `awk` and the like: tabs between the fields, none in one, nothing cut. */
+export function tabLines(rows: readonly (readonly string[])[]): readonly string[] {
+  return rows.map((fields) => fields.map(escapeText).join('\t'))
+}
+
+/** A value as one line of JSON, with its end, that says nothing to a terminal. */
+export function jsonLine(value: object): string {
+  return `${escapeJson(JSON.stringify(value))}\n`
+}
+
+/** One line of JSON that means the same; what {@link escapeText} would escape is escaped in JSON's own way. */
 export function escapeJson(json: string): string {
   if (PLAIN.test(json)) return json
   return json.replace(UNSAFE, (character) =>

@@ -1,7 +1,8 @@
 export { bar, cellsFor, formatAge } from './bar.ts'
-export { escapeJson, escapeText } from './escape.ts'
+export { escapeJson, escapeText, jsonLine, tabLines } from './escape.ts'
 export { type Column, renderTable } from './table.ts'
 export {
+  type Canvas,
   cutFrontTo,
   cutTo,
   hangText,

@@ -115,6 +115,13 @@ export interface Styles {
   readonly good: Style
 }
 
+/** Where text is shown. */
+export interface Canvas {
+  /** `undefined`: no terminal, nothing has to fit. */
+  readonly columns: number | undefined
+  readonly styles: Styles
+}
+
 const plain: Style = (text) => text
 
 /** No colours. */

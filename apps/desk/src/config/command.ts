@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { CONFIG, type ConfigFlags } from '@dos/command-line/report-verbs'
 import { readConfig } from '@dos/hook-call/config/config'
-import { cutFrontTo, cutTo, escapeJson, escapeText, renderTable } from '@dos/terminal-text'
+import { cutFrontTo, cutTo, escapeText, jsonLine, renderTable, tabLines } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 import { runInWorkspace } from '../world/run-verb.ts'
 import { type Origin, type Setting, settingsOf } from './settings.ts'
@@ -19,7 +19,8 @@ async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: De
   const reading = await readConfig(workspace, io.env)
   if (!reading.ok) {
     io.complain(escapeText(`${reading.complaint}; until that is mended, every turn is released`))
-    if (json) io.write(line({ workspace, files: [], settings: {}, warnings: [], trouble: reading.complaint }))
+    if (json)
+      io.write(jsonLine({ workspace, files: [], settings: {}, warnings: [], trouble: reading.complaint }))
     return 1
   }
   const settings = settingsOf(reading, maxMarkers, io.env)
@@ -27,7 +28,7 @@ async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: De
   if (json) {
     const entries = settings.map(({ table, key, value = null, from }) => [`${table}.${key}`, { value, from }])
     const { warnings } = reading
-    io.write(line({ workspace, files, settings: Object.fromEntries(entries), warnings, trouble: null }))
+    io.write(jsonLine({ workspace, files, settings: Object.fromEntries(entries), warnings, trouble: null }))
     return 0
   }
   for (const warning of reading.warnings) io.complain(escapeText(`warning: ${warning}`))
@@ -36,14 +37,10 @@ async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: De
   return 0
 }
 
-function line(report: object): string {
-  return `${escapeJson(JSON.stringify(report))}\n`
-}
-
 /** For `grep`, `awk` and the like. */
 function rows(settings: readonly Setting[]): readonly string[] {
   const fields = settings.map(({ table, key, value, from }) => [`${table}.${key}`, shown(value), words(from)])
-  return [['setting', 'value', 'from'], ...fields].map((each) => each.map(escapeText).join('\t'))
+  return tabLines([['setting', 'value', 'from'], ...fields])
 }
 
 /** For people, fitted to the terminal: what is built in steps back. */

@@ -25,8 +25,9 @@ export function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
       return 1
     }
     const complaint = await tell(session, flags, io)
-    if (complaint !== undefined) io.complain(escapeText(complaint))
-    return complaint === undefined ? 0 : 1
+    if (complaint === undefined) return 0
+    io.complain(escapeText(complaint))
+    return 1
   })
 }
 

@@ -11,7 +11,7 @@ import { judgeRearm } from '@dos/hook-call/wakeups/judge-rearm'
 import { judgeWake } from '@dos/hook-call/wakeups/judge-wake'
 import type { TallyPaths } from '@dos/marker-sensor'
 import { type Fact, renderFacts } from '@dos/tally-view'
-import { escapeJson } from '@dos/terminal-text'
+import { jsonLine } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 import { isTooLong, obstacleIn, obstacleOf } from '../world/obstacle.ts'
 import { armingFacts, eventFacts, streakFact } from './evidence.ts'
@@ -57,44 +57,37 @@ export async function explainEvent(
   }
   const hookFlags = { ...flags, reset: false, allowUntil: false, dryRun: true, debug: false }
   const { facts, report } =
-    event.kind === 'prompt'
-      ? await explainGuard('wake', event, hookFlags, hookIo)
-      : event.kind === 'before-tool'
-        ? await explainGuard('rearm', event, hookFlags, hookIo)
-        : await explainStop(hookFlags, hookIo)
+    event.kind === 'prompt' || event.kind === 'before-tool'
+      ? await explainGuard(event, hookFlags, hookIo)
+      : await explainStop(hookFlags, hookIo)
   const evidence = facts.map(({ name, value }) => ({ name, value }))
   io.write(
-    flags.json
-      ? `${escapeJson(JSON.stringify({ ...report, evidence }))}\n`
-      : `${renderFacts(facts, canvasOf(io)).join('\n')}\n`,
+    flags.json ? jsonLine({ ...report, evidence }) : `${renderFacts(facts, canvasOf(io)).join('\n')}\n`,
   )
   return undefined
 }
 
 /** What `dos-hook wake` or `rearm` would do, and why. */
-async function explainGuard(
-  verb: 'wake' | 'rearm',
-  event: HookEvent,
-  flags: MarkerFlags,
-  io: Io,
-): Promise<Explained> {
-  const judgeIt = verb === 'wake' ? judgeWake : judgeRearm
+async function explainGuard(event: HookEvent, flags: MarkerFlags, io: Io): Promise<Explained> {
+  const [verb, judgeIt] =
+    event.kind === 'prompt' ? (['wake', judgeWake] as const) : (['rearm', judgeRearm] as const)
   const finding = await judgeIt({ event, flags, io, trace: () => {} }).catch((error: unknown) =>
     trouble(describeFault(error)),
   )
   const { action, reason, prompt, cap, complaint, session, workspace, markers, tally } = finding
+  const isFault = complaint !== undefined
   return {
     facts: [
       ...eventFacts({ ...finding, event }),
       ...(prompt === undefined ? [] : [{ name: 'prompt', value: `of kind ${prompt}` }]),
       ...streakFact(tally, cap),
-      verdict(`dos-hook ${verb}: ${action}: ${reason}`, complaint !== undefined),
+      { name: 'verdict', value: `dos-hook ${verb}: ${action}: ${reason}`, tone: isFault ? 'bad' : 'strong' },
     ],
     report: {
       ...{ verb, answer: action, reason, prompt: prompt ?? null },
       ...{ markers_emitted: markers ?? 0, max_markers: cap ?? null },
       ...{ session_id: session ?? null, workspace: workspace ?? null, tally: tally?.file ?? null },
-      trouble: complaint !== undefined,
+      trouble: isFault,
     },
   }
 }
@@ -107,6 +100,7 @@ async function explainStop(flags: MarkerFlags, io: Io): Promise<Explained> {
   const known = { event: found.event, ...place }
   const evidence = [...eventFacts(known), ...(await armingFacts(known, flags.loop, io.env))]
   const untold = warnings.filter((warning) => !evidence.some(({ value }) => value.includes(warning)))
+  const isFault = answer === 'release' && judgement.fault !== undefined
   return {
     facts: [
       ...evidence,
@@ -119,20 +113,13 @@ async function explainStop(flags: MarkerFlags, io: Io): Promise<Explained> {
           ]),
       ...streakFact(place.tally, cap),
       ...(rule === undefined ? [] : [{ name: 'rule', value: `${rule}: ${RULES[rule]}` }]),
-      verdict(`${answer}: ${reason}`, answer === 'release' && judgement.fault !== undefined),
+      { name: 'verdict', value: `${answer}: ${reason}`, tone: isFault ? 'bad' : 'strong' },
     ],
     report: { verb: 'marker', ...report(judgement, true), rule: rule ?? null },
   }
 }
 
-function verdict(value: string, isFault: boolean): Fact {
-  return { name: 'verdict', value, tone: isFault ? 'bad' : 'strong' }
-}
-
-/**
- * The judgement as it would be after its record was written: a dry run writes none, and where none can be written the
- * hook holds and halts nothing.
- */
+/** The judgement after its record was written: a dry run writes none, and without one the hook holds and halts nothing. */
 function couldWrite(judgement: Judgement): Judgement {
   const { answer, found } = judgement
   const { tally } = found.place

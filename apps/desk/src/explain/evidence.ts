@@ -6,7 +6,7 @@ import { type HookEvent, named } from '@dos/hook-call/event/event'
 import { describeFault } from '@dos/hook-call/fault'
 import type { Io } from '@dos/hook-call/io'
 import { speaksFor } from '@dos/hook-dialect'
-import { DEFAULT_MARKER_POLICY, type MarkerPolicy } from '@dos/marker-gate'
+import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
 import { count, type TallyPaths } from '@dos/marker-sensor'
 import type { Fact } from '@dos/tally-view'
 
@@ -45,14 +45,19 @@ export async function armingFacts(
   const policy = reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY
   return [
     configFact(workspace, reading),
-    { name: 'latch', value: latchWords(event.latched, policy) },
+    { name: 'latch', value: latchWords(event.latched, policy.respectStopHookActive) },
     { name: '--loop', value: loopFlag ? 'given' : 'not given' },
     ...policy.armOnEnv.map((name) => ({ name, value: variableWords(env, name, event.attended) })),
-    { name: 'background tasks', value: listWords(event.backgroundTasks, policy, 'background_tasks') },
-    { name: 'schedules', value: listWords(event.schedules, policy, 'session_crons') },
+    {
+      name: 'background tasks',
+      value: listWords(event.backgroundTasks, policy.armOnEvent.includes('background_tasks')),
+    },
+    { name: 'schedules', value: listWords(event.schedules, policy.armOnEvent.includes('session_crons')) },
     { name: 'attended', value: attendedWords(event, env) },
   ]
 }
+
+const UNSAID = 'the event does not say'
 
 /** How far the streak is, whether the decision asked for it or not. */
 export function streakFact(tally: TallyPaths | undefined, cap: number | undefined): readonly Fact[] {
@@ -74,23 +79,18 @@ export function countOf(tally: TallyPaths): number | string {
 }
 
 function configFact(workspace: string, reading: ConfigReading): Fact {
-  const path = join(workspace, 'dos.toml')
-  if (!reading.ok) return { name: 'dos.toml', value: reading.complaint, tone: 'bad' }
-  if (!existsSync(path)) return { name: 'dos.toml', value: 'none: the defaults hold' }
+  const name = 'dos.toml'
+  const path = join(workspace, name)
+  if (!reading.ok) return { name, value: reading.complaint, tone: 'bad' }
+  if (!existsSync(path)) return { name, value: 'none: the defaults hold' }
   const { warnings } = reading
-  return warnings.length === 0
-    ? { name: 'dos.toml', value: path }
-    : { name: 'dos.toml', value: `${path}; warning: ${warnings.join('; ')}`, tone: 'warn' }
+  if (warnings.length === 0) return { name, value: path }
+  return { name, value: `${path}; warning: ${warnings.join('; ')}`, tone: 'warn' }
 }
 
-function latchWords(latched: boolean | undefined, { respectStopHookActive }: MarkerPolicy): string {
-  const said =
-    latched === undefined
-      ? 'the event does not say'
-      : latched
-        ? 'the turn was held already'
-        : 'the turn was not held yet'
-  return `${said}; ${respectStopHookActive ? 'respected' : 'not respected'} (respect_stop_hook_active)`
+function latchWords(latched: boolean | undefined, isRespected: boolean): string {
+  const held = latched === undefined ? UNSAID : `the turn was ${latched ? 'held already' : 'not held yet'}`
+  return `${held}; ${isRespected ? 'respected' : 'not respected'} (respect_stop_hook_active)`
 }
 
 /** Whether it is set, never to what. */
@@ -101,13 +101,9 @@ function variableWords(env: Io['env'], name: string, attended: boolean | undefin
   return attended === true ? 'set, but a person attends: arms nothing' : 'set: arms'
 }
 
-function listWords(
-  length: number | undefined,
-  { armOnEvent }: MarkerPolicy,
-  name: MarkerPolicy['armOnEvent'][number],
-): string {
-  const said = length === undefined ? 'the event does not say' : length === 0 ? 'none' : String(length)
-  return armOnEvent.includes(name) ? `${said}; any would arm (arm_on_event)` : said
+function listWords(length: number | undefined, arms: boolean): string {
+  const said = length === undefined ? UNSAID : length === 0 ? 'none' : String(length)
+  return arms ? `${said}; any would arm (arm_on_event)` : said
 }
 
 function attendedWords({ attended, sessionId }: HookEvent, env: Io['env']): string {

@@ -1,19 +1,21 @@
 import { basename } from 'node:path'
 import type { ExplainFlags } from '@dos/command-line/report-verbs'
 import { nearest } from '@dos/command-line/usage'
+import { readConfig } from '@dos/hook-call/config/config'
+import { wasReleased } from '@dos/hook-call/marker/act'
+import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
 import { type StoryLine, sessionName, story, type TallyFile, tallies } from '@dos/marker-sensor'
-import { renderFacts, renderStory, wordsOf } from '@dos/tally-view'
-import { escapeJson, escapeText, formatAge } from '@dos/terminal-text'
+import { verdictOf } from '@dos/stop-decision'
+import { type Fact, noTallyWords, renderFacts, renderStory, wordsOf } from '@dos/tally-view'
+import { formatAge, jsonLine } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
-import { factsOf, type StandingNow, standingOf } from './standing.ts'
+import { countOf } from './evidence.ts'
 
 /** So many lines are told unless all are wanted: a screen or two. */
 const LINES = 40
 
 /** So many of the sessions that could be meant are named. */
 const NAMED = 5
-
-type Told = NonNullable<ReturnType<typeof story>>
 
 /**
  * Tells the story of one tally.
@@ -29,21 +31,43 @@ export async function explainSession(
   io: DeskIo,
 ): Promise<string | undefined> {
   const sessions = tallies(workspace)
-  const found = wanted === undefined ? (sessions[0] ?? 'none') : find(wanted, sessions, workspace)
-  if (found === 'none') {
+  const found = wanted === undefined ? sessions[0] : find(wanted, sessions, workspace)
+  if (typeof found === 'string') return found
+  if (found === undefined) {
     const nothing = { session_id: null, workspace, tally: null, lines: [] }
-    const words = `No session of ${escapeText(workspace)} has a tally: nothing was held or counted here yet.`
-    io.write(`${json ? escapeJson(JSON.stringify(nothing)) : words}\n`)
+    io.write(json ? jsonLine(nothing) : `${noTallyWords(workspace)}\n`)
     return undefined
   }
-  if (typeof found === 'string') return found
-  const told = story(found.paths, { most: all ? Number.POSITIVE_INFINITY : LINES }) ?? {
-    lines: [],
-    leftOut: 0,
-    bounded: false,
+  const { session, paths, changedAt } = found
+  const { lines, leftOut, bounded } = story(paths, { most: all ? Number.POSITIVE_INFINITY : LINES }) ?? {
+    ...{ lines: [], leftOut: 0, bounded: false },
   }
-  const now = await standingOf(found.paths, maxMarkers, io.env)
-  io.write(`${json ? escapeJson(JSON.stringify(report(found, told, now))) : render(found, told, now, io)}\n`)
+  const now = await standingOf(found, maxMarkers, io)
+  if (json) {
+    io.write(
+      jsonLine({
+        session_id: session,
+        workspace: paths.workspace,
+        tally: paths.file,
+        last_written: new Date(changedAt).toISOString(),
+        lines_left_out: leftOut,
+        lines: lines.map(reportLine),
+        streak: now.streak,
+        max_streak: now.cap,
+        next_stop: { answer: now.next, reason: now.why, armed_by: now.armedBy },
+      }),
+    )
+    return undefined
+  }
+  const canvas = canvasOf(io)
+  const head: readonly Fact[] = [
+    { name: 'session', value: session, tone: 'strong' },
+    { name: 'tally', value: paths.file },
+    { name: 'written', value: `${formatAge(io.now() - changedAt)} ago` },
+  ]
+  const told = lines.length > 0 ? renderStory({ lines, leftOut, bounded }, canvas) : ['The tally is empty.']
+  const shown = [...renderFacts(head, canvas), '', ...told, '', ...renderFacts(factsOf(now), canvas)]
+  io.write(`${shown.join('\n')}\n`)
   return undefined
 }
 
@@ -59,54 +83,15 @@ function find(wanted: string, all: readonly TallyFile[], workspace: string): Tal
   const found = all.filter(({ session }) => session.normalize('NFC').startsWith(beginning))
   const [only, ...more] = found
   if (only === undefined) {
-    const near = nearest(
-      wanted,
-      all.map(({ session }) => session),
-    )
-    const hint = near === undefined ? '' : `; the nearest is ${escapeText(near)}`
-    return `no session "${escapeText(wanted)}" has a tally in ${escapeText(workspace)}${hint}`
+    const names = all.map(({ session }) => session)
+    const near = nearest(wanted, names)
+    const hint = near === undefined ? '' : `; the nearest is ${near}`
+    return `no session "${wanted}" has a tally in ${workspace}${hint}`
   }
   if (more.length === 0) return only
-  const names = found.slice(0, NAMED).map(({ session }) => escapeText(session))
+  const names = found.slice(0, NAMED).map(({ session }) => session)
   const rest = found.length > NAMED ? ` and ${found.length - NAMED} more` : ''
-  return `${found.length} sessions begin with "${escapeText(wanted)}": ${names.join(', ')}${rest}`
-}
-
-function render({ paths, session, changedAt }: TallyFile, told: Told, now: StandingNow, io: DeskIo): string {
-  const canvas = canvasOf(io)
-  return [
-    ...renderFacts(
-      [
-        { name: 'session', value: session, tone: 'strong' },
-        { name: 'tally', value: paths.file },
-        { name: 'written', value: `${formatAge(io.now() - changedAt)} ago` },
-      ],
-      canvas,
-    ),
-    '',
-    ...(told.lines.length > 0 ? renderStory(told, canvas) : ['The tally is empty.']),
-    '',
-    ...renderFacts(factsOf(now), canvas),
-  ].join('\n')
-}
-
-/** The story in the words that scripts read. */
-function report(
-  { session, paths, changedAt }: TallyFile,
-  { lines, leftOut }: Told,
-  now: StandingNow,
-): object {
-  return {
-    session_id: session,
-    workspace: paths.workspace,
-    tally: paths.file,
-    last_written: new Date(changedAt).toISOString(),
-    lines_left_out: leftOut,
-    lines: lines.map(reportLine),
-    streak: now.streak,
-    max_streak: now.cap,
-    next_stop: { answer: now.next, reason: now.why, armed_by: now.armedBy },
-  }
+  return `${found.length} sessions begin with "${wanted}": ${names.join(', ')}${rest}`
 }
 
 function reportLine(line: StoryLine): object {
@@ -115,4 +100,49 @@ function reportLine(line: StoryLine): object {
   return line.kind === 'skipped'
     ? { ...base, skipped: line.why, explanation: wordsOf(line) }
     : { ...base, op: line.op ?? null, fields: line.fields }
+}
+
+type Standing = Awaited<ReturnType<typeof standingOf>>
+
+/**
+ * How the next Stop would end that is armed, is not left alone because it was held before, and made no progress. It asks
+ * the decision itself.
+ */
+async function standingOf({ paths }: TallyFile, maxMarkers: number | undefined, { env }: DeskIo) {
+  const reading = await readConfig(paths.workspace, env)
+  const policy = reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY
+  const cap = maxMarkers ?? policy.maxStreak
+  const counted = countOf(paths)
+  const streak = typeof counted === 'number' ? counted : null
+  const base = { streak, cap, armedBy: ['--loop', ...policy.armOnEnv, ...policy.armOnEvent] }
+  if (!reading.ok) return { ...base, next: 'release' as const, why: reading.complaint }
+  if (typeof counted === 'string') return { ...base, next: 'release' as const, why: counted }
+  // A run that goes on is halted at a further Stop of its chain: where that would be so, it is what there is to know.
+  const { do: next, reason } = verdictOf(
+    { markers: counted, releasedBefore: wasReleased(paths) },
+    { cap, onExhausted: policy.onExhausted, stopHookActive: true },
+  )
+  return { ...base, next, why: reason }
+}
+
+const NEXT = {
+  hold: 'held, where it is armed and did no work',
+  release: 'released, armed or not',
+  halt: 'halted, where it is armed, did no work and is one more of the same chain; else released',
+}
+
+function factsOf({ streak, cap, next, why, armedBy }: Standing): readonly Fact[] {
+  const left = streak === null ? 0 : Math.max(0, cap - streak)
+  const leftWords = left === 0 ? 'the budget is spent' : `${left} left`
+  const now =
+    streak === null
+      ? "the streak can't be told"
+      : `${streak} of ${cap} markers since the last progress, ${leftWords}`
+  const isFinal = streak === null || next === 'hold'
+  const remedy = isFinal ? '' : '; progress or --reset gives the budget back'
+  return [
+    { name: 'now', value: now, tone: left === 0 ? 'bad' : left === 1 ? 'warn' : 'good' },
+    { name: 'next Stop', value: `${NEXT[next]}: ${why}${remedy}` },
+    { name: 'armed by', value: armedBy.join(', ') },
+  ]
 }

@@ -1,19 +1,11 @@
 import { lstatSync } from 'node:fs'
-import { basename, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { PRUNE, type PruneFlags } from '@dos/command-line/report-verbs'
-import { prune as pruneTallies, tallyOwner } from '@dos/marker-sensor'
-import { escapeJson, escapeText } from '@dos/terminal-text'
+import { decodeLine, type FileOps, nodeFileOps, prune as pruneTallies, tallyOwner } from '@dos/marker-sensor'
+import { escapeText, jsonLine } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
-import { OWN_TALLIES } from '../world/own-tallies.ts'
+import { endOf } from '../world/file-end.ts'
 import { runInWorkspace } from '../world/run-verb.ts'
-
-/** What was removed, or would be. */
-interface Removal {
-  /** Paths, the latest written first. */
-  readonly removed: readonly string[]
-  readonly bytes: number
-  readonly kept: number
-}
 
 /**
  * Runs `dos-hook prune`.
@@ -28,8 +20,10 @@ export function prune(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   })
 }
 
+type Removal = ReturnType<typeof removeOld>
+
 /** @throws TallyError when the folder leads out of the workspace or the file system refuses */
-function removeOld(workspace: string, now: number, { olderThan, keep, dryRun }: PruneFlags): Removal {
+function removeOld(workspace: string, now: number, { olderThan, keep, dryRun }: PruneFlags) {
   const request = { now, olderThanMs: olderThan.ms, keep }
   const options = { ops: OWN_TALLIES }
   // Looked at before they are gone.
@@ -38,6 +32,29 @@ function removeOld(workspace: string, now: number, { olderThan, keep, dryRun }: 
   const { removed, kept } = dryRun ? planned : pruneTallies(workspace, request, options)
   const bytes = removed.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0)
   return { removed, bytes, kept: kept.length }
+}
+
+/** As much of the end of a file as is looked through for a record: hundreds of them. */
+const MOST = 64 * 1024
+
+/** File operations that list those tallies alone which the hook named and wrote: nothing else is there to be removed. */
+const OWN_TALLIES: FileOps = {
+  ...nodeFileOps,
+  list: (folder) =>
+    nodeFileOps
+      .list(folder)
+      .filter((name) => tallyOwner(name) !== undefined && holdsRecord(join(folder, name))),
+}
+
+/** Whether there is a record of a tally in a file, of whatever version: without one it is somebody else's. */
+function holdsRecord(path: string): boolean {
+  return endOf(path, MOST)
+    .split('\n')
+    .some((line) => {
+      const read = decodeLine(line)
+      if (read.kind === 'skipped') return read.why === 'too-new'
+      return read.kind === 'record' || typeof read.op === 'string'
+    })
 }
 
 /** One that another process removed meanwhile takes nothing. */
@@ -59,7 +76,7 @@ function describe(workspace: string, { removed, bytes, kept }: Removal, flags: P
 }
 
 function report(workspace: string, { removed, bytes, kept }: Removal, flags: PruneFlags): string {
-  const all = {
+  return jsonLine({
     workspace,
     dry_run: flags.dryRun,
     older_than_seconds: flags.olderThan.ms / 1000,
@@ -68,8 +85,7 @@ function report(workspace: string, { removed, bytes, kept }: Removal, flags: Pru
     removed_count: removed.length,
     removed_bytes: bytes,
     kept_count: kept,
-  }
-  return `${escapeJson(JSON.stringify(all))}\n`
+  })
 }
 
 /** The path, and the run's own name where the file's is another. */

@@ -1,8 +1,8 @@
 import { STATS, type StatsFlags } from '@dos/command-line/report-verbs'
 import { usageError } from '@dos/command-line/usage'
 import { toOpenMetrics } from '@dos/hook-metrics/openmetrics'
-import { type Count, type Figures, type Group, type Summary, summarize } from '@dos/hook-metrics/summary'
-import { escapeJson } from '@dos/terminal-text'
+import { type Count, type Figures, type Summary, summarize } from '@dos/hook-metrics/summary'
+import { jsonLine } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runInWorkspace } from '../world/run-verb.ts'
 import { readObservations } from './read-observations.ts'
@@ -28,8 +28,8 @@ async function tellFigures(workspace: string, flags: StatsFlags, io: DeskIo): Pr
   for (const path of cut) io.complain(`${path} is too long: only its end was read`)
   const summary = summarize(observations, io.now())
   if (flags.openmetrics) io.write(toOpenMetrics(summary, skipped))
-  else if (flags.json) io.write(`${escapeJson(JSON.stringify(report(workspace, summary, skipped)))}\n`)
-  else io.write(renderStats({ workspace, summary, skipped }, io))
+  else if (flags.json) io.write(jsonLine(report(workspace, summary, skipped)))
+  else io.write(renderStats(workspace, summary, skipped, io))
   return 0
 }
 
@@ -44,16 +44,12 @@ function report(workspace: string, summary: Summary, skipped: readonly Count[]):
     refused: of('refused'),
     released: of('released'),
     unarmed: of('unarmed'),
-    verbs: summary.verbs.map(reportGroup),
-    dialects: summary.dialects.map(reportGroup),
+    verbs: summary.verbs.map((verb) => ({ name: verb.name ?? null, ...reportFigures(verb) })),
+    dialects: summary.dialects.map((host) => ({ name: host.name ?? null, ...reportFigures(host) })),
     days: summary.days,
     skipped_lines: skipped.reduce((sum, { count }) => sum + count, 0),
     skipped: byName(skipped.map(({ name, count }) => ({ name: name.replaceAll('-', '_'), count }))),
   }
-}
-
-function reportGroup({ name, ...figures }: Group): object {
-  return { name: name ?? null, ...reportFigures(figures) }
 }
 
 function reportFigures({ asked, outcomes, intervened, interventionRate, latencyMs }: Figures): object {

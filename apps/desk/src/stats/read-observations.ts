@@ -10,7 +10,7 @@ import {
   type Skipped,
 } from '@dos/hook-metrics/observation'
 import type { Count } from '@dos/hook-metrics/summary'
-import { NO_FILE, readEnd } from '../world/file-end.ts'
+import { type FileEnd, NO_FILE, readEnd } from '../world/file-end.ts'
 import { codeOf } from '../world/files.ts'
 
 /** What is read of one file at most, in bytes: a file is renamed at a quarter of it. */
@@ -35,11 +35,12 @@ export function readObservations(workspace: string): Observed {
   const problems: string[] = []
   for (const name of [EARLIER_FILE, CURRENT_FILE]) {
     const path = join(workspace, ...METRICS_FOLDER, name)
-    const read = readInside(path, workspace)
-    if ('problem' in read) problems.push(read.problem)
-    if (!('lines' in read)) continue
-    if (read.isCut) cut.push(path)
-    for (const line of read.lines) {
+    const end = readInside(path, workspace)
+    if (typeof end === 'string') problems.push(end)
+    if (end === undefined || typeof end === 'string') continue
+    if (end.isCut) cut.push(path)
+    // Of a file that is cut, the first line is as well.
+    for (const line of end.text.split('\n').slice(end.isCut ? 1 : 0)) {
       if (line.trim() === '') continue
       const decoded = decodeObservation(line)
       if (typeof decoded === 'string') skipped.set(decoded, (skipped.get(decoded) ?? 0) + 1)
@@ -49,30 +50,21 @@ export function readObservations(workspace: string): Observed {
   return { observations, skipped: [...skipped].map(([name, count]) => ({ name, count })), cut, problems }
 }
 
-type Read =
-  | { readonly lines: readonly string[]; readonly isCut: boolean }
-  | { readonly problem: string }
-  | Readonly<Record<never, never>>
-
-/** The lines of a file that lies in the workspace, links followed; nothing where there is none. */
-function readInside(path: string, workspace: string): Read {
+/** The end of a file that lies in the workspace, links followed; or why it can't be read; nothing where there is none. */
+function readInside(path: string, workspace: string): (FileEnd & { ok: true }) | string | undefined {
   let code: string
   try {
     const real = realpathSync(path)
     const root = realpathSync(workspace)
     if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
-      return { problem: `${path} leads to ${real}, which is not inside the workspace: remove the link` }
+      return `${path} leads to ${real}, which is not inside the workspace: remove the link`
     }
     const end = readEnd(real, MOST)
-    // Of a file that is cut, the first line is as well.
-    if (end.ok) return { lines: end.text.split('\n').slice(end.isCut ? 1 : 0), isCut: end.isCut }
+    if (end.ok) return end
     code = end.code
   } catch (error) {
     code = codeOf(error)
   }
-  if (code === 'ENOENT') return {}
-  return {
-    problem:
-      code === NO_FILE ? `${path} is not a regular file: move it away` : `cannot read ${path}: ${code}`,
-  }
+  if (code === 'ENOENT') return undefined
+  return code === NO_FILE ? `${path} is not a regular file: move it away` : `cannot read ${path}: ${code}`
 }

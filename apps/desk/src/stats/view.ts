@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { isOff, METRICS_FOLDER } from '@dos/hook-metrics/observation'
 import type { Count, Group, Summary } from '@dos/hook-metrics/summary'
 import {
+  type Canvas,
   type Column,
   cutFrontTo,
   cutTo,
@@ -9,18 +10,10 @@ import {
   hangText,
   renderTable,
   type Style,
-  type Styles,
   widthOf,
   wrapTo,
 } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
-
-/** What is to be shown. */
-interface Stats {
-  readonly workspace: string
-  readonly summary: Summary
-  readonly skipped: readonly Count[]
-}
 
 type Lines = readonly string[]
 
@@ -33,21 +26,20 @@ const MOST_ROWS = 12
 
 /** The figures for people, fitted to the terminal; nothing is cut where there is none. */
 export function renderStats(
-  { workspace, summary, skipped }: Stats,
+  workspace: string,
+  summary: Summary,
+  skipped: readonly Count[],
   io: Pick<DeskIo, 'columns' | 'colours' | 'env'>,
 ): string {
   const width = Math.max(2 * INDENT, Math.min(io.columns ?? WIDEST, WIDEST))
-  const { styles } = canvasOf(io)
-  const isCut = io.columns !== undefined
-  const path = escapeText(workspace)
+  const canvas = { columns: io.columns && width, styles: canvasOf(io).styles }
+  const { verbs, dialects } = summary
   const blocks = [
     ...(summary.asked === 0
-      ? [nothingYet(path, io.env, width)]
-      : figures(summary, isCut ? cutFrontTo(path, width - INDENT) : path, width, isCut, styles)),
-    ...(summary.verbs.length > 1 ? [groupTable('verb', summary.verbs, io.columns && width, styles)] : []),
-    ...(summary.dialects.length > 1
-      ? [groupTable('host', summary.dialects, io.columns && width, styles)]
-      : []),
+      ? [nothingYet(escapeText(workspace), io.env, width)]
+      : figures(workspace, summary, width, canvas)),
+    ...(verbs.length > 1 ? [groupTable('verb', verbs, canvas)] : []),
+    ...(dialects.length > 1 ? [groupTable('host', dialects, canvas)] : []),
     ...(skipped.length === 0 ? [] : [wrapTo(skippedWords(skipped), width)]),
   ]
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
@@ -73,43 +65,35 @@ const ADVICE =
   'It steps in more often than not. If the loop mostly waits, longer pauses or [wait] cost less. If it works, its work is not ' +
   'seen: name it in [progress] paths.'
 
-function figures(
-  summary: Summary,
-  path: string,
-  width: number,
-  isCut: boolean,
-  { strong, faint, warn }: Styles,
-): readonly Lines[] {
+function figures(workspace: string, summary: Summary, width: number, canvas: Canvas): readonly Lines[] {
+  const { strong, faint, warn } = canvas.styles
   const { first = '', last = '', asked, interventionRate = 0, latencyMs, days } = summary
+  const path = escapeText(workspace)
   const row = (label: string, text: string, style: Style = (line) => line) =>
     hangText([label, text], INDENT, width, [strong, style])
+  const uncut = (label: string, text: string) =>
+    hangText([label, text], Math.max(INDENT, widthOf(label) + 2), undefined, [strong, (line) => line])
   const daily = days.map((day) => day.asked)
   const busiest = Math.max(...daily)
-  const latency =
-    latencyMs &&
-    `p50 ${formatTime(latencyMs.p50)}, p95 ${formatTime(latencyMs.p95)}, ` +
-      `p99 ${formatTime(latencyMs.p99)}, at most ${formatTime(latencyMs.max)}`
+  const most = busiest === 0 ? 'nothing asked' : `at most ${busiest} a day`
+  const { p50 = 0, p95 = 0, p99 = 0, max = 0 } = latencyMs ?? {}
+  const percentiles = `p50 ${formatTime(p50)}, p95 ${formatTime(p95)}, p99 ${formatTime(p99)}`
   return [
     [
-      ...hangText(['workspace', path], INDENT, undefined, [strong, (line) => line]),
+      ...uncut('workspace', canvas.columns === undefined ? path : cutFrontTo(path, width - INDENT)),
       ...row('observed', `${formatMinute(first)} to ${formatMinute(last)} UTC`),
       ...row('asked', String(asked)),
     ],
-    outcomeRows(summary, width - INDENT, isCut).flatMap(([name, text]) =>
-      hangText([name, text], Math.max(INDENT, widthOf(name) + 2), undefined, [strong, (line) => line]),
-    ),
+    outcomeRows(summary, width - INDENT, canvas).flatMap(([name, text]) => uncut(name, text)),
     [
       ...row('stepped in', formatShare(interventionRate)),
       ...row('', 'The share held, halted, refused, denied or stretched.', faint),
       ...(asked >= ENOUGH && interventionRate > OFTEN ? row('', ADVICE, warn) : []),
     ],
-    row('latency', latency ?? ''),
+    row('latency', `${percentiles}, at most ${formatTime(max)}`),
     [
       ...row(`${days.length} days`, sparkline(daily)),
-      ...row(
-        '',
-        `${days.at(0)?.day} to ${days.at(-1)?.day} UTC, ${busiest === 0 ? 'nothing asked' : `at most ${busiest} a day`}`,
-      ),
+      ...row('', `${days.at(0)?.day} to ${days.at(-1)?.day} UTC, ${most}`),
     ],
   ]
 }
@@ -126,7 +110,7 @@ const FIGURES = 9
 function outcomeRows(
   { asked, outcomes }: Summary,
   room: number,
-  isCut: boolean,
+  { columns }: Canvas,
 ): readonly (readonly [name: string, text: string])[] {
   const always = ALWAYS.map((name) => outcomes.find((one) => one.name === name) ?? { name, count: 0 })
   const others = outcomes.filter(({ name }) => !ALWAYS.includes(name))
@@ -135,21 +119,17 @@ function outcomeRows(
   return [...always, ...others].slice(0, MOST_ROWS).map(({ name, count }) => {
     const bar = '█'.repeat(Math.ceil((count / asked) * longest))
     const text = `${String(count).padStart(digits)}  ${formatShare(count / asked).padStart(5)}  ${bar}`
-    return [isCut ? cutTo(escapeText(name), OUTCOME_NAME) : escapeText(name), text.trimEnd()]
+    const label = escapeText(name)
+    return [columns === undefined ? label : cutTo(label, OUTCOME_NAME), text.trimEnd()]
   })
 }
 
 /** One line a group, under a line of titles. */
-function groupTable(
-  title: string,
-  groups: readonly Group[],
-  width: number | undefined,
-  styles: Styles,
-): Lines {
+function groupTable(title: string, groups: readonly Group[], { columns, styles }: Canvas): Lines {
   const shown = groups.slice(0, MOST_ROWS)
-  const column = (name: string, cellOf: (group: Group) => string): Column => ({
-    ...{ title: name, cells: shown.map(cellOf), align: 'right' },
-  })
+  const column = (title: string, cellOf: (group: Group) => string): Column => {
+    return { title, cells: shown.map(cellOf), align: 'right' }
+  }
   const countOf = (outcome: string) => (group: Group) =>
     String(group.outcomes.find(({ name }) => name === outcome)?.count ?? 0)
   const { titles, rows } = renderTable(
@@ -161,7 +141,7 @@ function groupTable(
       column('stepped in', ({ interventionRate = 0 }) => formatShare(interventionRate)),
       column('p95', ({ latencyMs }) => formatTime(latencyMs?.p95 ?? 0)),
     ],
-    width,
+    columns,
   )
   const left = groups.length - shown.length
   return [styles.faint(titles), ...rows.flat(), ...(left > 0 ? [styles.faint(`and ${left} more`)] : [])]

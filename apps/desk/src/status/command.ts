@@ -30,7 +30,7 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
   const look = { ...around, warnings: [...around.warnings, ...loneFiles(around)] }
   const hosts = await heardHosts(workspace, io)
   if (flags.json) {
-    io.write(`${reportLine(look, hosts)}\n`)
+    io.write(reportLine(look, hosts))
     return 0
   }
   for (const line of [look.complaint, ...look.warnings.map((warning) => `warning: ${warning}`)]) {
@@ -44,11 +44,9 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
 const MOST_LOOKED_THROUGH = 20
 
 /** One untracked file that keeps giving a budget back is no work, mostly: a log, or the state of a loop. */
-function loneFiles({ view, survey }: Look): readonly string[] {
-  const paths = new Map(survey.tallies.map(({ session, paths }) => [session, paths]))
-  return view.sessions.slice(0, MOST_LOOKED_THROUGH).flatMap(({ session, standing }) => {
-    const tally = paths.get(session)
-    const lone = tally === undefined || standing === 'unreadable' ? undefined : loneFile(tally)
+function loneFiles({ view }: Look): readonly string[] {
+  return view.sessions.slice(0, MOST_LOOKED_THROUGH).flatMap(({ session, standing, tally }) => {
+    const lone = standing === 'unreadable' ? undefined : loneFile(tally.paths)
     if (lone === undefined) return []
     return [
       `${session}: the untracked file ${lone.path} alone gave the budget back ${lone.times} times in a row; if it is no work, write into dos.toml, under [progress]: ${ignoreLine(lone.path)}`,

@@ -5,32 +5,36 @@ import type { DeskIo } from '../world/desk-io.ts'
 
 /** A host into which this program is wired, and whether it runs it. */
 export interface HeardHost {
-  readonly host: string
   /** One line: `Claude Code: wired, last called 3 minutes ago`. Safe for a terminal. */
   readonly line: string
   /** Whether sessions have run that the host should have called from, and didn't. */
   readonly silent: boolean
-  readonly lastCalled: number | undefined
-  readonly wiredSince: number | undefined
-  readonly sessions: number | undefined
+  /** What `--json` prints. */
+  readonly report: object
 }
 
 /** Every host into which this program is wired, in a fixed order; none where calls are not kept. */
 export async function heardHosts(workspace: string, io: DeskIo): Promise<readonly HeardHost[]> {
   const hosts = await findHosts(workspace, io)
-  return hosts.flatMap((host) => {
-    const heard = hearingWords(host, io.now())
+  return hosts.flatMap((facts) => {
+    const { host, title, hearing } = facts
+    const heard = hearingWords(facts, io.now())
     if (heard === undefined) return []
-    const times = Object.values(host.hearing.calls ?? {}).map((time) => time ?? 0)
-    return [
-      {
-        host: host.host,
-        line: escapeText(`${host.title}: ${heard.words}`),
-        silent: heard.kind === 'never',
-        lastCalled: times.length === 0 ? undefined : Math.max(...times),
-        wiredSince: host.hearing.wiredAt,
-        sessions: host.hearing.sessions,
-      },
-    ]
+    const line = escapeText(`${title}: ${heard.words}`)
+    const silent = heard.kind === 'never'
+    const times = Object.values(hearing.calls ?? {}).map((time) => time ?? 0)
+    const report = {
+      host,
+      last_called: times.length === 0 ? null : timeOf(Math.max(...times)),
+      wired_since: timeOf(hearing.wiredAt),
+      sessions_since: hearing.sessions ?? null,
+      silent,
+      says: line,
+    }
+    return [{ line, silent, report }]
   })
+}
+
+function timeOf(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString()
 }

@@ -1,8 +1,9 @@
 import { readConfig } from '@dos/hook-call/config/config'
 import type { Io } from '@dos/hook-call/io'
 import { DEFAULT_MARKER_POLICY } from '@dos/marker-gate'
-import { type Survey, survey } from '@dos/marker-sensor'
+import { type Survey, type SurveyedTally, survey } from '@dos/marker-sensor'
 import {
+  ageSeconds,
   compareSessions,
   leftOf,
   OLD_MS,
@@ -10,7 +11,7 @@ import {
   type StatusView,
   viewSession,
 } from '@dos/tally-view'
-import { escapeJson } from '@dos/terminal-text'
+import { jsonLine } from '@dos/terminal-text'
 import type { HeardHost } from './hosts.ts'
 
 /** What to look at. */
@@ -24,9 +25,13 @@ export interface LookRequest {
   readonly previous?: Look | undefined
 }
 
+interface FoundSessions extends StatusView {
+  readonly sessions: readonly (SessionView & { readonly tally: SurveyedTally })[]
+}
+
 /** A workspace as it is at one moment. */
 export interface Look {
-  readonly view: StatusView
+  readonly view: FoundSessions
   readonly survey: Survey
   /** Why the configuration can't be used; the default budget is shown then. */
   readonly complaint: string | undefined
@@ -50,7 +55,9 @@ export async function lookAround({ workspace, env, all, now, previous }: LookReq
     ...(!all && { since: now - OLD_MS }),
     ...(previous?.view.cap === cap && { previous: previous.survey }),
   })
-  const sessions = found.tallies.map((tally) => viewSession(tally, { cap, now })).sort(compareSessions)
+  const sessions = found.tallies
+    .map((tally) => ({ ...viewSession(tally, { cap, now }), tally }))
+    .sort(compareSessions)
   return {
     view: { workspace, cap, sessions, older: found.older },
     survey: found,
@@ -61,62 +68,44 @@ export async function lookAround({ workspace, env, all, now, previous }: LookReq
 }
 
 /**
- * What `--json` prints: one object on one line, that says nothing to a terminal.
+ * What `--json` prints: one object on one line, with its end.
  *
  * @param hosts - what is wired; left out by `--watch`, which looks at tallies alone
  */
 export function reportLine(look: Look, hosts?: readonly HeardHost[]): string {
-  return escapeJson(JSON.stringify({ ...report(look), ...(hosts && { hosts: hosts.map(reportHost) }) }))
-}
-
-function reportHost({ host, line, silent, lastCalled, wiredSince, sessions }: HeardHost): object {
-  const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
-  return {
-    host,
-    last_called: time(lastCalled),
-    wired_since: time(wiredSince),
-    sessions_since: sessions ?? null,
-    silent,
-    says: line,
-  }
+  return jsonLine({ ...reportOf(look), ...(hosts && { hosts: hosts.map(({ report }) => report) }) })
 }
 
 /** A text that is another one only where something has changed; an age alone is no change. */
 export function changeOf(look: Look): string {
-  return JSON.stringify(report(look), (key, value) => (key === 'age_seconds' ? undefined : value))
+  return JSON.stringify(reportOf(look), (key, value) => (key === 'age_seconds' ? undefined : value))
 }
 
-function report(look: Look): object {
-  const { view, complaint, warnings } = look
+function reportOf({ view: { workspace, cap, sessions }, complaint, warnings, now }: Look): object {
   return {
-    workspace: view.workspace,
-    max_streak: view.cap,
-    sessions: view.sessions.map((session) => reportSession(session, look)),
+    workspace,
+    max_streak: cap,
+    sessions: sessions.map((view) => {
+      const { session, standing, streak, ageMs, op, why, run, tally } = view
+      const isReadable = standing !== 'unreadable'
+      return {
+        session_id: session,
+        standing,
+        streak: isReadable ? streak : null,
+        max_streak: cap,
+        left: isReadable ? leftOf(view) : null,
+        last_written: Number.isFinite(ageMs) ? new Date(now - ageMs).toISOString() : null,
+        age_seconds: ageSeconds(view),
+        last_op: op || null,
+        reason: isReadable ? why || null : null,
+        run_id: run || null,
+        last: tally.last?.fields ?? null,
+        workspace,
+        tally: tally.paths.file,
+        trouble: isReadable ? null : why,
+      }
+    }),
     trouble: complaint ?? null,
     warnings,
-  }
-}
-
-function reportSession(
-  { session, standing, streak, cap, ageMs, op, why, run }: SessionView,
-  { view: { workspace }, survey, now }: Look,
-): object {
-  const tally = survey.tallies.find((one) => one.session === session)
-  const isReadable = standing !== 'unreadable'
-  return {
-    session_id: session,
-    standing,
-    streak: isReadable ? streak : null,
-    max_streak: cap,
-    left: isReadable ? leftOf({ cap, streak }) : null,
-    last_written: Number.isFinite(ageMs) ? new Date(now - ageMs).toISOString() : null,
-    age_seconds: Number.isFinite(ageMs) ? Math.max(0, Math.floor(ageMs / 1000)) : null,
-    last_op: op || null,
-    reason: isReadable ? why || null : null,
-    run_id: run || null,
-    last: tally?.ok ? (tally.last?.fields ?? null) : null,
-    workspace,
-    tally: tally?.paths.file ?? null,
-    trouble: isReadable ? null : why,
   }
 }

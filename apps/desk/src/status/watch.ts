@@ -5,7 +5,7 @@ import { findStdoutGone } from '@dos/hook-call/poll'
 import { renderStatus } from '@dos/tally-view'
 import { escapeText, type Styles, wrapTo } from '@dos/terminal-text'
 import { canvasOf, type DeskIo, writeAll } from '../world/desk-io.ts'
-import { changeOf, type Look, lookAround, reportLine } from './look.ts'
+import { changeOf, type Look, type LookRequest, lookAround, reportLine } from './look.ts'
 
 const PAUSE_MS = 1000
 
@@ -13,7 +13,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Shows each look; `close` gives back what it took. */
 interface Display {
-  readonly show: (look: Look | Error) => void
+  /** A look, or why there is none. */
+  readonly show: (look: Look | string) => void
   readonly close: () => void
 }
 
@@ -32,7 +33,7 @@ export async function watch(workspace: string, all: boolean, json: boolean, io: 
     let previous: Look | undefined
     while (isWanted && isGone?.() !== true) {
       const look = await tryToLook({ workspace, env: io.env, all, now: io.now(), previous })
-      if (!(look instanceof Error)) previous = look
+      if (typeof look !== 'string') previous = look
       display.show(look)
       await new Promise<void>((resolve) => {
         wake = resolve
@@ -47,21 +48,13 @@ export async function watch(workspace: string, all: boolean, json: boolean, io: 
   return 0
 }
 
-/** What can't be listed now may be fixed while somebody watches. */
-async function tryToLook(request: Parameters<typeof lookAround>[0]): Promise<Look | Error> {
+/** @returns why it failed, if it did: it may be fixed while somebody watches */
+async function tryToLook(request: LookRequest): Promise<Look | string> {
   try {
-    if (!existsSync(request.workspace)) return new Gone(request.workspace)
+    if (!existsSync(request.workspace)) return `the workspace ${request.workspace} is gone`
     return await lookAround(request)
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-/** The workspace is not there any more; it may come back. */
-class Gone extends Error {
-  override readonly name = 'TallyError'
-  constructor(workspace: string) {
-    super(`the workspace ${workspace} is gone`)
+    return describeFault(error)
   }
 }
 
@@ -70,11 +63,11 @@ function showLines(io: DeskIo): Display {
   let shown = ''
   return {
     show: (look) => {
-      const change = look instanceof Error ? look.message : changeOf(look)
+      const change = typeof look === 'string' ? look : changeOf(look)
       if (change === shown) return
       shown = change
-      if (look instanceof Error) io.complain(look.message)
-      else io.write(`${reportLine(look)}\n`)
+      if (typeof look === 'string') io.complain(escapeText(look))
+      else io.write(reportLine(look))
     },
     close: () => {},
   }
@@ -122,7 +115,7 @@ function takeScreen(workspace: string, io: DeskIo, leave: () => void, lookAgain:
     show: (look) => {
       const [columns, rows] = [stdout.columns || io.columns || 80, stdout.rows || 24]
       const footer = hasKeys ? 'q leaves' : 'Ctrl-C leaves'
-      const lines = drawTo({ columns, rows, workspace, look, footer }, io)
+      const lines = draw(workspace, look, footer, columns, rows, canvasOf(io).styles)
       const picture = `${BEGIN}${lines.map((line) => ERASE_LINE + line).join('\r\n')}${END}`
       if (picture !== shown) writeAll(picture)
       shown = picture
@@ -139,26 +132,20 @@ function takeScreen(workspace: string, io: DeskIo, leave: () => void, lookAgain:
   }
 }
 
-/** A picture to be drawn: of what, and how much room there is. */
-interface Picture {
-  readonly columns: number
-  readonly rows: number
-  readonly workspace: string
-  readonly look: Look | Error
-  readonly footer: string
-}
-
 /** The status as the rows of a whole screen, the most urgent above; what does not fit is counted. */
-function drawTo({ columns, rows, workspace, look, footer }: Picture, io: DeskIo): readonly string[] {
-  const { styles } = canvasOf(io)
+function draw(
+  workspace: string,
+  look: Look | string,
+  footer: string,
+  columns: number,
+  rows: number,
+  styles: Styles,
+): readonly string[] {
+  const wrap = (text: string) => wrapTo(escapeText(text), columns)
   const lines =
-    look instanceof Error
-      ? [
-          styles.strong(escapeText(workspace)),
-          '',
-          ...wrapTo(escapeText(describeFault(look)), columns).map(styles.bad),
-        ]
-      : [...troublesOf(look, columns, styles), ...renderStatus(look.view, { columns, styles })]
+    typeof look === 'string'
+      ? [styles.strong(escapeText(workspace)), '', ...wrap(look).map(styles.bad)]
+      : [...troublesOf(look, wrap, styles), ...renderStatus(look.view, { columns, styles })]
   const room = Math.max(1, rows - 2)
   const shown = lines.length <= room ? lines : lines.slice(0, room - 1)
   const left = lines.length - shown.length
@@ -166,10 +153,14 @@ function drawTo({ columns, rows, workspace, look, footer }: Picture, io: DeskIo)
   return rows < picture.length + 2 ? picture : [...picture, '', styles.faint(footer.slice(0, columns))]
 }
 
-function troublesOf({ complaint, warnings }: Look, columns: number, styles: Styles): readonly string[] {
+function troublesOf(
+  { complaint, warnings }: Look,
+  wrap: (text: string) => readonly string[],
+  styles: Styles,
+): readonly string[] {
   const told = [
-    ...(complaint === undefined ? [] : wrapTo(escapeText(complaint), columns).map(styles.bad)),
-    ...warnings.flatMap((warning) => wrapTo(escapeText(`warning: ${warning}`), columns).map(styles.warn)),
+    ...(complaint === undefined ? [] : wrap(complaint).map(styles.bad)),
+    ...warnings.flatMap((warning) => wrap(`warning: ${warning}`).map(styles.warn)),
   ]
   return told.length === 0 ? [] : [...told, '']
 }

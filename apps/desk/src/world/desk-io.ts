@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import process from 'node:process'
 import type { Io } from '@dos/hook-call/io'
-import { escapeJson, type Styles } from '@dos/terminal-text'
+import { type Canvas, escapeJson } from '@dos/terminal-text'
 import { createColors } from 'picocolors'
 
 /** What the verbs for people take from the world beside what every verb does. */
@@ -65,10 +65,7 @@ function stdinIsGiven(): boolean {
 }
 
 /** How wide lines may be, and how they look. */
-export function canvasOf({ columns, colours }: Pick<DeskIo, 'columns' | 'colours'>): {
-  readonly columns: number | undefined
-  readonly styles: Styles
-} {
+export function canvasOf({ columns, colours }: Pick<DeskIo, 'columns' | 'colours'>): Canvas {
   const { bold, dim, red, yellow, green } = createColors(colours)
   return { columns, styles: { strong: bold, faint: dim, bad: red, warn: yellow, good: green } }
 }
@@ -112,9 +109,7 @@ export function writeAll(text: string): void {
       const code = error instanceof Error && 'code' in error ? String(error.code) : ''
       if (NOBODY_READS.includes(code)) return
       // A pipe that is full for the moment.
-      if (code !== 'EAGAIN') {
-        throw new StdoutError(code || String(error))
-      }
+      if (code !== 'EAGAIN') throw new StdoutError(code || String(error))
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
