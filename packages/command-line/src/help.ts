@@ -58,21 +58,13 @@ export function renderOverview(canvas: Canvas): string {
   )
 }
 
-/** A flag with its value, as it is typed: `--max-markers N`. */
-function writeFlag(name: string, { kind, words = [] }: Pick<Flag, 'kind' | 'words'>): string {
-  if (kind === undefined) return name
-  const value = kind === 'word' ? words.join('|') : PLACEHOLDERS[kind]
-  return `${name} ${value}`
-}
+const PLACEHOLDERS = { number: 'N', age: 'AGE', folder: 'DIR', session: 'ID', host: 'HOST', hosts: 'HOSTS' }
 
-const PLACEHOLDERS = {
-  number: 'N',
-  age: 'AGE',
-  folder: 'DIR',
-  session: 'ID',
-  host: 'HOST',
-  hosts: 'HOSTS',
-} as const
+/** `--max-markers N` and what it means. */
+function rowOf(name: string, { kind, words = [], meaning, default: usual }: Flag): HelpList['rows'][number] {
+  const value = kind === undefined ? '' : kind === 'word' ? ` ${words.join('|')}` : ` ${PLACEHOLDERS[kind]}`
+  return [name + value, usual === undefined ? meaning : `${meaning} (default ${usual})`]
+}
 
 /** The forms in which a command is called. */
 export function usageOf({ name, usage = ['[flags]'] }: Verb): readonly string[] {
@@ -83,7 +75,7 @@ export function usageOf({ name, usage = ['[flags]'] }: Verb): readonly string[] 
 export function flagList({ operand, flags }: Verb): HelpList {
   const rows = [
     ...(operand === undefined ? [] : [[operand.name, operand.meaning] as const]),
-    ...Object.entries(flags).map(([name, flag]) => [writeFlag(name, flag), describeFlag(flag)] as const),
+    ...Object.entries(flags).map(([name, flag]) => rowOf(name, flag)),
     ['-h, --help', 'show this help'] as const,
   ]
   return { title: 'Flags', rows }
@@ -96,10 +88,6 @@ export function closingTexts({
 }: Verb): readonly string[] {
   const takesHost = Object.values(flags).some(({ kind }) => kind === 'host' || kind === 'hosts')
   return [...(takesHost ? [`Hosts: ${HOST_NAMES.join(', ')}.`] : []), `Exit codes: ${exitCodes}.`]
-}
-
-function describeFlag({ meaning, default: usual }: Flag): string {
-  return usual === undefined ? meaning : `${meaning} (default ${usual})`
 }
 
 /** A paragraph, lines that are never broken, or a list. */

@@ -37,15 +37,17 @@ export function readFlags<T extends FlagTable>(
     if (arg === '--help' || arg === '-h') {
       wantsHelp = true
     } else if (flag === undefined) {
-      if (arg.startsWith('-') || !takesOperand || operand !== undefined) return unknownWord(name, table)
+      if (arg.startsWith('-') || !takesOperand || operand !== undefined)
+        return { kind: 'wrong', ...unknownWord(name, table) }
       operand = arg
     } else if (flag.kind === undefined) {
-      if (equals >= 0) return wrong({ complaint: `${name} takes no value` })
+      if (equals >= 0) return { kind: 'wrong', complaint: `${name} takes no value` }
       given.set(name, '')
     } else {
       const value = equals < 0 ? args[++at] : arg.slice(equals + 1)
-      if (value === undefined || (equals < 0 && value.startsWith('--')))
-        return wrong({ complaint: `${name} needs a value` })
+      if (value === undefined || (equals < 0 && value.startsWith('--'))) {
+        return { kind: 'wrong', complaint: `${name} needs a value` }
+      }
       given.set(name, value)
     }
   }
@@ -53,7 +55,7 @@ export function readFlags<T extends FlagTable>(
   const values: Record<string, unknown> = {}
   for (const [name, flag] of Object.entries(table)) {
     const read = readValue(name, flag, given.get(name))
-    if ('complaint' in read) return wrong(read)
+    if ('complaint' in read) return { kind: 'wrong', ...read }
     values[fieldOf(name)] = read.value
   }
   return { kind: 'run', flags: values as ValuesOf<T>, operand }
@@ -68,13 +70,9 @@ function flagOf(table: FlagTable, name: string): Flag | undefined {
   return Object.hasOwn(table, name) ? table[name as `--${string}`] : undefined
 }
 
-function unknownWord(name: string, table: FlagTable): Mistake & { readonly kind: 'wrong' } {
+function unknownWord(name: string, table: FlagTable): Mistake {
   const complaint = `there is no ${name.startsWith('-') ? `flag ${name}` : `argument "${name}"`}`
-  return wrong({ complaint, unknown: name, known: [...Object.keys(table), '--help'] })
-}
-
-function wrong(mistake: Mistake): Mistake & { readonly kind: 'wrong' } {
-  return { kind: 'wrong', ...mistake }
+  return { complaint, unknown: name, known: [...Object.keys(table), '--help'] }
 }
 
 /** `--max-markers`: `maxMarkers`. */
@@ -82,51 +80,48 @@ function fieldOf(name: string): string {
   return name.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-function readValue(
-  name: string,
-  flag: Flag,
-  given: string | undefined,
-): { readonly value: unknown } | Mistake {
+type Value = { readonly value: unknown } | Mistake
+
+function readValue(name: string, flag: Flag, given: string | undefined): Value {
   const { kind } = flag
   if (kind === undefined) return { value: given !== undefined }
   if (given === '' && flag.refusesEmpty) return { complaint: `${name} names no ${kind}` }
   const isUnset = given === '' && (kind === 'folder' || kind === 'session' || kind === 'host')
   const text = (isUnset ? undefined : given) ?? flag.default
-  if (text === undefined)
+  if (text === undefined) {
     return flag.required ? { complaint: `${name} needs ${flag.meaning}` } : { value: undefined }
+  }
   switch (kind) {
     case 'folder':
     case 'session':
       return { value: text }
     case 'number': {
       const isNumber = /^\d+$/.test(text) && Number.isSafeInteger(Number(text))
-      return isNumber
-        ? { value: Number(text) }
-        : { complaint: `${name} must be a whole number, 0 or more, but is "${text}"` }
+      if (isNumber) return { value: Number(text) }
+      return { complaint: `${name} must be a whole number, 0 or more, but is "${text}"` }
     }
-    case 'age': {
-      const complaint = `${name} must be a whole number and m, h, d or w, such as 30d, but is "${text}"`
-      const age = readAge(text)
-      return age === undefined ? { complaint } : { value: age }
-    }
-    case 'hosts':
-      if (text === 'auto') return { value: undefined }
+    case 'age':
       return (
-        noSuchWord(name, flag, text.split(',').filter((host) => !isHostName(host))[0]) ?? {
-          value: [...new Set(text.split(','))],
+        readAge(text) ?? {
+          complaint: `${name} must be a whole number and m, h, d or w, such as 30d, but is "${text}"`,
         }
       )
+    case 'hosts': {
+      if (text === 'auto') return { value: undefined }
+      const hosts = text.split(',')
+      const unknown = hosts.find((host) => !isHostName(host))
+      return unknown === undefined ? { value: [...new Set(hosts)] } : noSuchWord(name, flag, unknown)
+    }
     case 'host':
     case 'word':
-      return noSuchWord(name, flag, wordsOf(flag).includes(text) ? undefined : text) ?? { value: text }
+      return wordsOf(flag).includes(text) ? { value: text } : noSuchWord(name, flag, text)
   }
 }
 
-function noSuchWord(name: string, flag: Flag, unknown: string | undefined): Mistake | undefined {
+function noSuchWord(name: string, flag: Flag, unknown: string): Mistake {
   const known = wordsOf(flag)
-  return unknown === undefined
-    ? undefined
-    : { complaint: `there is no ${name.slice(2)} "${unknown}", only ${known.join(', ')}`, unknown, known }
+  const complaint = `there is no ${name.slice(2)} "${unknown}", only ${known.join(', ')}`
+  return { complaint, unknown, known }
 }
 
 const HOUR_MS = 60 * 60 * 1000
@@ -138,8 +133,8 @@ const UNITS: Readonly<Record<string, number>> = {
 }
 
 /** `45m`, `12h`, `30d` or `2w`; `undefined` for what is no such age, or too long to be counted. */
-function readAge(text: string): Age | undefined {
+function readAge(text: string): { readonly value: Age } | undefined {
   const [, count = '', unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? []
   const ms = Number(count) * (UNITS[unit] ?? Number.NaN)
-  return Number.isSafeInteger(ms) ? { text, ms } : undefined
+  return Number.isSafeInteger(ms) ? { value: { text, ms } } : undefined
 }

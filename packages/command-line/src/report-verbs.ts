@@ -1,4 +1,4 @@
-import type { ValuesOf, Verb } from './verb.ts'
+import type { FlagsOf, FlagTable, ValuesOf, Verb } from './verb.ts'
 
 const REPORT_FLAGS = {
   '--workspace': {
@@ -40,18 +40,14 @@ const PRUNE_ONLY = {
   '--dry-run': { meaning: 'show what would be deleted, delete nothing' },
 } as const
 
-const CONFIG_FLAGS: typeof CONFIG_ONLY & typeof REPORT_FLAGS = { ...CONFIG_ONLY, ...REPORT_FLAGS }
-const STATUS_FLAGS: typeof STATUS_ONLY & typeof REPORT_FLAGS = { ...STATUS_ONLY, ...REPORT_FLAGS }
-const EXPLAIN_FLAGS: typeof EXPLAIN_ONLY & typeof REPORT_FLAGS = { ...EXPLAIN_ONLY, ...REPORT_FLAGS }
-const STATS_FLAGS: typeof STATS_ONLY & typeof REPORT_FLAGS = { ...STATS_ONLY, ...REPORT_FLAGS }
-const PRUNE_FLAGS: typeof PRUNE_ONLY & typeof REPORT_FLAGS = { ...PRUNE_ONLY, ...REPORT_FLAGS }
+type ReportVerb<T extends FlagTable> = Verb<T & typeof REPORT_FLAGS>
 
 export type DoctorFlags = ValuesOf<typeof REPORT_FLAGS>
-export type ConfigFlags = ValuesOf<typeof CONFIG_FLAGS>
-export type StatusFlags = ValuesOf<typeof STATUS_FLAGS>
-export type ExplainFlags = ValuesOf<typeof EXPLAIN_FLAGS>
-export type StatsFlags = ValuesOf<typeof STATS_FLAGS>
-export type PruneFlags = ValuesOf<typeof PRUNE_FLAGS>
+export type ConfigFlags = FlagsOf<typeof CONFIG>
+export type StatusFlags = FlagsOf<typeof STATUS>
+export type ExplainFlags = FlagsOf<typeof EXPLAIN>
+export type StatsFlags = FlagsOf<typeof STATS>
+export type PruneFlags = FlagsOf<typeof PRUNE>
 
 export const DOCTOR: Verb<typeof REPORT_FLAGS> = {
   name: 'doctor',
@@ -69,7 +65,7 @@ export const DOCTOR: Verb<typeof REPORT_FLAGS> = {
   examples: ['dos-hook doctor', `dos-hook doctor --json | jq '.findings[] | select(.severity == "error")'`],
 }
 
-export const CONFIG: Verb<typeof CONFIG_FLAGS> = {
+export const CONFIG: ReportVerb<typeof CONFIG_ONLY> = {
   name: 'config',
   caller: 'person',
   summary: 'show every setting in force, and where it comes from',
@@ -79,12 +75,12 @@ export const CONFIG: Verb<typeof CONFIG_FLAGS> = {
     what it can do is limited: stderr says what is limited or left out.`,
     'Outside a terminal it prints titles and one line per setting, with tabs between the fields.',
   ],
-  flags: CONFIG_FLAGS,
+  flags: { ...CONFIG_ONLY, ...REPORT_FLAGS },
   exitCodes: '0; 1 for a wrong command line or a file that cannot be used: then every turn is released',
   examples: ['dos-hook config', `dos-hook config --json | jq '.settings["marker.max_streak"]'`],
 }
 
-export const STATUS: Verb<typeof STATUS_FLAGS> = {
+export const STATUS: ReportVerb<typeof STATUS_ONLY> = {
   name: 'status',
   caller: 'person',
   summary: "show every session's streak against its budget",
@@ -96,12 +92,12 @@ export const STATUS: Verb<typeof STATUS_FLAGS> = {
     `Outside a terminal it prints titles and one line per session, with tabs between the fields. With --watch and --json it
     prints one line at every change.`,
   ],
-  flags: STATUS_FLAGS,
+  flags: { ...STATUS_ONLY, ...REPORT_FLAGS },
   exitCodes: '0; 1 for a wrong command line, or if the tallies cannot be listed',
   examples: ['dos-hook status --watch', `dos-hook status | awk -F '\\t' '$1 == "spent" { print $4 }'`],
 }
 
-export const EXPLAIN: Verb<typeof EXPLAIN_FLAGS> = {
+export const EXPLAIN: ReportVerb<typeof EXPLAIN_ONLY> = {
   name: 'explain',
   caller: 'person',
   summary: 'show the history of a session, or what an event would lead to',
@@ -116,12 +112,12 @@ export const EXPLAIN: Verb<typeof EXPLAIN_FLAGS> = {
     kind: 'session',
     meaning: 'the session, or how its name begins; default: the one written last',
   },
-  flags: EXPLAIN_FLAGS,
+  flags: { ...EXPLAIN_ONLY, ...REPORT_FLAGS },
   exitCodes: '0; 1 for a wrong command line, a session without a tally, or stdin that is no event',
   examples: ['dos-hook explain nightly', 'dos-hook explain --loop < event.json'],
 }
 
-export const STATS: Verb<typeof STATS_FLAGS> = {
+export const STATS: ReportVerb<typeof STATS_ONLY> = {
   name: 'stats',
   caller: 'person',
   summary: 'show how often the hook was asked, what it answered and how fast',
@@ -130,7 +126,7 @@ export const STATS: Verb<typeof STATS_FLAGS> = {
     leaves none, so "unarmed" counts only Stops of a loop that were left alone: the turn had been held before, or the host
     resumes on its own. DOS_HOOK_METRICS=0 records nothing.`,
   ],
-  flags: STATS_FLAGS,
+  flags: { ...STATS_ONLY, ...REPORT_FLAGS },
   lists: [
     {
       title: 'Figures',
@@ -149,7 +145,7 @@ export const STATS: Verb<typeof STATS_FLAGS> = {
   ],
 }
 
-export const PRUNE: Verb<typeof PRUNE_FLAGS> = {
+export const PRUNE: ReportVerb<typeof PRUNE_ONLY> = {
   name: 'prune',
   caller: 'person',
   summary: 'delete the tallies of old sessions',
@@ -158,7 +154,7 @@ export const PRUNE: Verb<typeof PRUNE_FLAGS> = {
     with its whole budget. Nothing else in .dos is touched: no file whose name no session can have, and none without a record
     of a tally in its last 64 KiB.`,
   ],
-  flags: PRUNE_FLAGS,
+  flags: { ...PRUNE_ONLY, ...REPORT_FLAGS },
   exitCodes: '0; 1 for a wrong command line, or if the tallies cannot be read or deleted',
   examples: ['dos-hook prune --dry-run', 'dos-hook prune --older-than 2w --keep 100'],
 }

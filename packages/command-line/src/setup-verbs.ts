@@ -1,4 +1,4 @@
-import type { HelpList, ValuesOf, Verb } from './verb.ts'
+import type { FlagsOf, HelpList, ValuesOf, Verb } from './verb.ts'
 
 const SETTINGS_FLAGS = {
   '--host': { kind: 'hosts', meaning: 'hosts, with commas between; auto (default): those in use here' },
@@ -17,10 +17,8 @@ const INIT_ONLY = {
   '--wake': { meaning: 'also bound the turns that a session schedules for itself' },
 } as const
 
-const INIT_FLAGS: typeof INIT_ONLY & typeof SETTINGS_FLAGS = { ...INIT_ONLY, ...SETTINGS_FLAGS }
-
 export type SettingsFlags = ValuesOf<typeof SETTINGS_FLAGS>
-export type InitFlags = ValuesOf<typeof INIT_FLAGS>
+export type InitFlags = FlagsOf<typeof INIT>
 
 const SCOPES: HelpList = {
   title: 'Scopes',
@@ -31,7 +29,7 @@ const SCOPES: HelpList = {
   ],
 }
 
-export const INIT: Verb<typeof INIT_FLAGS> = {
+export const INIT: Verb<typeof INIT_ONLY & typeof SETTINGS_FLAGS> = {
   name: 'init',
   caller: 'person',
   summary: 'add the hook to the settings of your agents',
@@ -48,7 +46,7 @@ export const INIT: Verb<typeof INIT_FLAGS> = {
     Hosts that read the same file of a project are entered there once. A file with hard links is written in place.`,
     "Without --loop, set DOS_LOOP=1 in the loop's environment. Without --scope it changes your own settings.",
   ],
-  flags: INIT_FLAGS,
+  flags: { ...INIT_ONLY, ...SETTINGS_FLAGS },
   lists: [SCOPES],
   exitCodes: '0; 1 for a wrong command line, a file that was refused, or if you declined',
   examples: ['dos-hook init --dry-run', 'dos-hook init --host claude-code --scope project --wake --yes'],

@@ -1,9 +1,6 @@
 import type { HostName } from '@dos/hook-dialect'
 
-/**
- * What follows a flag: a whole number, an age such as `30d`, a folder, the name of a session or run, a host, several
- * hosts with commas between, or one of a few words.
- */
+/** What follows a flag: a whole number, an age such as `30d`, `hosts` with commas between, one of a few words, … */
 export type Kind = 'number' | 'age' | 'folder' | 'session' | 'host' | 'hosts' | 'word'
 
 /** One flag of a command. */
@@ -33,7 +30,8 @@ export interface Age {
 /** A host, or `auto`: recognised by its event. */
 export type DialectChoice = HostName | 'auto'
 
-interface Kinds {
+/** What a flag of each kind reads as. */
+interface Values<Word> {
   readonly number: number
   readonly age: Age
   readonly folder: string
@@ -41,18 +39,15 @@ interface Kinds {
   readonly host: DialectChoice
   /** `undefined`: all of them. */
   readonly hosts: readonly HostName[] | undefined
+  readonly word: Word
 }
 
-type GivenValue<F> = F extends { readonly kind: infer K extends keyof Kinds }
-  ? Kinds[K]
-  : F extends { readonly words: readonly (infer Word)[] }
-    ? Word
-    : never
+type WordOf<F> = F extends { readonly words: readonly (infer Word)[] } ? Word : never
 
-type ValueOf<F> = F extends { readonly kind: Kind }
-  ? F extends { readonly default: string } | { readonly required: true }
-    ? GivenValue<F>
-    : GivenValue<F> | undefined
+type ValueOf<F> = F extends { readonly kind: infer K extends Kind }
+  ?
+      | Values<WordOf<F>>[K]
+      | (F extends { readonly default: string } | { readonly required: true } ? never : undefined)
   : boolean
 
 type FieldOf<Name extends string> = Name extends `--${infer Rest}`
@@ -65,6 +60,9 @@ type FieldOf<Name extends string> = Name extends `--${infer Rest}`
 export type ValuesOf<T extends FlagTable> = {
   readonly [Name in keyof T & string as FieldOf<Name>]: ValueOf<T[Name]>
 }
+
+/** What the command line of a command says. */
+export type FlagsOf<V> = V extends Verb<infer T> ? ValuesOf<T> : never
 
 /** A word that stands by itself behind the command and its flags. */
 export interface Operand {

@@ -3,10 +3,7 @@ import stringWidth from 'string-width'
 const ASCII = /^[ -~]*$/
 const MORE = '…'
 
-/**
- * How many columns an escaped text takes. Character by character, as terminals count: what some of them join is not in
- * an escaped text.
- */
+/** How many columns an escaped text takes, character by character: what some terminals join is not in such a text. */
 export function widthOf(text: string): number {
   if (ASCII.test(text)) return text.length
   let width = 0
@@ -24,17 +21,10 @@ export function cutTo(text: string, width: number): string {
 export function cutFrontTo(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   if (width < 1) return ''
-  const characters = Array.from(text)
-  let left = width - 1
-  let from = characters.length
-  while (from > 0) {
-    left -= widthOf(characters[from - 1] ?? '')
-    if (left < 0) break
-    from -= 1
-  }
+  const end = Array.from(headOf(Array.from(text).reverse().join(''), width - 1)).reverse()
   // A mark without its letter would join the dots.
-  while (from < characters.length && widthOf(characters[from] ?? '') === 0) from += 1
-  return `${MORE}${characters.slice(from).join('')}`
+  const from = end.findIndex((character) => widthOf(character) > 0)
+  return `${MORE}${from < 0 ? '' : end.slice(from).join('')}`
 }
 
 /** The text with blanks behind it, or before it, up to this many columns. */

@@ -5,7 +5,7 @@ import type { Io } from '@dos/hook-call/io'
 import { type Canvas, escapeJson } from '@dos/terminal-text'
 import { createColors } from 'picocolors'
 
-/** What the verbs for people take from the world beside what every verb does. */
+/** What commands for people take from the world. */
 export interface DeskIo
   extends Pick<Io, 'version' | 'args' | 'env' | 'cwd' | 'now' | 'newId' | 'readStdin' | 'complain'> {
   readonly platform: NodeJS.Platform
@@ -86,17 +86,13 @@ const ESCAPE = '\u001b'
 /** What is written here on purpose: line ends, tabs, and the colours of picocolors. */
 const OWN = new RegExp(`([\\n\\t]|${ESCAPE}\\[\\d{1,2}m)`)
 
-/** Nearly everything that is written. */
-const HARMLESS = /^[\n -~]*$/
-
 /**
  * Text of strangers is escaped where it enters what is shown; this is for what was missed there. JSON means the same
  * afterwards.
  */
 function write(text: string): void {
-  const isHarmless = HARMLESS.test(text)
-  const escaped = () => text.split(OWN).map((part, at) => (at % 2 === 1 ? part : escapeJson(part)))
-  writeAll(isHarmless ? text : escaped().join(''))
+  const parts = text.split(OWN)
+  writeAll(parts.map((part, at) => (at % 2 === 1 ? part : escapeJson(part))).join(''))
 }
 
 /** By hand, because what `process.stdout` has not written yet to a pipe is lost when the process exits. */
