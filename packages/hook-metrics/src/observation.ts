@@ -33,20 +33,14 @@ export interface Observation {
   /** The verb that was asked: `marker`, `wake`, `rearm`, `check`. */
   readonly verb: string
   readonly outcome: Outcome
-  /**
-   * How long the hook took to decide, in milliseconds; written to the microsecond. What it waited on purpose is not
-   * to be in it: minutes of waiting would hide how fast it is.
-   */
+  /** How long the hook took to decide, in milliseconds, written to the microsecond; without what it waited on purpose. */
   readonly latencyMs: number
-  /** The status it left with. */
   readonly exit: 0 | 1
   /** Markers in the streak after the answer. */
   readonly markerCount?: number | undefined
-  /** The most there may be. */
   readonly maxMarkers?: number | undefined
   /** The host that asked; left out where it was none, but a shell. */
   readonly dialect?: string | undefined
-  /** The run it belongs to. */
   readonly runId?: string | undefined
   /** When, in UTC: `2026-06-09T12:52:00Z`. */
   readonly ts: string
@@ -70,16 +64,12 @@ export function encodeObservation(observation: Observation): string {
   })
 }
 
-/**
- * Why a line was not counted: `not-json` (torn, mostly), `not-an-object`, `foreign` (of another family), `too-new`, or
- * `malformed`: it lacks, or has in a wrong form, what every observation has.
- */
+/** Why a line was not counted. `malformed`: it lacks, or has in a wrong form, what every observation has. */
 export type Skipped = 'not-json' | 'not-an-object' | 'foreign' | 'too-new' | 'malformed'
 
 /**
- * Reads one line, taking what other programs wrote: an observation, or why it is none. A `schema` that is absent or
- * malformed is none, and the line is read; so is a bare whole number, as the version of this family. Fields that nobody
- * here knows are dropped, and so are `marker_count`, `max_markers`, `dialect` and `run_id` in a form that they can't have.
+ * Reads one line, taking what other programs wrote: an observation, or why it is none. Unknown fields are dropped, and
+ * so are optional ones in a form that they can't have.
  */
 export function decodeObservation(line: string): Observation | Skipped {
   let value: unknown
@@ -105,7 +95,10 @@ export function decodeObservation(line: string): Observation | Skipped {
   }
 }
 
-/** What `schema` says against reading a record: the rules of the tally, for another family. */
+/**
+ * What `schema` says against reading a record. As in a tally, one that is absent or malformed says nothing, and a bare
+ * whole number is a version of this family.
+ */
 function refuse(schema: unknown): 'foreign' | 'too-new' | undefined {
   if (isVersion(schema)) return schema > VERSION ? 'too-new' : undefined
   if (typeof schema !== 'object' || schema === null) return undefined

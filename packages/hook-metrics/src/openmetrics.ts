@@ -5,13 +5,12 @@ import { BOUNDS_MS, type Count, type Series, type Summary } from './summary.ts'
 /** One sample: the rest of its name, its labels and its value. */
 type Sample = readonly [suffix: string, labels: Readonly<Record<string, string>>, value: number]
 
-/** One metric family. Its help is one line, without anything that would have to be escaped. */
 interface Family {
   readonly name: string
-  /** Left out: `unknown`, which is also what it is read as. */
   readonly type?: 'gauge' | 'histogram'
   /** The last part of the name, where the values have a unit. */
   readonly unit?: 'seconds' | 'ratio'
+  /** One line, without anything that would have to be escaped. */
   readonly help: string
   readonly samples: readonly Sample[]
 }
@@ -33,8 +32,7 @@ function familiesOf(
   const moment = momentOf(last ?? '')
   return [
     {
-      // It has no `TYPE`, on purpose. OpenMetrics 1.0 wants that of a counter to name it without `_total`, promtool, and
-      // all that reads the older text format, with it: either refuses what the other asks for.
+      // Without a `TYPE`: OpenMetrics 1.0 wants a counter named there without `_total`, promtool with it.
       name: 'dos_hook_decisions_total',
       help: 'Decisions that the observations kept tell of, by verb, outcome and host.',
       samples: series.flatMap(({ verb, dialect = '', outcomes }) =>

@@ -1,21 +1,17 @@
 import { dayOf, momentOf, type Observation } from './observation.ts'
 
-/**
- * The outcomes by which the hook steps in: a turn held open, a run ended, a marker, prompt, pass or call refused, a
- * call changed. All others leave things as they would have gone without it.
- */
+/** The outcomes by which the hook steps in. All others leave things as they would have gone without it. */
 export const INTERVENTIONS: readonly string[] = ['held', 'halted', 'refused', 'denied', 'stretched']
 
 /**
- * The upper bounds of the buckets of a histogram, in milliseconds: those that Prometheus clients use by default, 5 ms to
- * 10 s, with two more below, because most decisions take less than 5 ms.
+ * The upper bounds of a histogram's buckets, in milliseconds: the default of Prometheus clients, 5 ms to 10 s, and two more
+ * below, because most decisions take less than 5 ms.
  */
 export const BOUNDS_MS: readonly number[] = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000]
 
 const DAY_MS = 86_400_000
 const DAYS = 30
 
-/** How often one word came up. */
 export interface Count {
   readonly name: string
   readonly count: number

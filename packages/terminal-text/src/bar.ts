@@ -1,6 +1,3 @@
-const FULL = '█'
-const EMPTY = '░'
-
 /**
  * A streak against its cap as a bar: full only where the budget is spent, empty only where there is no marker.
  *
@@ -9,7 +6,7 @@ const EMPTY = '░'
 export function bar(streak: number, cap: number, cells: number): string {
   const share = Math.max(1, Math.min(cells - 1, Math.round((streak / cap) * cells)))
   const full = streak >= cap ? cells : streak <= 0 ? 0 : share
-  return FULL.repeat(full) + EMPTY.repeat(cells - full)
+  return '█'.repeat(full) + '░'.repeat(cells - full)
 }
 
 /** How many of at most `most` cells to give the bar of a cap: the same for every marker, where there is room for that. */

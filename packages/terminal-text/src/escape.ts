@@ -1,8 +1,7 @@
 /**
- * What a terminal obeys, shows in another order than it is written, or doesn't show at all (controls, line and paragraph
- * separators, bidi controls, invisible characters), and what one terminal joins to its neighbour and the next does not
- * (emoji modifiers, halves of flags, keycaps): a width that nobody can tell would break the layout. Halves of surrogate
- * pairs are no text.
+ * What a terminal obeys, reorders or hides (controls, separators, bidi controls, invisible characters, halves of surrogate
+ * pairs), and what only some terminals join to its neighbour (emoji modifiers, halves of flags, keycaps): its width can't
+ * be told.
  */
 const UNSAFE =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Regional_Indicator}]|\u20e3/gu

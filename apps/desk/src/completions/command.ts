@@ -18,7 +18,6 @@ export function completions(args: readonly string[], io: DeskIo): Promise<0 | 1>
       wanted === undefined
         ? { complaint: `name the shell: ${SHELLS.join(', ')}` }
         : { complaint: `there are no completions for "${wanted}"`, unknown: wanted, known: SHELLS }
-    io.complain(usageError('dos-hook completions', mistake))
-    return 1
+    return usageError('dos-hook completions', mistake)
   })
 }

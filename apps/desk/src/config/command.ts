@@ -3,7 +3,7 @@ import { CONFIG, type ConfigFlags } from '@dos/command-line/report-verbs'
 import { readConfig } from '@dos/hook-call/config/config'
 import { cutFrontTo, cutTo, escapeText, jsonLine, renderTable, tabLines } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
-import { runInWorkspace } from '../world/run-verb.ts'
+import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { type Origin, type Setting, settingsOf } from './settings.ts'
 
 /**
@@ -15,13 +15,12 @@ export function config(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(CONFIG, args, io, (workspace, flags) => tell(workspace, flags, io))
 }
 
-async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: DeskIo): Promise<0 | 1> {
+async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: DeskIo): Promise<End> {
   const reading = await readConfig(workspace, io.env)
   if (!reading.ok) {
-    io.complain(escapeText(`${reading.complaint}; until that is mended, every turn is released`))
-    if (json)
-      io.write(jsonLine({ workspace, files: [], settings: {}, warnings: [], trouble: reading.complaint }))
-    return 1
+    const { complaint: trouble } = reading
+    if (json) io.write(jsonLine({ workspace, files: [], settings: {}, warnings: [], trouble }))
+    return `${trouble}; until that is mended, every turn is released`
   }
   const settings = settingsOf(reading, maxMarkers, io.env)
   const files = reading.layers.map(({ whose, document: { file } }) => ({ whose, file }))

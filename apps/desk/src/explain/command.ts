@@ -1,7 +1,6 @@
 import { EXPLAIN, type ExplainFlags } from '@dos/command-line/report-verbs'
 import { usageError } from '@dos/command-line/usage'
 import { noTextWords } from '@dos/hook-call/event/event'
-import { escapeText } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
 import { runVerb, workspaceOf } from '../world/run-verb.ts'
 import { explainEvent } from './event.ts'
@@ -19,15 +18,9 @@ export function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runVerb(EXPLAIN, args, io, async (flags, operand) => {
     const session = operand || undefined
     const stray = session === undefined ? undefined : flagOfEvents(flags)
-    if (stray !== undefined) {
-      const complaint = `${stray} is for an event on stdin, not for the tally of a session`
-      io.complain(usageError('dos-hook explain', { complaint }))
-      return 1
-    }
-    const complaint = await tell(session, flags, io)
-    if (complaint === undefined) return 0
-    io.complain(escapeText(complaint))
-    return 1
+    if (stray === undefined) return (await tell(session, flags, io)) ?? 0
+    const complaint = `${stray} is for an event on stdin, not for the tally of a session`
+    return usageError('dos-hook explain', { complaint })
   })
 }
 

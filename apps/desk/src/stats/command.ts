@@ -4,7 +4,7 @@ import { toOpenMetrics } from '@dos/hook-metrics/openmetrics'
 import { type Count, type Figures, type Summary, summarize } from '@dos/hook-metrics/summary'
 import { jsonLine } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
-import { runInWorkspace } from '../world/run-verb.ts'
+import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { readObservations } from './read-observations.ts'
 import { renderStats } from './view.ts'
 
@@ -17,10 +17,9 @@ export function stats(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(STATS, args, io, (workspace, flags) => tellFigures(workspace, flags, io))
 }
 
-async function tellFigures(workspace: string, flags: StatsFlags, io: DeskIo): Promise<0 | 1> {
+async function tellFigures(workspace: string, flags: StatsFlags, io: DeskIo): Promise<End> {
   if (flags.json && flags.openmetrics) {
-    io.complain(usageError('dos-hook stats', { complaint: '--json and --openmetrics exclude each other' }))
-    return 1
+    return usageError('dos-hook stats', { complaint: '--json and --openmetrics exclude each other' })
   }
   const { observations, skipped, cut, problems } = readObservations(workspace)
   for (const problem of problems) io.complain(problem)

@@ -3,7 +3,7 @@ import { ignoreLine, loneFile } from '@dos/hook-call/progress/lone-file'
 import { moreWords, renderStatus, statusRows } from '@dos/tally-view'
 import { escapeText, wrapTo } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
-import { runInWorkspace } from '../world/run-verb.ts'
+import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { type HeardHost, heardHosts } from './hosts.ts'
 import { type Look, lookAround, reportLine } from './look.ts'
 
@@ -16,15 +16,14 @@ export function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(STATUS, args, io, (workspace, flags) => show(workspace, flags, io))
 }
 
-async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<0 | 1> {
+async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<End> {
   const all = flags.all || flags.json
+  if (flags.watch && (flags.json || io.columns !== undefined)) {
+    const { watch } = await import('./watch.ts')
+    return watch(workspace, all, flags.json, io)
+  }
   if (flags.watch) {
-    if (flags.json || io.columns !== undefined) {
-      const { watch } = await import('./watch.ts')
-      return watch(workspace, all, flags.json, io)
-    }
-    io.complain('--watch needs a terminal; with --json it prints a line at every change, anywhere')
-    return 1
+    return '--watch needs a terminal; with --json it prints a line at every change, anywhere'
   }
   const around = await lookAround({ workspace, env: io.env, all, now: io.now() })
   const look = { ...around, warnings: [...around.warnings, ...loneFiles(around)] }

@@ -4,6 +4,7 @@ import process from 'node:process'
 import type { Io } from '@dos/hook-call/io'
 import { type Canvas, escapeJson } from '@dos/terminal-text'
 import { createColors } from 'picocolors'
+import { codeOf } from './files.ts'
 
 /** What commands for people take from the world. */
 export interface DeskIo
@@ -102,10 +103,10 @@ export function writeAll(text: string): void {
     try {
       at += writeSync(1, bytes, at)
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      const code = codeOf(error)
       if (NOBODY_READS.includes(code)) return
       // A pipe that is full for the moment.
-      if (code !== 'EAGAIN') throw new StdoutError(code || String(error))
+      if (code !== 'EAGAIN') throw new StdoutError(code)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }

@@ -31,8 +31,7 @@ function nearestOf(workspace: string, home: string, folder: string): string {
 
 /** What would keep a record from being appended to a tally that is there. */
 export function obstacleOf(tally: string): Obstacle | undefined {
-  const why = look(tally)?.isFile() === true ? refusal(tally, constants.W_OK | constants.R_OK) : undefined
-  return why === undefined ? undefined : { path: tally, why }
+  return look(tally)?.isFile() === true ? refusal(tally, tally, constants.W_OK | constants.R_OK) : undefined
 }
 
 /** Whether the name of a tally is longer than its file system takes; asked where there is a folder by now. */
@@ -58,15 +57,15 @@ export function look(path: string): Stats | undefined {
 export function obstacleAt(folder: string): Obstacle | undefined {
   const real = realPath(folder)
   if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
-  const why = refusal(real, constants.W_OK | constants.X_OK)
-  return why === undefined ? undefined : { path: folder, why }
+  return refusal(folder, real, constants.W_OK | constants.X_OK)
 }
 
-function refusal(path: string, mode: number): string | undefined {
+function refusal(path: string, real: string, mode: number): Obstacle | undefined {
   try {
-    accessSync(path, mode)
+    accessSync(real, mode)
     return undefined
   } catch (error) {
-    return codeOf(error) === 'EROFS' ? 'is on a read-only file system' : 'may not be written to by you'
+    const isReadOnly = codeOf(error) === 'EROFS'
+    return { path, why: isReadOnly ? 'is on a read-only file system' : 'may not be written to by you' }
   }
 }

@@ -7,30 +7,27 @@ import { describeFault } from '@dos/hook-call/fault'
 import { escapeText } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from './desk-io.ts'
 
-/**
- * Runs a command: reads its flags, shows its help, and reports a wrong command line or a fault in one line.
- *
- * @returns the exit code: that of `run`; 1 for a wrong command line or a fault
- */
+/** How a command ends: its exit code, or what went wrong, in one line; then 1. */
+export type End = 0 | 1 | string
+
+/** Runs a command: reads its flags, shows its help, and reports in one line what went wrong. @returns the exit code */
 export async function runVerb<T extends FlagTable>(
   verb: Verb<T>,
   args: readonly string[],
   io: DeskIo,
-  run: (flags: ValuesOf<T>, operand: string | undefined) => Promise<0 | 1>,
+  run: (flags: ValuesOf<T>, operand: string | undefined) => Promise<End>,
 ): Promise<0 | 1> {
-  const reading = readFlags(args, verb.flags, verb.operand !== undefined)
-  if (reading.kind === 'wrong') {
-    io.complain(usageError(`dos-hook ${verb.name}`, reading))
-    return 1
-  }
-  try {
-    if (reading.kind === 'run') return await run(reading.flags, reading.operand)
+  const start = async (): Promise<End> => {
+    const reading = readFlags(args, verb.flags, verb.operand !== undefined)
+    if (reading.kind === 'wrong') return usageError(`dos-hook ${verb.name}`, reading)
+    if (reading.kind === 'run') return run(reading.flags, reading.operand)
     io.write(renderHelp(verb, canvasOf(io)))
     return 0
-  } catch (error) {
-    io.complain(escapeText(describeFault(error)))
-    return 1
   }
+  const end = await start().catch(describeFault)
+  if (typeof end !== 'string') return end
+  io.complain(escapeText(end))
+  return 1
 }
 
 /** The same for a command about a workspace: the one named, else the one around the current folder. */
@@ -38,13 +35,11 @@ export function runInWorkspace<T extends FlagTable>(
   verb: Verb<T>,
   args: readonly string[],
   io: DeskIo,
-  run: (workspace: string, flags: ValuesOf<T>) => Promise<0 | 1>,
+  run: (workspace: string, flags: ValuesOf<T>) => Promise<End>,
 ): Promise<0 | 1> {
   return runVerb(verb, args, io, async (flags) => {
     const found = workspaceOf((flags as { readonly workspace?: string }).workspace, io)
-    if (found.ok) return run(found.workspace, flags)
-    io.complain(escapeText(found.why))
-    return 1
+    return found.ok ? run(found.workspace, flags) : found.why
   })
 }
 
