@@ -21,11 +21,8 @@ export interface Flag {
 /** The flags of a command, by name. Every command also takes `--help`. */
 export type FlagTable = Readonly<Record<`--${string}`, Flag>>
 
-/** An age, as it was typed and in milliseconds. */
-export interface Age {
-  readonly text: string
-  readonly ms: number
-}
+/** An age as it was typed, and in milliseconds. */
+export type Age = { readonly text: string; readonly ms: number }
 
 /** A host, or `auto`: recognised by its event. */
 export type DialectChoice = HostName | 'auto'

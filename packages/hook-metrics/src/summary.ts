@@ -63,9 +63,7 @@ export function summarize(observations: readonly Observation[], now: number): Su
   const inOrder = observations.toSorted((one, other) => (momentOf(one.ts) ?? 0) - (momentOf(other.ts) ?? 0))
   const groupsOf = (field: 'verb' | 'dialect') =>
     groupBy(observations, (one) => [one[field]]).map(([[name], members]) => ({ name, ...figuresOf(members) }))
-  const byDay = new Map(
-    groupBy(observations, ({ ts }) => [dayOf(momentOf(ts) ?? 0)]).map(([[day], members]) => [day, members]),
-  )
+  const days = observations.map(({ ts }) => dayOf(momentOf(ts) ?? 0))
   return {
     ...figuresOf(observations),
     first: inOrder.at(0)?.ts,
@@ -74,7 +72,7 @@ export function summarize(observations: readonly Observation[], now: number): Su
     dialects: groupsOf('dialect'),
     days: Array.from({ length: DAYS }, (_, index) => {
       const day = dayOf(now - (DAYS - 1 - index) * DAY_MS)
-      const { asked, intervened } = figuresOf(byDay.get(day) ?? [])
+      const { asked, intervened } = figuresOf(observations.filter((_, at) => days[at] === day))
       return { day, asked, intervened }
     }),
     series: groupBy(observations, ({ verb, dialect }) => [verb, dialect]).map(

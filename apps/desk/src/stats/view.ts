@@ -15,8 +15,6 @@ import {
 } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 
-type Lines = readonly string[]
-
 /** Where the text begins, behind its label. */
 const INDENT = 14
 /** Longer lines are hard to read, however wide the terminal is. */
@@ -45,7 +43,7 @@ export function renderStats(
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-function nothingYet(workspace: string, env: DeskIo['env'], width: number): Lines {
+function nothingYet(workspace: string, env: DeskIo['env'], width: number): readonly string[] {
   const how =
     `Each decision about a loop leaves a line in ${join(...METRICS_FOLDER)}; an ordinary turn leaves none. ` +
     'Start a loop with DOS_LOOP=1 in its environment, or try:'
@@ -65,7 +63,12 @@ const ADVICE =
   'It steps in more often than not. If the loop mostly waits, longer pauses or [wait] cost less. If it works, its work is not ' +
   'seen: name it in [progress] paths.'
 
-function figures(workspace: string, summary: Summary, width: number, canvas: Canvas): readonly Lines[] {
+function figures(
+  workspace: string,
+  summary: Summary,
+  width: number,
+  canvas: Canvas,
+): readonly (readonly string[])[] {
   const { strong, faint, warn } = canvas.styles
   const { first = '', last = '', asked, interventionRate = 0, latencyMs, days } = summary
   const path = escapeText(workspace)
@@ -107,11 +110,7 @@ const LONGEST_BAR = 30
 const FIGURES = 9
 
 /** One line an outcome: how often, which share, and that as a bar. */
-function outcomeRows(
-  { asked, outcomes }: Summary,
-  room: number,
-  { columns }: Canvas,
-): readonly (readonly [name: string, text: string])[] {
+function outcomeRows({ asked, outcomes }: Summary, room: number, { columns }: Canvas) {
   const always = ALWAYS.map((name) => outcomes.find((one) => one.name === name) ?? { name, count: 0 })
   const others = outcomes.filter(({ name }) => !ALWAYS.includes(name))
   const digits = String(asked).length
@@ -120,12 +119,12 @@ function outcomeRows(
     const bar = '█'.repeat(Math.ceil((count / asked) * longest))
     const text = `${String(count).padStart(digits)}  ${formatShare(count / asked).padStart(5)}  ${bar}`
     const label = escapeText(name)
-    return [columns === undefined ? label : cutTo(label, OUTCOME_NAME), text.trimEnd()]
+    return [columns === undefined ? label : cutTo(label, OUTCOME_NAME), text.trimEnd()] as const
   })
 }
 
 /** One line a group, under a line of titles. */
-function groupTable(title: string, groups: readonly Group[], { columns, styles }: Canvas): Lines {
+function groupTable(title: string, groups: readonly Group[], { columns, styles }: Canvas): readonly string[] {
   const shown = groups.slice(0, MOST_ROWS)
   const column = (title: string, cellOf: (group: Group) => string): Column => {
     return { title, cells: shown.map(cellOf), align: 'right' }

@@ -14,7 +14,6 @@ import {
 import { jsonLine } from '@dos/terminal-text'
 import type { HeardHost } from './hosts.ts'
 
-/** What to look at. */
 export interface LookRequest {
   readonly workspace: string
   readonly env: Io['env']

@@ -75,12 +75,14 @@ ${helpersForBash}`
 
 function bashFlags(verb: Verb): string {
   const valued = flagsWithValue(verb)
-  return [
-    `    ${verb.name})`,
-    `      flags='${[...Object.keys(verb.flags), '--help'].join(' ')}'`,
-    ...(valued.length === 0 ? [] : [`      valued='${valued.join(' ')}'`]),
-    '      ;;',
-  ].join('\n')
+  return bashBranch(verb.name, [
+    `flags='${[...Object.keys(verb.flags), '--help'].join(' ')}'`,
+    ...(valued.length === 0 ? [] : [`valued='${valued.join(' ')}'`]),
+  ])
+}
+
+function bashBranch(pattern: string, lines: readonly string[]): string {
+  return [`    ${pattern})`, ...[...lines, ';;'].map((line) => `      ${line}`)].join('\n')
 }
 
 const BASH: Offers = {
@@ -97,12 +99,7 @@ function bashOffers(valued: readonly (readonly [pattern: string, valued: Valued]
     const action = offerFor(one, BASH)
     if (action !== undefined) patterns.set(action, [...(patterns.get(action) ?? []), pattern])
   }
-  const branches = [...patterns].map(([action, those]) => [
-    `    ${those.join(' | ')})`,
-    `      ${action}`,
-    '      ;;',
-  ])
-  return branches.flat().join('\n')
+  return [...patterns].map(([action, those]) => bashBranch(those.join(' | '), [action])).join('\n')
 }
 
 /** For zsh: a file for a folder of fpath, which can be sourced as well. */
