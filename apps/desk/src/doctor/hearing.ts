@@ -1,4 +1,3 @@
-import { lstatSync, readdirSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { readSmallFile } from '@dos/hook-call/config/small-file'
 import { ownFolders } from '@dos/hook-call/user/folders'
@@ -9,7 +8,8 @@ import { isOff } from '@dos/hook-metrics/observation'
 import { type Machine, settingsFile, settingsValue } from '@dos/hook-wiring'
 import { folderOf } from '../settings/backup.ts'
 import type { DeskIo } from '../world/desk-io.ts'
-import { endOf } from '../world/file-end.ts'
+import { endOf, namesIn } from '../world/files.ts'
+import { look } from '../world/obstacle.ts'
 import { realPath } from '../world/paths.ts'
 import { isRecord } from './claude-settings.ts'
 
@@ -100,8 +100,8 @@ function keepsCalls(host: HostName, files: readonly SettingsFacts[], { env }: De
 
 /** Since when a settings file says what it says: since `init` wrote it, or it was last changed, whichever is earlier. */
 function wiredAt(file: string, io: DeskIo): number {
-  const changed = lstat(realPath(file))?.mtimeMs ?? 0
-  const record = lstat(join(folderOf(ownFolders(io).backups, realPath(file)), 'record.json'))
+  const changed = look(realPath(file))?.mtimeMs ?? 0
+  const record = look(join(folderOf(ownFolders(io).backups, realPath(file)), 'record.json'))
   return Math.min(changed, record?.mtimeMs ?? changed)
 }
 
@@ -131,11 +131,11 @@ export function sessionsOf(host: HostName, machine: Machine): readonly Session[]
       // Older versions of Claude Code keep those of subagents beside their session.
       if (!name.endsWith(part.replace('*', '')) || name.startsWith('agent-')) continue
       const path = join(folder, name)
-      const stats = lstat(path)
+      const stats = look(path)
       if (rest.length > 0 && stats?.isDirectory()) walk(path, rest)
       if (rest.length === 0 && stats !== undefined && !stats.isSymbolicLink()) {
         // Of a session that is a folder, what it last wrote in it.
-        const inside = stats.isDirectory() ? lstat(join(path, 'events.jsonl')) : undefined
+        const inside = stats.isDirectory() ? look(join(path, 'events.jsonl')) : undefined
         found.push({ file: path, changedAt: Math.max(stats.mtimeMs, inside?.mtimeMs ?? 0) })
       }
     }
@@ -174,22 +174,6 @@ export function schedulesOf(
   if (host === 'claude-code' && /"prompt"\s*:/.test(endOf(file, TAIL))) return file
   const newest = (inWorkspace(host, sessions, project) ?? []).slice(0, 5)
   return newest.find((session) => SCHEDULERS.test(endOf(session.file, TAIL)))?.file
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-function lstat(path: string) {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
 }
 
 /** A moment on the clock of this machine, to the minute. */

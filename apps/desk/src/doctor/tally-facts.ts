@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { describeFault } from '@dos/hook-call/fault'
 import { ignoreLine, loneFile } from '@dos/hook-call/progress/lone-file'
@@ -6,7 +5,8 @@ import type { TallyFacts, TallyReading } from '@dos/hook-doctor'
 import { count, tallyOwner, workspaceTallyPaths } from '@dos/marker-sensor'
 import { nodeOps } from '@dos/progress'
 import type { DeskIo } from '../world/desk-io.ts'
-import { look, obstacleAt, obstacleOf, strangersAt } from '../world/obstacle.ts'
+import { namesIn } from '../world/files.ts'
+import { look, obstacleIn, obstacleOf } from '../world/obstacle.ts'
 import { projectOf } from '../world/paths.ts'
 import { realPath } from './own-programs.ts'
 
@@ -18,14 +18,12 @@ export function tallyFacts(workspace: string, io: DeskIo): TallyFacts {
   const home = join(workspace, '.dos')
   const folder = join(home, 'markers')
   const outside = linkOutside(workspace, [home, folder])
-  const there = [folder, home, workspace].find((path) => look(path) !== undefined) ?? workspace
   const tallies = outside === undefined && look(folder)?.isDirectory() === true ? list(folder) : []
   const read = tallies.slice(0, MOST_READ)
   return {
     folder,
     obstacle:
-      strangersAt([home, folder]) ??
-      obstacleAt(there) ??
+      obstacleIn({ workspace, home, folder }) ??
       read.map(({ path }) => obstacleOf(path)).find((each) => each !== undefined),
     outside,
     tracked: trackedIn(home, workspace, io),
@@ -40,14 +38,6 @@ function list(folder: string): readonly { readonly path: string; readonly change
     .map((name) => join(folder, name))
     .map((path) => ({ path, changedAt: look(path)?.mtimeMs ?? 0 }))
     .toSorted((one, other) => other.changedAt - one.changedAt)
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 function linkOutside(workspace: string, steps: readonly string[]): TallyFacts['outside'] {

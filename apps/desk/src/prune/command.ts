@@ -4,7 +4,7 @@ import { PRUNE, type PruneFlags } from '@dos/command-line/report-verbs'
 import { decodeLine, type FileOps, nodeFileOps, prune as pruneTallies, tallyOwner } from '@dos/marker-sensor'
 import { escapeText, jsonLine } from '@dos/terminal-text'
 import type { DeskIo } from '../world/desk-io.ts'
-import { endOf } from '../world/file-end.ts'
+import { endOf } from '../world/files.ts'
 import { runInWorkspace } from '../world/run-verb.ts'
 
 /**

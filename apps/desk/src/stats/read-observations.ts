@@ -10,8 +10,7 @@ import {
   type Skipped,
 } from '@dos/hook-metrics/observation'
 import type { Count } from '@dos/hook-metrics/summary'
-import { type FileEnd, NO_FILE, readEnd } from '../world/file-end.ts'
-import { codeOf } from '../world/files.ts'
+import { codeOf, type FileEnd, NO_FILE, readEnd } from '../world/files.ts'
 
 /** What is read of one file at most, in bytes: a file is renamed at a quarter of it. */
 const MOST = 4 * MAX_BYTES

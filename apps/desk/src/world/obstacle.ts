@@ -11,21 +11,22 @@ export interface Obstacle {
   readonly why: string
 }
 
-/** What would keep a new tally from being made in a workspace, as far as that can be known without a trace. */
-export function obstacleIn({ workspace, home, folder }: Omit<TallyPaths, 'file'>): Obstacle | undefined {
-  return strangersAt([home, folder]) ?? obstacleAt(nearestOf(workspace, home, folder))
+/**
+ * What would keep a new tally from being made in a workspace, as far as that can be known without a trace. What others
+ * count does not count.
+ */
+export function obstacleIn(paths: Omit<TallyPaths, 'file'>): Obstacle | undefined {
+  for (const path of [paths.home, paths.folder]) {
+    const entry = look(path)
+    if (entry !== undefined && !isOurs(entry)) return { path, why: 'belongs to another user' }
+  }
+  const folder = nearestOf(paths)
+  const real = realPath(folder)
+  if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
+  return refusal(folder, real, constants.W_OK | constants.X_OK)
 }
 
-/** The first of these paths that belongs to another user: what others count does not count. */
-export function strangersAt(paths: readonly string[]): Obstacle | undefined {
-  const path = paths.find((each) => {
-    const entry = look(each)
-    return entry !== undefined && !isOurs(entry)
-  })
-  return path === undefined ? undefined : { path, why: 'belongs to another user' }
-}
-
-function nearestOf(workspace: string, home: string, folder: string): string {
+function nearestOf({ workspace, home, folder }: Omit<TallyPaths, 'file'>): string {
   return [folder, home].find((path) => look(path) !== undefined) ?? workspace
 }
 
@@ -35,9 +36,9 @@ export function obstacleOf(tally: string): Obstacle | undefined {
 }
 
 /** Whether the name of a tally is longer than its file system takes; asked where there is a folder by now. */
-export function isTooLong({ workspace, home, folder, file }: TallyPaths): boolean {
+export function isTooLong(paths: TallyPaths): boolean {
   try {
-    lstatSync(join(nearestOf(workspace, home, folder), basename(file)))
+    lstatSync(join(nearestOf(paths), basename(paths.file)))
     return false
   } catch (error) {
     return codeOf(error) === 'ENAMETOOLONG'
@@ -51,13 +52,6 @@ export function look(path: string): Stats | undefined {
   } catch {
     return undefined
   }
-}
-
-/** What keeps a folder from getting a new file, or one of the folders on the way. */
-export function obstacleAt(folder: string): Obstacle | undefined {
-  const real = realPath(folder)
-  if (look(real)?.isDirectory() !== true) return { path: folder, why: 'is no folder' }
-  return refusal(folder, real, constants.W_OK | constants.X_OK)
 }
 
 function refusal(path: string, real: string, mode: number): Obstacle | undefined {
