@@ -18,8 +18,6 @@ export type Reading<V> =
  * Reads the arguments of a command. By hand, since `util.parseArgs` was measured at 1.7 ms, a fifth of a whole call.
  * A value follows as the next argument or behind `=`. A next argument that starts with `--` is a flag: then the value
  * was left out, by an unset shell variable for example. The last of several wins.
- *
- * @param takesOperand - whether one word may stand by itself
  */
 export function readFlags<T extends FlagTable>(
   args: readonly string[],

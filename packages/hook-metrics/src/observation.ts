@@ -126,11 +126,7 @@ function isVersion(value: unknown): value is number {
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/
 
-/**
- * A moment in UTC, `2026-06-09T12:52:00Z`, in milliseconds since 1970.
- *
- * @returns `undefined` for what is not such a moment, or never was (the 30th of February)
- */
+/** `2026-06-09T12:52:00Z` in milliseconds since 1970; `undefined` for no such moment, as on the 30th of February. */
 export function momentOf(ts: string): number | undefined {
   if (!MOMENT.test(ts)) return undefined
   const moment = Date.parse(ts)

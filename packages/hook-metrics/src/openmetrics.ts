@@ -16,8 +16,7 @@ interface Family {
 }
 
 /**
- * A summary as OpenMetrics text, ending in `# EOF`: what Prometheus scrapes, the textfile collector of its
- * node exporter picks up, and `promtool check metrics` passes.
+ * A summary as OpenMetrics text that `promtool check metrics` passes.
  *
  * @param skipped - how many lines could not be counted, by why
  */
@@ -96,8 +95,8 @@ function linesOf({ name, type, unit, help, samples }: Family): readonly string[]
 }
 
 /**
- * The text of a label, safe for the terminal of whoever looks at the figures. What can't be shown stands there as `\u001b`,
- * and a `\u` of the text's own as `\u005cu`, so that no two texts become one label. A line end has an escape of its own.
+ * The text of a label, safe for a terminal: what can't be shown stands there as `\u001b`, and a `\u` of the text's own as
+ * `\u005cu`, so that no two texts become one label.
  */
 function escapeLabel(text: string): string {
   const lines = text.replaceAll('\\u', '\\u005cu').split('\n').map(escapeCharacters)

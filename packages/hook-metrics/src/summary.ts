@@ -54,11 +54,7 @@ export interface Summary extends Figures {
   readonly series: readonly Series[]
 }
 
-/**
- * Sums observations up, in whatever order they come. What is older than `days`, or of a day to come, counts all the same.
- *
- * @param now - milliseconds since 1970; its day in UTC is the last of `days`
- */
+/** Sums observations up, in whatever order they come, those outside of `days` too. `now`: milliseconds since 1970. */
 export function summarize(observations: readonly Observation[], now: number): Summary {
   const inOrder = observations.toSorted((one, other) => (momentOf(one.ts) ?? 0) - (momentOf(other.ts) ?? 0))
   const groupsOf = (field: 'verb' | 'dialect') =>

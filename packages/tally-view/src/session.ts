@@ -69,10 +69,7 @@ const URGENCY: Readonly<Record<SessionView['standing'], number>> = {
 }
 const LAST = 4
 
-/**
- * What needs attention comes first: what can't be read, what is spent, what is nearest to its cap, and of the same the
- * most recent; what is idle comes later, and what is old last of all.
- */
+/** First what can't be read, then what is spent, what is nearest to its cap, what is idle, what is old; each by age. */
 export function compareSessions(one: SessionView, other: SessionView): number {
   const urgency = urgencyOf(one) - urgencyOf(other)
   if (urgency !== 0) return urgency

@@ -129,10 +129,7 @@ function urgencyTone(session: SessionView): keyof Styles {
 
 const TITLES = ['state', 'streak', 'cap', 'session', 'age_seconds', 'last', 'run', 'workspace', 'why']
 
-/**
- * A workspace's sessions for `grep`, `awk` and the like: a line of titles, then one line for each session, fields
- * between tabs, nothing cut. No field has a tab or a line end in it; one that is not known is empty.
- */
+/** A workspace's sessions for other programs: a line of titles, then one for each session. What is not known is empty. */
 export function statusRows({ sessions, workspace }: StatusView): readonly string[] {
   const rows = sessions.map((view) => [
     view.standing,

@@ -45,10 +45,7 @@ const SKIPPED = {
 /** What this package and the programs that share the file write: UTC to the second. */
 const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)Z$/
 
-/**
- * A tally line by line: its number, when, what it did to the streak, its op and why. Where there are columns to fit,
- * the day stands on a line of its own, and a reason that is too long goes on in the next line.
- */
+/** A tally line by line. In a terminal the day stands on a line of its own, and a long reason goes on in the next. */
 export function renderStory(
   { lines, leftOut, bounded = false }: StoryView,
   { columns, styles }: Canvas,

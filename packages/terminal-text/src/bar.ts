@@ -1,8 +1,4 @@
-/**
- * A streak against its cap as a bar: full only where the budget is spent, empty only where there is no marker.
- *
- * @param cells - columns of the bar; at least 2
- */
+/** A streak against its cap in `cells` columns, 2 or more: full only if spent, empty only without a marker. */
 export function bar(streak: number, cap: number, cells: number): string {
   const share = Math.max(1, Math.min(cells - 1, Math.round((streak / cap) * cells)))
   const full = streak >= cap ? cells : streak <= 0 ? 0 : share
@@ -20,10 +16,7 @@ const UNITS = [
   ['min', 60 * 1000],
 ] as const
 
-/**
- * How long ago, in the largest unit that there is a whole one of: `12 s`, `3 min`, `2 h`, `40 d`. What lies in the
- * future, by a clock that is off, is `0 s`; an infinite number of milliseconds is `?`.
- */
+/** How long ago: `12 s`, `3 min`, `2 h`, `40 d`; `0 s` for the future, by a clock that is off; `?` for infinite. */
 export function formatAge(ms: number): string {
   if (!Number.isFinite(ms)) return '?'
   const found = UNITS.find(([, one]) => ms >= one)

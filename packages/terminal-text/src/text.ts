@@ -46,10 +46,8 @@ function headOf(text: string, width: number): string {
 }
 
 /**
- * Breaks an escaped text into lines of at most this many columns, at its blanks, and inside a word only where that is
- * longer than a line. Nothing is lost but blanks at the breaks.
- *
- * @param width - `undefined`: one line, however long
+ * Breaks an escaped text at blanks into lines of at most `width` columns (`undefined`: one line), and inside a word only
+ * where that is longer than a line. Nothing is lost but blanks at the breaks.
  */
 export function wrapTo(text: string, width: number | undefined): readonly string[] {
   if (width === undefined || widthOf(text) <= width) return [text]
@@ -117,10 +115,7 @@ const plain: Style = (text) => text
 /** No colours. */
 export const PLAIN_STYLES: Styles = { strong: plain, faint: plain, bad: plain, warn: plain, good: plain }
 
-/**
- * A term and, from column `indent` on, a text beside it that goes on below itself. A term that is too long has lines of
- * its own.
- */
+/** A term and, from column `indent` on, a text that goes on below itself. A long term has lines of its own. */
 export function hangText(
   [term, text]: readonly [term: string, text: string],
   indent: number,

@@ -6,7 +6,7 @@ import { runVerb } from '../world/run-verb.ts'
 
 const SHELLS = Object.keys(COMPLETION_SCRIPTS) as readonly (keyof typeof COMPLETION_SCRIPTS)[]
 
-/** Runs `dos-hook completions`. @returns the status to leave with: 1 for a wrong command line, else 0 */
+/** Runs `dos-hook completions`. */
 export function completions(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runVerb(COMPLETIONS, args, io, async (_, wanted) => {
     const shell = SHELLS.find((name) => name === wanted)

@@ -6,11 +6,7 @@ import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { type Origin, type Setting, settingsOf } from './settings.ts'
 
-/**
- * Runs `dos-hook config`.
- *
- * @returns 0; 1 for a wrong command line, a workspace that is not there, or a file that can't be used
- */
+/** Runs `dos-hook config`. */
 export function config(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(CONFIG, args, io, (workspace, flags) => tell(workspace, flags, io))
 }
@@ -38,7 +34,7 @@ async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: De
 
 /** For `grep`, `awk` and the like. */
 function rows(settings: readonly Setting[]): readonly string[] {
-  const fields = settings.map(({ table, key, value, from }) => [`${table}.${key}`, shown(value), words(from)])
+  const fields = settings.map(({ table, key, value, from }) => [`${table}.${key}`, formatValue(value), formatOrigin(from)])
   return tabLines([['setting', 'value', 'from'], ...fields])
 }
 
@@ -51,7 +47,7 @@ function table(
   const { strong, faint } = canvasOf(io).styles
   const width = io.columns ?? 80
   const cells = settings.map(({ key, value, from }) =>
-    [key, shown(value), words(from, basename)].map(escapeText),
+    [key, formatValue(value), formatOrigin(from, basename)].map(escapeText),
   )
   const column = (at: number) => cells.map((each) => `${at === 0 ? '  ' : ''}${each[at] ?? ''}`)
   const { rows } = renderTable(
@@ -74,12 +70,12 @@ function table(
 }
 
 /** As the file would have it. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (value === undefined) return 'none'
-  return Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : JSON.stringify(value)
+  return Array.isArray(value) ? `[${value.map(formatValue).join(', ')}]` : JSON.stringify(value)
 }
 
-function words(from: Origin, shorten: (file: string) => string = (file) => file): string {
+function formatOrigin(from: Origin, shorten: (file: string) => string = (file) => file): string {
   switch (from.kind) {
     case 'built in':
       return 'built in'

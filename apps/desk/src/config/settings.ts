@@ -36,11 +36,7 @@ const CAPS: Readonly<Record<string, readonly string[]>> = {
   wake: ['wake', 'marker', 'noop_streak'],
 }
 
-/**
- * Every setting in force, table by table.
- *
- * @param cap - `--max-markers`
- */
+/** Every setting in force, table by table; `cap` is `--max-markers`. */
 export function settingsOf(
   { config, layers }: Extract<ConfigReading, { ok: true }>,
   cap: number | undefined,

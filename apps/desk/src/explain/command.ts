@@ -9,11 +9,7 @@ import { explainSession } from './session.ts'
 /** How long stdin may take, in milliseconds: as long as a hook gives it. */
 const DEADLINE_MS = 2000
 
-/**
- * Runs `dos-hook explain`.
- *
- * @returns 0; 1 for a wrong command line, a session that has no tally or one that can't be read, or stdin that is no event
- */
+/** Runs `dos-hook explain`. */
 export function explain(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runVerb(EXPLAIN, args, io, async (flags, operand) => {
     const session = operand || undefined

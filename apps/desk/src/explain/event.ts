@@ -34,12 +34,7 @@ interface Explained {
   readonly report: object
 }
 
-/**
- * Tells what would become of an event, and which rule decides. The command that is bound to such an event is asked
- * itself, in a dry run.
- *
- * @returns why the text is no event; `undefined` where it is one
- */
+/** Asks the command that is bound to such an event, in a dry run. @returns why the text is no event, if it is none */
 export async function explainEvent(
   text: string,
   flags: ExplainFlags,

@@ -22,7 +22,6 @@ const NAMED = 5
  *
  * @param wanted - the session, or how its name begins; `undefined`: the one that was written last
  * @returns why it can't be told which session is meant, if so
- * @throws TallyError when the tallies can't be listed, or the one can't be read
  */
 export async function explainSession(
   workspace: string,

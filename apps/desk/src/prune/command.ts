@@ -7,11 +7,7 @@ import type { DeskIo } from '../world/desk-io.ts'
 import { endOf } from '../world/files.ts'
 import { runInWorkspace } from '../world/run-verb.ts'
 
-/**
- * Runs `dos-hook prune`.
- *
- * @returns 0; 1 for a wrong command line, or where the tallies can't be read or removed
- */
+/** Runs `dos-hook prune`. */
 export function prune(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(PRUNE, args, io, async (workspace, flags) => {
     const removal = removeOld(workspace, io.now(), flags)

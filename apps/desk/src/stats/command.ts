@@ -8,11 +8,7 @@ import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { readObservations } from './read-observations.ts'
 import { renderStats } from './view.ts'
 
-/**
- * Runs `dos-hook stats`.
- *
- * @returns 0, also where nothing was observed; 1 for a wrong command line, or where the figures can't be read
- */
+/** Runs `dos-hook stats`. */
 export function stats(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(STATS, args, io, (workspace, flags) => tellFigures(workspace, flags, io))
 }

@@ -7,11 +7,7 @@ import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { type HeardHost, heardHosts } from './hosts.ts'
 import { type Look, lookAround, reportLine } from './look.ts'
 
-/**
- * Runs `dos-hook status`.
- *
- * @returns 0, also where there is nothing to show; 1 for a wrong command line, or where the tallies can't be listed
- */
+/** Runs `dos-hook status`. */
 export function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
   return runInWorkspace(STATUS, args, io, (workspace, flags) => show(workspace, flags, io))
 }

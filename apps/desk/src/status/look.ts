@@ -41,11 +41,7 @@ export interface Look {
 /** The number of markers up to which a streak is counted: beyond any budget, and bounded. */
 const ENOUGH = 1000
 
-/**
- * Looks at all sessions of a workspace.
- *
- * @throws TallyError when the tallies can't be listed
- */
+/** Looks at all sessions of a workspace. @throws TallyError when the tallies can't be listed */
 export async function lookAround({ workspace, env, all, now, previous }: LookRequest): Promise<Look> {
   const reading = await readConfig(workspace, env)
   const cap = (reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY).maxStreak
@@ -66,11 +62,7 @@ export async function lookAround({ workspace, env, all, now, previous }: LookReq
   }
 }
 
-/**
- * What `--json` prints: one object on one line, with its end.
- *
- * @param hosts - what is wired; left out by `--watch`, which looks at tallies alone
- */
+/** What `--json` prints, on one line. `--watch` looks at tallies alone, and so leaves out the hosts. */
 export function reportLine(look: Look, hosts?: readonly HeardHost[]): string {
   return jsonLine({ ...reportOf(look), ...(hosts && { hosts: hosts.map(({ report }) => report) }) })
 }
