@@ -34,7 +34,11 @@ async function tell(workspace: string, { maxMarkers, json }: ConfigFlags, io: De
 
 /** For `grep`, `awk` and the like. */
 function rows(settings: readonly Setting[]): readonly string[] {
-  const fields = settings.map(({ table, key, value, from }) => [`${table}.${key}`, formatValue(value), formatOrigin(from)])
+  const fields = settings.map(({ table, key, value, from }) => [
+    `${table}.${key}`,
+    formatValue(value),
+    formatOrigin(from),
+  ])
   return tabLines([['setting', 'value', 'from'], ...fields])
 }
 

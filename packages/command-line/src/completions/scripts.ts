@@ -1,16 +1,45 @@
-/// <reference path="./helpers.d.ts" />
+/// <reference path="./shell-text.d.ts" />
 import { wordsOf } from '../read-flags.ts'
 import type { Flag, Verb } from '../verb.ts'
 import { VERBS } from '../verbs.ts'
-import helpersForBash from './helpers.bash' with { type: 'text' }
-import helpersForFish from './helpers.fish' with { type: 'text' }
-import helpersForZsh from './helpers.zsh' with { type: 'text' }
+import bash from './dos-hook.bash' with { type: 'text' }
+import fish from './dos-hook.fish' with { type: 'text' }
+import zsh from './dos-hook.zsh' with { type: 'text' }
 
-/** The completions of every command, as a script for each shell. */
+/** The completions of every command, as a script for each shell: bash 3.2, zsh, and fish 3.0, or later. */
 export const COMPLETION_SCRIPTS: Readonly<Record<'bash' | 'zsh' | 'fish', () => string>> = {
-  bash: completionsForBash,
-  zsh: completionsForZsh,
-  fish: completionsForFish,
+  bash: () =>
+    fill(bash, {
+      verbs: [`    *) _dos_hook_words '${VERBS.map(({ name }) => name).join(' ')}' ;;`],
+      flags: VERBS.map(bashFlags),
+      values: bashOffers(
+        VERBS.flatMap(({ name, flags }) =>
+          Object.entries(flags).map(([flag, one]) => [`'${name} ${flag}'`, one] as const),
+        ),
+      ),
+      operands: bashOffers(
+        VERBS.flatMap(({ name, operand }) => (operand === undefined ? [] : [[name, operand] as const])),
+      ),
+    }),
+  // A file for a folder of fpath, which can be sourced as well.
+  zsh: () =>
+    fill(zsh, {
+      verbs: VERBS.map(({ name, summary }) => `    ${quoteForShell(`${name}:${summary}`)}`),
+      arguments: VERBS.map(zshArguments),
+    }),
+  fish: () =>
+    fill(fish, {
+      verbs: VERBS.map(
+        ({ name, summary }) =>
+          `complete -c dos-hook -n __dos_hook_at_verb -a ${name} -d ${quoteForFish(summary)}`,
+      ),
+      arguments: [VERBS.map(fishLines).join('\n\n')],
+    }),
+}
+
+/** The text of a shell, with lines in the place of each comment `# {name}`. */
+function fill(text: string, parts: Readonly<Record<string, readonly string[]>>): string {
+  return text.replaceAll(/^ *# \{(\w+)\}$/gm, (_, name: string) => (parts[name] ?? []).join('\n'))
 }
 
 type Valued = Pick<Flag, 'kind' | 'words'>
@@ -38,41 +67,6 @@ function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** For bash 3.2 and later, without the package bash-completion. */
-function completionsForBash(): string {
-  return `# Completions of dos-hook for bash. Put there by: dos-hook completions bash
-
-_dos_hook_verbs() {
-  case $cur in
-    -*) _dos_hook_words '--help --version' ;;
-    *) _dos_hook_words '${VERBS.map(({ name }) => name).join(' ')}' ;;
-  esac
-}
-
-# The flags of a command, and those of them that take a value.
-_dos_hook_flags() {
-  case $verb in
-${VERBS.map(bashFlags).join('\n')}
-  esac
-}
-
-# Offers values of the flag that waits for one.
-_dos_hook_value() {
-  case "$verb $pending" in
-${bashOffers(VERBS.flatMap(({ name, flags }) => Object.entries(flags).map(([flag, one]) => [`'${name} ${flag}'`, one])))}
-  esac
-}
-
-# Offers the word that may stand behind a command.
-_dos_hook_operand() {
-  case $verb in
-${bashOffers(VERBS.flatMap(({ name, operand }) => (operand === undefined ? [] : [[name, operand]])))}
-  esac
-}
-
-${helpersForBash}`
-}
-
 function bashFlags(verb: Verb): string {
   const valued = flagsWithValue(verb)
   return bashBranch(verb.name, [
@@ -93,43 +87,13 @@ const BASH: Offers = {
 }
 
 /** One branch for each action, since many flags are completed in the same way. */
-function bashOffers(valued: readonly (readonly [pattern: string, valued: Valued])[]): string {
+function bashOffers(valued: readonly (readonly [pattern: string, valued: Valued])[]): readonly string[] {
   const patterns = new Map<string, readonly string[]>()
   for (const [pattern, one] of valued) {
     const action = offerFor(one, BASH)
     if (action !== undefined) patterns.set(action, [...(patterns.get(action) ?? []), pattern])
   }
-  return [...patterns].map(([action, those]) => bashBranch(those.join(' | '), [action])).join('\n')
-}
-
-/** For zsh: a file for a folder of fpath, which can be sourced as well. */
-function completionsForZsh(): string {
-  return `#compdef dos-hook
-# Completions of dos-hook for zsh. Put there by: dos-hook completions zsh
-
-_dos_hook_verbs() {
-  local -a verbs flags
-  verbs=(
-${VERBS.map(({ name, summary }) => `    ${quoteForShell(`${name}:${summary}`)}`).join('\n')}
-  )
-  flags=(
-    '--help:show the help'
-    '--version:show the version'
-  )
-  if [[ $PREFIX == -* ]]; then
-    _describe -o -t flags flag flags
-  else
-    _describe -t verbs verb verbs
-  fi
-}
-
-_dos_hook_arguments() {
-  case $verb in
-${VERBS.map(zshArguments).join('\n')}
-  esac
-}
-
-${helpersForZsh}`
+  return [...patterns].map(([action, those]) => bashBranch(those.join(' | '), [action]))
 }
 
 const ZSH: Offers = {
@@ -156,24 +120,6 @@ function zshArguments({ name, flags, operand }: Verb): string {
       : [quoteForShell(`${operand.required ? '' : ':'}:${operand.name.toLowerCase()}:${actionOf(operand)}`)]),
   ]
   return [`    ${name})`, ['      _arguments', ...specs].join(' \\\n        '), '      ;;'].join('\n')
-}
-
-/** For fish 3.0 and later. */
-function completionsForFish(): string {
-  const names = VERBS.map(
-    ({ name, summary }) =>
-      `complete -c dos-hook -n __dos_hook_at_verb -a ${name} -d ${quoteForFish(summary)}`,
-  )
-  return `# Completions of dos-hook for fish. Put there by: dos-hook completions fish
-
-${helpersForFish}
-complete -c dos-hook -f
-complete -c dos-hook -n __dos_hook_at_verb -s h -l help -d 'show the help'
-complete -c dos-hook -n __dos_hook_at_verb -s v -l version -d 'show the version'
-${names.join('\n')}
-
-${VERBS.map(fishLines).join('\n\n')}
-`
 }
 
 const FISH: Offers = {

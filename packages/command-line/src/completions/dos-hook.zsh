@@ -1,3 +1,28 @@
+#compdef dos-hook
+# Completions of dos-hook for zsh. Put there by: dos-hook completions zsh
+
+_dos_hook_verbs() {
+  local -a verbs flags
+  verbs=(
+    # {verbs}
+  )
+  flags=(
+    '--help:show the help'
+    '--version:show the version'
+  )
+  if [[ $PREFIX == -* ]]; then
+    _describe -o -t flags flag flags
+  else
+    _describe -t verbs verb verbs
+  fi
+}
+
+_dos_hook_arguments() {
+  case $verb in
+    # {arguments}
+  esac
+}
+
 # The sessions that have a tally in the workspace, the latest first.
 _dos_hook_sessions() {
   setopt localoptions extendedglob

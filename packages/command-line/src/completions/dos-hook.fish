@@ -1,3 +1,5 @@
+# Completions of dos-hook for fish. Put there by: dos-hook completions fish
+
 # Whether the word behind the command is being typed, which is always the verb.
 function __dos_hook_at_verb
     test (count (commandline -opc)) -eq 1
@@ -68,3 +70,10 @@ function __dos_hook_sessions
     set -l tallies $folder/.dos/markers/*.jsonl
     string replace -rf -- '^.*/([\pL\pN_][\pL\pN_-]*)\.jsonl$' '$1' $tallies
 end
+
+complete -c dos-hook -f
+complete -c dos-hook -n __dos_hook_at_verb -s h -l help -d 'show the help'
+complete -c dos-hook -n __dos_hook_at_verb -s v -l version -d 'show the version'
+# {verbs}
+
+# {arguments}

@@ -1,3 +1,33 @@
+# Completions of dos-hook for bash. Put there by: dos-hook completions bash
+
+_dos_hook_verbs() {
+  case $cur in
+    -*) _dos_hook_words '--help --version' ;;
+    # {verbs}
+  esac
+}
+
+# The flags of a command, and those of them that take a value.
+_dos_hook_flags() {
+  case $verb in
+    # {flags}
+  esac
+}
+
+# Offers values of the flag that waits for one.
+_dos_hook_value() {
+  case "$verb $pending" in
+    # {values}
+  esac
+}
+
+# Offers the word that may stand behind a command.
+_dos_hook_operand() {
+  case $verb in
+    # {operands}
+  esac
+}
+
 # Offers those of the words in $1 that begin as what was typed.
 _dos_hook_words() {
   local word IFS=$' \t\n'
