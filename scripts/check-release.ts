@@ -64,12 +64,15 @@ async function startRegistry(home: string): Promise<{ readonly url: string; stop
   const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data: () => {} } })
   const { port } = probe
   probe.stop()
-  const configured = must(['npm', 'config', 'get', 'registry'], home).trim()
+  const configured = (name: string) => must(['npm', 'config', 'get', name], home).trim()
+  const cafile = configured('cafile')
   const open = { access: '$all', publish: '$all', unpublish: '$all' }
   const config = {
     storage: join(home, 'storage'),
     auth: { htpasswd: { file: join(home, 'htpasswd'), max_users: -1 } },
-    uplinks: { others: { url: configured, timeout: '60s', max_fails: 20, fail_timeout: '1s' } },
+    uplinks: {
+      others: { url: configured('registry'), timeout: '60s', max_fails: 20, fail_timeout: '1s' },
+    },
     packages: { '@dos/*': open, 'dos-hook': open, '**': { access: '$all', proxy: 'others' } },
     web: { enable: false },
     log: { type: 'stdout', format: 'pretty', level: 'warn' },
@@ -83,7 +86,8 @@ async function startRegistry(home: string): Promise<{ readonly url: string; stop
   const log = join(home, 'stderr')
   const child = Bun.spawn(['node', program, ...listen], {
     cwd: home,
-    env: { ...process.env, HOME: home },
+    // It trusts what npm trusts.
+    env: { ...(cafile !== 'null' && { NODE_EXTRA_CA_CERTS: cafile }), ...process.env, HOME: home },
     stdio: ['ignore', 'ignore', Bun.file(log)],
   })
   const url = `http://127.0.0.1:${port}/`
