@@ -163,7 +163,7 @@ export interface WiredHook {
   readonly matcher: string | undefined
   readonly line: number
   readonly column: number
-  readonly program: ProgramFacts
+  readonly program: NamedProgram
   /** What the program itself says is wrong with its arguments. */
   readonly complaint: string | undefined
   /** Why a host that asks for trust will not run it; `undefined`: it doesn't ask, or nothing is known against it. */
@@ -171,7 +171,7 @@ export interface WiredHook {
 }
 
 /** The program that a hook names. It is looked for, and never started. */
-export interface ProgramFacts {
+export interface NamedProgram {
   /** As it is written; of a runner the runner. */
   readonly word: string
   /** By a whole path, by one that depends on the folder, by a name, or by a runner that asks the folder first. */

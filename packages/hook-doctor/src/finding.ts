@@ -10,7 +10,7 @@ export type Severity = 'error' | 'warning' | 'info' | 'ok'
 export type Area = 'configuration' | 'wiring' | 'budget' | 'progress' | 'versions' | 'tally' | 'latency'
 
 /** Where to look. Lines and columns count from 1. */
-export interface Place {
+export interface FilePosition {
   readonly file: string
   /** Absent where it is about the whole file. */
   readonly line?: number
@@ -32,7 +32,7 @@ export interface Finding {
   readonly why: string
   /** Absent where there is nothing to mend. */
   readonly mend?: Mend
-  readonly place?: Place
+  readonly place?: FilePosition
   /** The place and its surroundings, as lines to be shown as they are. */
   readonly frame?: readonly string[]
 }

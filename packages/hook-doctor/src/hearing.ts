@@ -2,7 +2,7 @@ import type { HostFacts } from './facts.ts'
 import { wiredInto } from './wired.ts'
 
 /** Whether a host runs what is wired into it. */
-export interface Heard {
+export interface HearingWords {
   /** It called; it should have, since sessions ran; or it had no reason to yet, or that isn't known. */
   readonly kind: 'called' | 'never' | 'not-yet'
   readonly words: string
@@ -14,7 +14,7 @@ export interface Heard {
  *
  * @param now - milliseconds since 1970
  */
-export function hearingWords(host: HostFacts, now: number): Heard | undefined {
+export function hearingWords(host: HostFacts, now: number): HearingWords | undefined {
   const { calls, wiredAt, wiredSince, sessions = 0, silent = 0 } = host.hearing
   if (calls === undefined || wiredInto(host).length === 0) return undefined
   const last = Math.max(0, ...Object.values(calls).map((time) => time ?? 0))

@@ -6,8 +6,8 @@ export type {
   Facts,
   Hearing,
   HostFacts,
+  NamedProgram,
   OwnProgram,
-  ProgramFacts,
   ProgressLook,
   Reader,
   SettingsFacts,
@@ -18,6 +18,6 @@ export type {
   UnknownName,
   WiredHook,
 } from './facts.ts'
-export type { Finding, Mend, Place, Severity } from './finding.ts'
+export type { FilePosition, Finding, Mend, Severity } from './finding.ts'
 export { hearingWords } from './hearing.ts'
 export { type Page, type Paint, report } from './report.ts'

@@ -1,5 +1,5 @@
 import { escapeText, wrapWords } from '@dos/terminal-text'
-import { AREAS, type Finding, type Place, type Severity } from './finding.ts'
+import { AREAS, type FilePosition, type Finding, type Severity } from './finding.ts'
 
 /** How to mark a text; each may leave it as it is. */
 export interface Paint {
@@ -64,7 +64,7 @@ function show(finding: Finding, width: number | undefined, paint: Paint): readon
 }
 
 /** In the form that terminals and editors make a link of. */
-function formatPlace({ file, line, column }: Place): string {
+function formatPlace({ file, line, column }: FilePosition): string {
   return line === undefined ? file : `${file}:${line}:${column ?? 1}`
 }
 

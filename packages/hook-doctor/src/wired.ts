@@ -1,7 +1,7 @@
 import { capabilitiesOf, type HostName } from '@dos/hook-dialect'
 import { canWake } from '@dos/hook-wiring'
 import type { Facts, HostFacts, SettingsFacts, WiredHook } from './facts.ts'
-import type { Mend, Place } from './finding.ts'
+import type { FilePosition, Mend } from './finding.ts'
 
 /** A hook with the file it stands in and the host that reads it. */
 export interface Wired {
@@ -41,7 +41,7 @@ export function defaultTimeout(host: HostName): number | undefined {
 }
 
 /** Where a hook stands. */
-export function placeOf({ file, hook }: Wired): Place {
+export function placeOf({ file, hook }: Wired): FilePosition {
   return { file: file.file, line: hook.line, column: hook.column }
 }
 

@@ -1,7 +1,7 @@
 import { waitMarkerBudget } from '@dos/noop-streak'
 
 /** The streak of a session, as its tally has it. */
-export interface Streak {
+export interface SeenStreak {
   /** Markers since the last reset; a count that stops at the cap is enough. */
   readonly markers: number
   /** Whether the last Stop of this session found the budget spent, too, and was released for it. */
@@ -19,7 +19,7 @@ export interface StreakRules {
 }
 
 /** What becomes of an armed Stop without progress, by which rule, and a sentence for people. */
-export type Verdict =
+export type StopVerdict =
   /** Take a place in the streak and hold the turn open. */
   | { readonly do: 'hold'; readonly rule: 'live'; readonly reason: string }
   /** Let the turn end. With `remember`, note first that the budget was found spent. */
@@ -39,9 +39,9 @@ export type Verdict =
  * @throws RangeError when `cap` or the markers are negative or no whole number
  */
 export function verdictOf(
-  { markers, releasedBefore }: Streak,
+  { markers, releasedBefore }: SeenStreak,
   { cap, onExhausted, stopHookActive }: StreakRules,
-): Verdict {
+): StopVerdict {
   const { allow, reason } = waitMarkerBudget(markers, cap)
   if (allow) return { do: 'hold', rule: 'live', reason }
   const halts = onExhausted === 'halt'

@@ -1,7 +1,7 @@
 import { parse } from 'smol-toml'
 
 /** Where something starts. Lines and columns count from 1, columns in UTF-16 code units. */
-export interface Place {
+export interface TomlPosition {
   readonly line: number
   readonly column: number
 }
@@ -9,8 +9,8 @@ export interface Place {
 /** A name that a document gives something to, from the root on. A header or a dotted key is its own value. */
 export interface Mention {
   readonly name: readonly string[]
-  readonly key: Place
-  readonly value: Place
+  readonly key: TomlPosition
+  readonly value: TomlPosition
   /** Whether it stands for a table, or a list of tables. */
   readonly isTable: boolean
 }
@@ -61,7 +61,7 @@ export function mentionsIn(text: string): readonly Mention[] {
 }
 
 /** Places of offsets that are asked for in rising order, so that all of them cost one walk over the text. */
-function placer(text: string): (offset: number) => Place {
+function placer(text: string): (offset: number) => TomlPosition {
   let line = 1
   let start = 0
   let end = text.indexOf('\n')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { dialectOf, type EventKind, type HookPoint, type HostName } from '@dos/hook-dialect'
-import type { ProgramFacts, SettingsScope, WiredHook } from '@dos/hook-doctor'
+import type { NamedProgram, SettingsScope, WiredHook } from '@dos/hook-doctor'
 import { type FoundHook, isOnlyRunner, isProgram, joinWords, programName } from '@dos/hook-wiring'
 import { findOnPath, type PathFacts } from '../world/on-path.ts'
 import { complaintAbout } from './complaint.ts'
@@ -74,7 +74,7 @@ function programOf(
   at: number,
   byHand: boolean,
   context: WordsContext,
-): ProgramFacts {
+): NamedProgram {
   const { workspace, scope } = context
   const [runner = ''] = words
   const isPackage = words.some((word) => word.includes('node_modules/'))
@@ -92,7 +92,7 @@ function programOf(
   return runtime.missing === undefined ? program : runtime
 }
 
-function look(written: string, byHand: boolean, context: WordsContext): ProgramFacts {
+function look(written: string, byHand: boolean, context: WordsContext): NamedProgram {
   const word = expand(written, context)
   if (/[$%`]/.test(word)) return { word, named: 'absolute', missing: undefined }
   if (isAbsolute(word)) return { word, named: 'absolute', missing: isThere(word) ? undefined : 'program' }

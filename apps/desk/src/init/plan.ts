@@ -12,7 +12,7 @@ import {
 } from '@dos/hook-wiring'
 import { originalText } from '../settings/backup.ts'
 import type { Plan } from '../settings/change.ts'
-import { type Found, readSettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
+import { readSettingsFile, type SettingsFile, whyNotWritable } from '../settings/settings-on-disk.ts'
 import { complaint, type Target, whyOutside } from '../settings/targets.ts'
 
 /** Finds out what is to become of a settings file. Nothing is written. */
@@ -44,7 +44,7 @@ export function planFor(target: Target, wanted: Wanted, machine: Machine): Plan 
 }
 
 /** Whether hooks elsewhere would not be read any more if this file were made. */
-function hides({ host, scope, path }: Target, found: Found, machine: Machine): string | undefined {
+function hides({ host, scope, path }: Target, found: SettingsFile, machine: Machine): string | undefined {
   const hidden = hiddenFile(host, scope, machine)
   if (hidden === undefined || found.text !== undefined) return undefined
   const other = readSettingsFile(hidden)

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { namesIn, whyOf } from '../world/files.ts'
-import type { Found } from './settings-on-disk.ts'
+import type { SettingsFile } from './settings-on-disk.ts'
 
 /** What a settings file was before anything of this program's was in it. */
 export interface Baseline {
@@ -34,7 +34,7 @@ export function readRecord(backups: string, path: string): BackupRecord | undefi
 }
 
 /** What a settings file was before this program wrote it, where nobody has changed it since. */
-export function untouchedBaseline(backups: string, { path, text }: Found): Baseline | undefined {
+export function untouchedBaseline(backups: string, { path, text }: SettingsFile): Baseline | undefined {
   const record = readRecord(backups, path)
   return text !== undefined && record?.written === digestOf(text) ? record.baseline : undefined
 }
@@ -64,7 +64,7 @@ export function allRecords(backups: string): readonly BackupRecord[] {
  */
 export function remember(
   backups: string,
-  found: Found,
+  found: SettingsFile,
   after: string,
   { isOurs, now }: { readonly isOurs: boolean; readonly now: number },
 ): string | undefined {
@@ -86,7 +86,7 @@ export function remember(
   }
 }
 
-function baselineOf(backups: string, found: Found, isOurs: boolean): Baseline | undefined {
+function baselineOf(backups: string, found: SettingsFile, isOurs: boolean): Baseline | undefined {
   const untouched = untouchedBaseline(backups, found)
   if (untouched !== undefined || isOurs) return untouched
   const { path, text } = found

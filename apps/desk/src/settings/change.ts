@@ -5,7 +5,7 @@ import type { DeskIo } from '../world/desk-io.ts'
 import { sweep } from '../world/files.ts'
 import { forget, remember } from './backup.ts'
 import { pause, type Replacement, replaceFile, temporaryNames } from './replace-file.ts'
-import type { Found } from './settings-on-disk.ts'
+import type { SettingsFile } from './settings-on-disk.ts'
 import { showChange } from './show-change.ts'
 import { describePath, type Target, titleOf } from './targets.ts'
 
@@ -16,7 +16,7 @@ const MOST_ATTEMPTS = 50
 export interface Change {
   readonly kind: 'change'
   readonly target: Target
-  readonly found: Found
+  readonly found: SettingsFile
   /** What it becomes; `undefined` where it goes. */
   readonly after: string | undefined
   /** What changes, in sentences. */
@@ -36,7 +36,7 @@ export type Plan =
   | {
       readonly kind: 'stays'
       readonly target: Target
-      readonly found: Found
+      readonly found: SettingsFile
       readonly what: readonly string[]
     }
   | { readonly kind: 'refused'; readonly target: Target; readonly why: string }

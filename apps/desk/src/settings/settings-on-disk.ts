@@ -4,7 +4,7 @@ import { codeOf, whyOf } from '../world/files.ts'
 import { isEntry, placeOfMissing } from '../world/paths.ts'
 
 /** A settings file that can be read or made. */
-export interface Found {
+export interface SettingsFile {
   readonly ok: true
   /** Where it lies, or is going to lie: behind all links. */
   readonly path: string
@@ -12,7 +12,7 @@ export interface Found {
   readonly text: string | undefined
 }
 
-export type SettingsOnDisk = Found | { readonly ok: false; readonly why: string }
+export type SettingsOnDisk = SettingsFile | { readonly ok: false; readonly why: string }
 
 /** Longer files are refused, in bytes: a hundred times what the longest settings take. */
 const LIMIT = 4 * 1024 * 1024
@@ -43,7 +43,7 @@ function refused(why: string): SettingsOnDisk {
 }
 
 /** Why a settings file can't be replaced; `undefined` where nothing speaks against it. */
-export function whyNotWritable({ path, text }: Found): string | undefined {
+export function whyNotWritable({ path, text }: SettingsFile): string | undefined {
   // To the superuser everything is open: a file that nobody may write is meant to be left alone all the same.
   const isReadOnly = text !== undefined && ((statSync(path).mode & 0o222) === 0 || !mayWrite(path))
   if (isReadOnly) return `${path} is read-only`

@@ -16,7 +16,7 @@ import { codeOf, type FileEnd, NO_FILE, readEnd } from '../world/files.ts'
 const MOST = 4 * MAX_BYTES
 
 /** What was observed in a workspace. */
-export interface Observed {
+export interface ReadObservations {
   /** The oldest first. */
   readonly observations: readonly Observation[]
   /** How many lines could not be counted, by why. */
@@ -27,7 +27,7 @@ export interface Observed {
   readonly problems: readonly string[]
 }
 
-export function readObservations(workspace: string): Observed {
+export function readObservations(workspace: string): ReadObservations {
   const observations: Observation[] = []
   const skipped = new Map<Skipped, number>()
   const cut: string[] = []

@@ -5,7 +5,7 @@ import { escapeText, wrapTo } from '@dos/terminal-text'
 import { canvasOf, type DeskIo } from '../world/desk-io.ts'
 import { type End, runInWorkspace } from '../world/run-verb.ts'
 import { type HeardHost, heardHosts } from './hosts.ts'
-import { type Look, lookAround, reportLine } from './look.ts'
+import { lookAround, reportLine, type StatusLook } from './look.ts'
 
 /** Runs `dos-hook status`. */
 export function status(args: readonly string[], io: DeskIo): Promise<0 | 1> {
@@ -39,7 +39,7 @@ async function show(workspace: string, flags: StatusFlags, io: DeskIo): Promise<
 const MOST_LOOKED_THROUGH = 20
 
 /** One untracked file that keeps giving a budget back is no work, mostly: a log, or the state of a loop. */
-function loneFiles({ view }: Look): readonly string[] {
+function loneFiles({ view }: StatusLook): readonly string[] {
   return view.sessions.slice(0, MOST_LOOKED_THROUGH).flatMap(({ session, standing, tally }) => {
     const lone = standing === 'unreadable' ? undefined : loneFile(tally.paths)
     if (lone === undefined) return []
@@ -49,7 +49,7 @@ function loneFiles({ view }: Look): readonly string[] {
   })
 }
 
-function linesOf({ view }: Look, hosts: readonly HeardHost[], io: DeskIo): readonly string[] {
+function linesOf({ view }: StatusLook, hosts: readonly HeardHost[], io: DeskIo): readonly string[] {
   if (io.columns !== undefined) {
     const { columns } = io
     const { styles } = canvasOf(io)

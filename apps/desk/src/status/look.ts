@@ -14,14 +14,14 @@ import {
 import { jsonLine } from '@dos/terminal-text'
 import type { HeardHost } from './hosts.ts'
 
-export interface LookRequest {
+export interface StatusRequest {
   readonly workspace: string
   readonly env: Io['env']
   /** Also what was last written more than a day ago. */
   readonly all: boolean
   readonly now: number
   /** An earlier look: what has not changed since is not read again. */
-  readonly previous?: Look | undefined
+  readonly previous?: StatusLook | undefined
 }
 
 interface FoundSessions extends StatusView {
@@ -29,7 +29,7 @@ interface FoundSessions extends StatusView {
 }
 
 /** A workspace as it is at one moment. */
-export interface Look {
+export interface StatusLook {
   readonly view: FoundSessions
   readonly survey: Survey
   /** Why the configuration can't be used; the default budget is shown then. */
@@ -42,7 +42,7 @@ export interface Look {
 const ENOUGH = 1000
 
 /** Looks at all sessions of a workspace. @throws TallyError when the tallies can't be listed */
-export async function lookAround({ workspace, env, all, now, previous }: LookRequest): Promise<Look> {
+export async function lookAround({ workspace, env, all, now, previous }: StatusRequest): Promise<StatusLook> {
   const reading = await readConfig(workspace, env)
   const cap = (reading.ok ? reading.config.marker : DEFAULT_MARKER_POLICY).maxStreak
   const found = survey(workspace, {
@@ -63,16 +63,16 @@ export async function lookAround({ workspace, env, all, now, previous }: LookReq
 }
 
 /** What `--json` prints, on one line. `--watch` looks at tallies alone, and so leaves out the hosts. */
-export function reportLine(look: Look, hosts?: readonly HeardHost[]): string {
+export function reportLine(look: StatusLook, hosts?: readonly HeardHost[]): string {
   return jsonLine({ ...reportOf(look), ...(hosts && { hosts: hosts.map(({ report }) => report) }) })
 }
 
 /** A text that is another one only where something has changed; an age alone is no change. */
-export function changeOf(look: Look): string {
+export function changeOf(look: StatusLook): string {
   return JSON.stringify(reportOf(look), (key, value) => (key === 'age_seconds' ? undefined : value))
 }
 
-function reportOf({ view: { workspace, cap, sessions }, complaint, warnings, now }: Look): object {
+function reportOf({ view: { workspace, cap, sessions }, complaint, warnings, now }: StatusLook): object {
   return {
     workspace,
     max_streak: cap,

@@ -5,7 +5,7 @@ import { findStdoutGone } from '@dos/hook-call/poll'
 import { renderStatus } from '@dos/tally-view'
 import { escapeText, type Styles, wrapTo } from '@dos/terminal-text'
 import { canvasOf, type DeskIo, writeAll } from '../world/desk-io.ts'
-import { changeOf, type Look, type LookRequest, lookAround, reportLine } from './look.ts'
+import { changeOf, lookAround, reportLine, type StatusLook, type StatusRequest } from './look.ts'
 
 const PAUSE_MS = 1000
 
@@ -14,7 +14,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Shows each look; `close` gives back what it took. */
 interface Display {
   /** A look, or why there is none. */
-  readonly show: (look: Look | string) => void
+  readonly show: (look: StatusLook | string) => void
   readonly close: () => void
 }
 
@@ -30,7 +30,7 @@ export async function watch(workspace: string, all: boolean, json: boolean, io: 
   for (const signal of SIGNALS) process.on(signal, leave)
   const display = json ? showLines(io) : takeScreen(workspace, io, leave, () => wake())
   try {
-    let previous: Look | undefined
+    let previous: StatusLook | undefined
     while (isWanted && isGone?.() !== true) {
       const look = await tryToLook({ workspace, env: io.env, all, now: io.now(), previous })
       if (typeof look !== 'string') previous = look
@@ -49,7 +49,7 @@ export async function watch(workspace: string, all: boolean, json: boolean, io: 
 }
 
 /** @returns why it failed, if it did: it may be fixed while somebody watches */
-async function tryToLook(request: LookRequest): Promise<Look | string> {
+async function tryToLook(request: StatusRequest): Promise<StatusLook | string> {
   try {
     if (!existsSync(request.workspace)) return `the workspace ${request.workspace} is gone`
     return await lookAround(request)
@@ -135,7 +135,7 @@ function takeScreen(workspace: string, io: DeskIo, leave: () => void, lookAgain:
 /** The status as the rows of a whole screen, the most urgent above; what does not fit is counted. */
 function draw(
   workspace: string,
-  look: Look | string,
+  look: StatusLook | string,
   footer: string,
   columns: number,
   rows: number,
@@ -154,7 +154,7 @@ function draw(
 }
 
 function troublesOf(
-  { complaint, warnings }: Look,
+  { complaint, warnings }: StatusLook,
   wrap: (text: string) => readonly string[],
   styles: Styles,
 ): readonly string[] {

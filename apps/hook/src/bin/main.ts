@@ -1,13 +1,13 @@
 import type { Io } from '@dos/hook-call/io'
 import { marker } from '../verbs/marker.ts'
-import { runVerb } from '../verbs/shell.ts'
+import { runHookCommand } from '../verbs/shell.ts'
 
 /** The commands of hooks and shell loops. All but the marker are loaded only when they are asked for. */
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<0 | 1 | 'help'>>> = {
-  marker: (args, io) => runVerb(marker, args, io),
-  check: async (args, io) => runVerb((await import('../verbs/check.ts')).check, args, io),
-  wake: async (args, io) => runVerb((await import('../verbs/guards.ts')).wake, args, io),
-  rearm: async (args, io) => runVerb((await import('../verbs/guards.ts')).rearm, args, io),
+  marker: (args, io) => runHookCommand(marker, args, io),
+  check: async (args, io) => runHookCommand((await import('../verbs/check.ts')).check, args, io),
+  wake: async (args, io) => runHookCommand((await import('../verbs/guards.ts')).wake, args, io),
+  rearm: async (args, io) => runHookCommand((await import('../verbs/guards.ts')).rearm, args, io),
 }
 
 /** Runs the command. @returns the status to leave with; never 2, which hosts take for a hold */

@@ -3,13 +3,13 @@ import { readFlags } from '@dos/command-line/read-flags'
 import { judgePass, type Pass } from '@dos/hook-call/check/judge-pass'
 import type { Io } from '@dos/hook-call/io'
 import type { Observed } from '../observe/observe.ts'
-import type { Answer, HookVerb } from './shell.ts'
+import type { Answer, HookCommand } from './shell.ts'
 
 /**
  * `dos-hook check`: tells a shell loop by its status whether it may go round once more. 1 also where something went
  * wrong, so that a loop that rests on the answer ends.
  */
-export const check: HookVerb<CheckFlags> = {
+export const check: HookCommand<CheckFlags> = {
   name: 'check',
   read: (args) => readFlags(args, CHECK_FLAGS),
   answer,

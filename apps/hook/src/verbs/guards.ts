@@ -2,20 +2,23 @@ import { HOOK_FLAGS, type HookFlags } from '@dos/command-line/hook-verbs'
 import { readFlags } from '@dos/command-line/read-flags'
 import { gatherEvent } from '@dos/hook-call/event/event'
 import { describeFault } from '@dos/hook-call/fault'
-import { type Finding, type GuardCall, trouble } from '@dos/hook-call/wakeups/call'
+import { type GuardCall, type GuardJudgement, trouble } from '@dos/hook-call/wakeups/call'
 import { judgeRearm } from '@dos/hook-call/wakeups/judge-rearm'
 import { judgeWake } from '@dos/hook-call/wakeups/judge-wake'
 import type { Outcome } from '@dos/hook-metrics/observation'
-import type { HookVerb } from './shell.ts'
+import type { HookCommand } from './shell.ts'
 
 /** `dos-hook wake`: turns scheduled prompts away once the budget is spent. */
-export const wake: HookVerb<HookFlags> = guard('wake', judgeWake)
+export const wake: HookCommand<HookFlags> = guard('wake', judgeWake)
 
 /** `dos-hook rearm`: puts off the wake-ups of a loop that turns idly. */
-export const rearm: HookVerb<HookFlags> = guard('rearm', judgeRearm)
+export const rearm: HookCommand<HookFlags> = guard('rearm', judgeRearm)
 
 /** A command that guards schedules. What fails says nothing to the host. */
-function guard(name: 'wake' | 'rearm', judge: (call: GuardCall) => Promise<Finding>): HookVerb<HookFlags> {
+function guard(
+  name: 'wake' | 'rearm',
+  judge: (call: GuardCall) => Promise<GuardJudgement>,
+): HookCommand<HookFlags> {
   return {
     name,
     read: (args) => readFlags(args, HOOK_FLAGS),
@@ -47,7 +50,7 @@ function guard(name: 'wake' | 'rearm', judge: (call: GuardCall) => Promise<Findi
 }
 
 /** How each action is noted that was decided by the budget or changes it. */
-const OUTCOMES: Readonly<Partial<Record<Finding['action'], Outcome>>> = {
+const OUTCOMES: Readonly<Partial<Record<GuardJudgement['action'], Outcome>>> = {
   reset: 'reset',
   grant: 'granted',
   refuse: 'refused',
@@ -56,13 +59,13 @@ const OUTCOMES: Readonly<Partial<Record<Finding['action'], Outcome>>> = {
 }
 
 /** What let something pass is noted only where there is a streak that it was looked at with. */
-function outcomeOf({ action, markers = 0 }: Finding): Outcome | undefined {
+function outcomeOf({ action, markers = 0 }: GuardJudgement): Outcome | undefined {
   if (OUTCOMES[action] !== undefined || markers === 0) return OUTCOMES[action]
   return action === 'pass' ? 'released' : action === 'observe' ? 'observed' : undefined
 }
 
 /** The finding in the words that scripts read; never what a host could take for an answer. */
-function report(verb: string, finding: Finding, { dryRun }: HookFlags): object {
+function report(verb: string, finding: GuardJudgement, { dryRun }: HookFlags): object {
   const { action, prompt, markers, cap, delaySeconds, reason, session, workspace, tally } = finding
   return {
     ...{ verb, action, prompt: prompt ?? null, markers_emitted: markers ?? 0, max_markers: cap ?? null },

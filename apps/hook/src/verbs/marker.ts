@@ -5,10 +5,10 @@ import { judge } from '@dos/hook-call/marker/judge'
 import type { Judgement } from '@dos/hook-call/marker/judgement'
 import { sayingOf } from '@dos/hook-call/marker/say'
 import type { Observed } from '../observe/observe.ts'
-import type { Answer, HookVerb } from './shell.ts'
+import type { Answer, HookCommand } from './shell.ts'
 
 /** `dos-hook marker`: holds or releases one turn. */
-export const marker: HookVerb<MarkerFlags> = {
+export const marker: HookCommand<MarkerFlags> = {
   name: 'marker',
   read: (args) => readFlags(args, MARKER_FLAGS),
   answer,

@@ -13,7 +13,7 @@ export interface ShellFlags {
 }
 
 /** A command that a hook or a shell loop calls. */
-export interface HookVerb<F extends ShellFlags> {
+export interface HookCommand<F extends ShellFlags> {
   readonly name: string
   readonly read: (args: readonly string[]) => Reading<F>
   /** Judges the call; `undefined` where nobody is there any more to be told. Never throws. */
@@ -44,8 +44,8 @@ export interface Answer {
  *
  * @returns the status to leave with: 1 for a wrong command line; `help` where that is all that is wanted
  */
-export async function runVerb<F extends ShellFlags>(
-  verb: HookVerb<F>,
+export async function runHookCommand<F extends ShellFlags>(
+  verb: HookCommand<F>,
   args: readonly string[],
   io: Io,
 ): Promise<0 | 1 | 'help'> {

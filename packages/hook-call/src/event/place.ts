@@ -6,7 +6,7 @@ import type { HookEvent } from './event.ts'
 import { findWorkspace, processFolder } from './workspace.ts'
 
 /** Whose tally it is, and where; and what the configuration there says. */
-export interface Place {
+export interface SessionPlace {
   readonly session: string
   readonly workspace: string
   /** The real folder that the model stands in, where it exists and is not the workspace. */
@@ -17,8 +17,8 @@ export interface Place {
 
 /** A place, or why there is none, with what was found of it. */
 export type PlaceReading =
-  | { readonly ok: true; readonly place: Place }
-  | { readonly ok: false; readonly why: string; readonly known: Partial<Place> }
+  | { readonly ok: true; readonly place: SessionPlace }
+  | { readonly ok: false; readonly why: string; readonly known: Partial<SessionPlace> }
 
 /**
  * Finds the tally that an event goes to; what the flags name comes before what the event says. Whose tally it is, the
@@ -57,6 +57,6 @@ export async function findPlace(
   return { ok: true, place: { session, workspace, ...(stands && { stands }), tally, reading } }
 }
 
-function no(why: string, known: Partial<Place> = {}): PlaceReading {
+function no(why: string, known: Partial<SessionPlace> = {}): PlaceReading {
   return { ok: false, why, known }
 }

@@ -2,10 +2,10 @@ import type { MarkerFlags } from '@dos/command-line/hook-verbs'
 import { claim, type NewRecord, recall, record, reset, type TallyPaths } from '@dos/marker-sensor'
 import type { Config } from '../config/reading.ts'
 import type { HookEvent } from '../event/event.ts'
-import type { Place } from '../event/place.ts'
+import type { SessionPlace } from '../event/place.ts'
 import type { Io } from '../io.ts'
 import { runOf, turnOf } from '../progress/turn.ts'
-import { deltaOf, type Look, unlessSeen } from '../progress/watch.ts'
+import { deltaOf, type TurnLook, unlessSeen } from '../progress/watch.ts'
 import { type Found, type Judgement, type Release, release, type Trace } from './judgement.ts'
 import { holdReason, type Words } from './words.ts'
 
@@ -23,7 +23,7 @@ export interface MarkerCall {
 /** A Stop that is subject to the configuration, with what a record of it says beside its op. */
 export interface Stop extends MarkerCall {
   readonly event: HookEvent
-  readonly place: Place
+  readonly place: SessionPlace
   readonly config: Config
   readonly found: Found
 }
@@ -33,7 +33,7 @@ export type Additions = Pick<NewRecord, 'now' | 'runId' | 'fields' | 'reason'>
 
 /** The turn did something: zeroes the streak and lets it end. */
 export function giveBack(
-  look: Look,
+  look: TurnLook,
   { event, place, found, flags, io }: Stop,
   more: { readonly fields?: object; readonly reason?: string } = {},
 ): Release {

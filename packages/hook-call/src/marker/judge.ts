@@ -8,7 +8,7 @@ import { findPlace } from '../event/place.ts'
 import { describeFault } from '../fault.ts'
 import type { Io } from '../io.ts'
 import { runOf, tickOf } from '../progress/turn.ts'
-import { creditIn, deltaOf, type Look, watchProgress } from '../progress/watch.ts'
+import { creditIn, deltaOf, type TurnLook, watchProgress } from '../progress/watch.ts'
 import { giveBack, halt, hold, type MarkerCall, noteSpent, type Stop, wasReleased } from './act.ts'
 import { type Found, type Judgement, release, type Trace, trouble } from './judgement.ts'
 
@@ -150,7 +150,7 @@ async function judgeStop(stop: Stop): Promise<Judgement> {
 }
 
 /** What advanced in this turn, whichever command has seen it; what another one told of is no delta of its own. */
-async function lookAtProgress({ event, place, config, io }: Stop): Promise<Look> {
+async function lookAtProgress({ event, place, config, io }: Stop): Promise<TurnLook> {
   const look = await watchProgress(place, config.progress, io, event)
   if (look.progress.advanced || look.fields.fingerprint === undefined) return look
   // A look that saw less may have taken so long that another hook has recorded more since it began.

@@ -1,15 +1,15 @@
 import type { Outcome } from '@dos/hook-metrics/observation'
 import type { GateDecision } from '@dos/marker-gate'
-import type { Verdict } from '@dos/stop-decision'
+import type { StopVerdict } from '@dos/stop-decision'
 import type { WaitFor } from '@dos/wait'
 import type { HookEvent } from '../event/event.ts'
-import type { Place } from '../event/place.ts'
-import type { Look } from '../progress/watch.ts'
+import type { SessionPlace } from '../event/place.ts'
+import type { TurnLook } from '../progress/watch.ts'
 
 /** What is known of a Stop by the time it is answered; each step adds to it. */
 export interface Found {
   event?: HookEvent
-  place: Partial<Place>
+  place: Partial<SessionPlace>
   /** What the configuration has that should be otherwise. */
   warnings: readonly string[]
   /** The most markers there may be. */
@@ -18,7 +18,7 @@ export interface Found {
   /** Whether something says that the session is a loop, even where this Stop is left alone. */
   isLoop?: boolean
   /** What a look at ground truth saw; absent where nobody looked. */
-  look?: Look
+  look?: TurnLook
   /** Markers in the streak before this Stop; counted no further than to the cap. */
   markers?: number
   waited?: WaitFields
@@ -32,7 +32,7 @@ export interface WaitFields {
 }
 
 /** By which rule a Stop was decided. */
-export type Rule = Extract<GateDecision, { armed: false }>['by'] | 'progress' | Verdict['rule']
+export type Rule = Extract<GateDecision, { armed: false }>['by'] | 'progress' | StopVerdict['rule']
 
 /** What every judgement says. */
 interface Judged {

@@ -12,7 +12,7 @@ import {
 import type { Io } from '../io.ts'
 
 /** What a look at ground truth found, and what to keep of it for the next one. */
-export interface Look {
+export interface TurnLook {
   readonly progress: { readonly advanced: boolean; readonly what: readonly string[] }
   /** Additive fields for the next record of the tally: what the look after it compares with. */
   readonly fields: { readonly fingerprint?: unknown }
@@ -57,7 +57,7 @@ export function compareWith(
     readonly turn: string | undefined
   },
   io: Io,
-): Look {
+): TurnLook {
   const { tally, stands, policy = DEFAULT_PROGRESS_POLICY, entries, begun, turn } = request
   const last = remember(entries, policy)
   const { advanced, unseen, seen } = look({

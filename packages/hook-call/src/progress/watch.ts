@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path'
 import { type NewRecord, recall, type TallyEntry, type TallyPaths } from '@dos/marker-sensor'
 import type { ProgressPolicy } from '@dos/progress'
 import type { HookEvent } from '../event/event.ts'
-import type { Place } from '../event/place.ts'
+import type { SessionPlace } from '../event/place.ts'
 import type { Io } from '../io.ts'
-import type { Entries, Look } from './compare-with.ts'
+import type { Entries, TurnLook } from './compare-with.ts'
 import { turnOf } from './turn.ts'
 
-export type { Look } from './compare-with.ts'
+export type { TurnLook } from './compare-with.ts'
 
 /**
  * Looks whether ground truth went forward since the last record. Nothing is loaded where nothing is watched or there
@@ -18,11 +18,11 @@ export type { Look } from './compare-with.ts'
  * @param event - tells the turn, and when the session began
  */
 export async function watchProgress(
-  { tally, stands }: Pick<Place, 'tally' | 'stands'>,
+  { tally, stands }: Pick<SessionPlace, 'tally' | 'stands'>,
   policy: ProgressPolicy | undefined,
   io: Io,
   event?: HookEvent,
-): Promise<Look> {
+): Promise<TurnLook> {
   if (policy?.watch.length === 0) return nothing([NOTHING_WATCHED])
   const hasPaths = (policy?.paths.length ?? 0) > 0
   if (!hasPaths && !isInRepository(tally.workspace) && (stands === undefined || !isInRepository(stands))) {
@@ -47,18 +47,18 @@ const NOTHING_WATCHED = 'dos.toml watches nothing'
 const NO_REPOSITORY = 'there is no git repository here'
 const NOTHING_BUT_JJ = 'only a jj repository is here, and jj is not asked'
 
-function nothing(unseen: readonly string[]): Look {
+function nothing(unseen: readonly string[]): TurnLook {
   return { progress: { advanced: false, what: [] }, fields: {}, unseen }
 }
 
 /** Why a marker is recorded: nobody reading the tally is to take a turn for empty that could not be looked at. */
-export function unlessSeen(reason: string, { unseen }: Pick<Look, 'unseen'>): string {
+export function unlessSeen(reason: string, { unseen }: Pick<TurnLook, 'unseen'>): string {
   return unseen.length === 0 ? reason : `${reason}; progress could not be checked: ${unseen.join(', ')}`
 }
 
 /** What the `RESET` says that tells of progress. */
 export function deltaOf(
-  { progress, since, fields, files }: Look,
+  { progress, since, fields, files }: TurnLook,
   more: Readonly<Record<string, unknown>> = {},
 ): Pick<NewRecord, 'reason' | 'since' | 'fields'> {
   return {

@@ -1,7 +1,7 @@
 import type { HookFlags } from '@dos/command-line/hook-verbs'
 import type { PromptKind } from '@dos/wake-gate'
 import type { HookEvent } from '../event/event.ts'
-import type { Place } from '../event/place.ts'
+import type { SessionPlace } from '../event/place.ts'
 import type { Io } from '../io.ts'
 
 /** One call of a command that guards schedules, for what judges it. */
@@ -14,7 +14,7 @@ export interface GuardCall {
 }
 
 /** What was found out and done in one call. Absent is what was not asked, because the answer was clear before. */
-export interface Finding extends Partial<Place> {
+export interface GuardJudgement extends Partial<SessionPlace> {
   /** What was done, in a word. */
   readonly action: 'pass' | 'remember' | 'reset' | 'grant' | 'refuse' | 'observe' | 'stretch' | 'deny'
   /** Why, in a sentence. */
@@ -35,11 +35,11 @@ export interface Finding extends Partial<Place> {
 }
 
 /** Nothing is said to the host, and there is nothing wrong about it. */
-export function pass(reason: string, known: Partial<Finding> = {}): Finding {
+export function pass(reason: string, known: Partial<GuardJudgement> = {}): GuardJudgement {
   return { ...known, action: 'pass', reason }
 }
 
 /** Nothing is said to the host, because something is wrong that someone should know of. */
-export function trouble(complaint: string, known: Partial<Finding> = {}): Finding {
+export function trouble(complaint: string, known: Partial<GuardJudgement> = {}): GuardJudgement {
   return { ...pass(complaint, known), complaint }
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Place } from '../event/place.ts'
+import type { SessionPlace } from '../event/place.ts'
 import type { GuardCall } from './call.ts'
 
 /** A prompt that is scheduled durably, and the session that made it, where the file says so. */
@@ -32,7 +32,7 @@ const JUST_FIRED_MS = 30_000
  * The folders whose durable schedules fire in a session: the workspace, and the host's own project, which may lie below it.
  * Like every word of the environment it counts only for the session it belongs to.
  */
-export function projectsOf({ workspace, session }: Place, { io }: GuardCall): readonly string[] {
+export function projectsOf({ workspace, session }: SessionPlace, { io }: GuardCall): readonly string[] {
   const { CLAUDE_PROJECT_DIR: project, CLAUDE_CODE_SESSION_ID: owner } = io.env
   return project && (!owner || owner === session) ? [...new Set([workspace, resolve(project)])] : [workspace]
 }

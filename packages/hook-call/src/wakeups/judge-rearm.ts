@@ -2,17 +2,17 @@ import { count, record, reset } from '@dos/marker-sensor'
 import { judgeRearm as decideRearm, readRearm } from '@dos/wake-gate'
 import { guardConfigOf } from '../config/wake-config.ts'
 import { named } from '../event/event.ts'
-import { findPlace, type Place } from '../event/place.ts'
+import { findPlace, type SessionPlace } from '../event/place.ts'
 import { isCounted, runOf, tickOf } from '../progress/turn.ts'
-import { deltaOf, type Look, unlessSeen, watchProgress } from '../progress/watch.ts'
-import { type Finding, type GuardCall, pass, trouble } from './call.ts'
+import { deltaOf, type TurnLook, unlessSeen, watchProgress } from '../progress/watch.ts'
+import { type GuardCall, type GuardJudgement, pass, trouble } from './call.ts'
 import { digestsOf, FRESH, loadDigest, rememberedSchedule, SCHEDULE } from './schedule.ts'
 
 /** A minute, doubled as often as this, is an hour long since: nothing needs a count beyond it but a larger cap. */
 const ENOUGH_TICKS = 64
 
 /** Decides one call of `dos-hook rearm`. */
-export async function judgeRearm(call: GuardCall): Promise<Finding> {
+export async function judgeRearm(call: GuardCall): Promise<GuardJudgement> {
   const { event, flags, io, trace } = call
   if (event.givenName !== 'PreToolUse') {
     return event.givenName === undefined || event.givenName === null
@@ -64,7 +64,11 @@ export async function judgeRearm(call: GuardCall): Promise<Finding> {
  * Remembers at once what a call schedules, so that its very first tick is known: a turn that is broken off has no Stop,
  * and a durable prompt that comes once is gone from the host's list when it comes.
  */
-async function noteCron(place: Place, prompt: unknown, { event, flags, io }: GuardCall): Promise<void> {
+async function noteCron(
+  place: SessionPlace,
+  prompt: unknown,
+  { event, flags, io }: GuardCall,
+): Promise<void> {
   if (typeof prompt !== 'string' || flags.dryRun) return
   const created = digestsOf([], [{ prompt }], await loadDigest())
   const known = rememberedSchedule(place, { whose: 'own', most: FRESH })
@@ -75,7 +79,7 @@ async function noteCron(place: Place, prompt: unknown, { event, flags, io }: Gua
 
 /** What a tick is counted by. */
 interface Tick {
-  readonly look: Look
+  readonly look: TurnLook
   readonly saysNoop: boolean
   readonly lastChance: boolean
   readonly cap: number
@@ -88,7 +92,7 @@ interface Tick {
  * @returns no-op turns in a row, this one included
  */
 function countTick(
-  { tally }: Place,
+  { tally }: SessionPlace,
   { look, saysNoop, lastChance, cap }: Tick,
   { event, flags, io, trace }: GuardCall,
 ): number {

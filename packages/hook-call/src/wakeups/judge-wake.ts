@@ -3,10 +3,10 @@ import { claim, count, record, reset } from '@dos/marker-sensor'
 import { judgePrompt, type PromptKind, tellPrompt } from '@dos/wake-gate'
 import { type GuardConfig, type GuardConfigReading, guardConfigOf } from '../config/wake-config.ts'
 import { named } from '../event/event.ts'
-import { findPlace, type Place } from '../event/place.ts'
+import { findPlace, type SessionPlace } from '../event/place.ts'
 import { runOf, tickOf } from '../progress/turn.ts'
 import { deltaOf, unlessSeen, watchProgress } from '../progress/watch.ts'
-import { type Finding, type GuardCall, pass, trouble } from './call.ts'
+import { type GuardCall, type GuardJudgement, pass, trouble } from './call.ts'
 import { durableTasks, firedPrompts, projectsOf } from './host-files.ts'
 import {
   digestsOf,
@@ -21,7 +21,7 @@ import {
 } from './schedule.ts'
 
 /** Decides one call of `dos-hook wake`, by the event it is bound to. */
-export async function judgeWake(call: GuardCall): Promise<Finding> {
+export async function judgeWake(call: GuardCall): Promise<GuardJudgement> {
   const { event, flags, io, trace } = call
   if (event.givenName === undefined || event.givenName === null) {
     return trouble('the event has no hook_event_name: Stop and UserPromptSubmit are told apart by it')
@@ -43,7 +43,7 @@ export async function judgeWake(call: GuardCall): Promise<Finding> {
  * What a Stop is good for: remember what is scheduled now, and whether the turn did something. Nothing is written
  * where neither has changed, so a tally doesn't grow by turns.
  */
-async function remember(place: Place, call: GuardCall): Promise<Finding> {
+async function remember(place: SessionPlace, call: GuardCall): Promise<GuardJudgement> {
   const { event, flags, io, trace } = call
   const { tally } = place
   const listed = listedPrompts(event)
@@ -79,7 +79,7 @@ async function remember(place: Place, call: GuardCall): Promise<Finding> {
 }
 
 /** Judges a prompt before it becomes a request. */
-async function judgeSubmitted(place: Place, call: GuardCall): Promise<Finding> {
+async function judgeSubmitted(place: SessionPlace, call: GuardCall): Promise<GuardJudgement> {
   const { event, flags, trace } = call
   const prompt = event.fields['prompt']
   if (typeof prompt !== 'string') return trouble('the event has no prompt', place)
@@ -96,7 +96,7 @@ async function judgeSubmitted(place: Place, call: GuardCall): Promise<Finding> {
 }
 
 /** Who is behind the prompt, by all that the host has said or written down. */
-async function tell(prompt: string, place: Place, call: GuardCall): Promise<PromptKind> {
+async function tell(prompt: string, place: SessionPlace, call: GuardCall): Promise<PromptKind> {
   const { event, io, trace } = call
   const { source, submitted_prompt: submitted } = event.fields
   // Qwen Code asks also after each tool and each hold, with nothing or with the hook's own words; about schedules never.
@@ -112,20 +112,20 @@ async function tell(prompt: string, place: Place, call: GuardCall): Promise<Prom
   })
 }
 
-type Known = Place & Pick<Finding, 'prompt'>
+type Known = SessionPlace & Pick<GuardJudgement, 'prompt'>
 
 /** A human's prompt zeroes the streak, as far as that goes also under a configuration that can't be read. */
 async function giveBack(
   known: Known,
   reading: GuardConfigReading,
   { event, flags, io }: GuardCall,
-): Promise<Finding> {
+): Promise<GuardJudgement> {
   const { reason } = judgePrompt('human', 0, 0)
   const look = reading.ok ? await watchProgress(known, reading.config.progress, io, event) : undefined
   if (!flags.dryRun) {
     reset(known.tally, { now: io.now(), ...runOf(io), reason, ...(look && { fields: look.fields }) })
   }
-  const done: Finding = { ...known, action: 'reset', reason, markers: 0 }
+  const done: GuardJudgement = { ...known, action: 'reset', reason, markers: 0 }
   return reading.ok
     ? { ...done, warnings: reading.config.warnings }
     : { ...done, complaint: reading.complaint }
@@ -136,7 +136,7 @@ async function admit(
   place: Known,
   { policy, progress, warnings }: GuardConfig,
   { event, flags, io, trace }: GuardCall,
-): Promise<Finding> {
+): Promise<GuardJudgement> {
   const { tally } = place
   const cap = policy.maxStreak
   const known = { ...place, warnings, cap }
@@ -164,7 +164,7 @@ async function admit(
     : refused(known, claimed.count)
 }
 
-function refused(known: Known & { readonly cap: number }, markers: number): Finding {
+function refused(known: Known & { readonly cap: number }, markers: number): GuardJudgement {
   const { reason } = judgePrompt('scheduled', Math.max(markers, known.cap), known.cap)
   // What keeps a turn open at a Stop turns a prompt away here; Claude Code is where that was seen.
   return { ...known, action: 'refuse', reason, markers, line: claudeCode.hold(`dos-hook: ${reason}`) }

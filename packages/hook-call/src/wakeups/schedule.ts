@@ -1,7 +1,7 @@
 import { recall, type TallyPaths } from '@dos/marker-sensor'
 import { asListed } from '@dos/wake-gate'
 import type { HookEvent } from '../event/event.ts'
-import type { Place } from '../event/place.ts'
+import type { SessionPlace } from '../event/place.ts'
 import type { DurableTask } from './host-files.ts'
 
 /** What a tally remembers of a schedule: digests of its prompts, as they are listed, sorted, each once. */
@@ -57,7 +57,7 @@ export function digestsOf(
  * @param most - how many lines to look at; default 2,000
  */
 export function rememberedSchedule(
-  { tally, session }: Place,
+  { tally, session }: SessionPlace,
   { whose = 'all', most = LOOK_BACK }: { readonly whose?: 'all' | 'own'; readonly most?: number } = {},
 ): Schedule {
   const found: string[] = []

@@ -1,6 +1,6 @@
 import type { HostName } from '@dos/hook-dialect'
 import { memberValue } from '../json/nodes.ts'
-import { type Place, type Problem, placesIn } from '../json/problem.ts'
+import { type Problem, placesIn, type TextPosition } from '../json/problem.ts'
 import type { Layout } from '../layouts/layout.ts'
 import { isAbsolutePath } from '../layouts/paths.ts'
 import type { HookVerb } from './own-command.ts'
@@ -62,7 +62,7 @@ export function inspect(host: HostName, file: string): Inspection {
   }
 }
 
-function describe(layout: Layout, handler: Handler): Omit<FoundHook, keyof Place> {
+function describe(layout: Layout, handler: Handler): Omit<FoundHook, keyof TextPosition> {
   const { event, node, group, words, own } = handler
   const matcher: unknown = memberValue(group, 'matcher')?.value
   const program = own === undefined ? words[0] : words[own.program - 1]

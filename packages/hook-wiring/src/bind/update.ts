@@ -1,6 +1,6 @@
 import { addMember, type Cut, removeChild, replaceValue } from '../json/edit.ts'
 import { type JsonNode, memberValue, nameOf } from '../json/nodes.ts'
-import type { Style } from '../json/style.ts'
+import type { JsonStyle } from '../json/style.ts'
 import type { Layout } from '../layouts/layout.ts'
 import { type Binding, commandMembers, unitsPerSecond } from './bindings.ts'
 import { commandNode, type Handler, type Settings } from './settings.ts'
@@ -12,7 +12,7 @@ import type { Step } from './step.ts'
  */
 export function updateStep(
   { layout, text }: Settings,
-  style: Style,
+  style: JsonStyle,
   { node, own, event, words: had }: Handler,
   binding: Binding,
 ): Step | undefined {

@@ -2,7 +2,7 @@ import { dialectOf, type HostName } from '@dos/hook-dialect'
 import { addItem, addMember } from '../json/edit.ts'
 import { memberValue } from '../json/nodes.ts'
 import { type Problem, problemAt } from '../json/problem.ts'
-import { render, type Style, styleOf } from '../json/style.ts'
+import { type JsonStyle, render, styleOf } from '../json/style.ts'
 import { type Binding, DEFAULT_TIMEOUT_SECONDS, newItem } from './bindings.ts'
 import { type Handler, handlersOf, misfit, readSettings, type Settings } from './settings.ts'
 import { type Edit, type Step, stepThrough } from './step.ts'
@@ -12,7 +12,7 @@ import { flagsOf, updateStep } from './update.ts'
 /** What the steps to one wiring have in common. */
 interface Wiring {
   readonly bindings: readonly Binding[]
-  readonly style: Style
+  readonly style: JsonStyle
   readonly before: EmptyBefore
 }
 
@@ -86,7 +86,7 @@ function takeOut({ text }: Settings, { before }: Wiring, { event, node, own }: H
 }
 
 /** The next step to an entry for a binding that has none: what is missing on the way to it, or the entry itself. */
-function bindStep(settings: Settings, style: Style, binding: Binding): Step | Problem {
+function bindStep(settings: Settings, style: JsonStyle, binding: Binding): Step | Problem {
   const { layout, text, root } = settings
   const { event } = binding
   const change = `${event}: binds dos-hook ${binding.words.join(' ')}`
@@ -121,7 +121,7 @@ const HOLDERS = { 'in-hooks': 'hooks', 'in-named': 'dos-hook', 'in-root': undefi
  * Sees to the version that the file must have. It is added only where the file says nothing at all: hooks of others
  * that don't run for the lack of it would begin to.
  */
-function versionStep({ layout, text, root }: Settings, style: Style): Step | Problem | undefined {
+function versionStep({ layout, text, root }: Settings, style: JsonStyle): Step | Problem | undefined {
   const { version, host } = layout
   const has = memberValue(root, 'version')
   if (root === undefined || version === undefined || has?.value === version) return undefined

@@ -1,5 +1,5 @@
 import { endOf, holderOf, type JsonNode } from './nodes.ts'
-import { indentAt, isSpread, render, type Style } from './style.ts'
+import { indentAt, isSpread, type JsonStyle, render } from './style.ts'
 import { tokensFrom } from './tokens.ts'
 
 /** One replacement in a text. */
@@ -19,17 +19,23 @@ export function applyCuts(text: string, cuts: readonly Cut[]): string {
 }
 
 /** Puts a member behind the last one of an object. */
-export function addMember(text: string, object: JsonNode, style: Style, name: string, value: unknown): Cut {
+export function addMember(
+  text: string,
+  object: JsonNode,
+  style: JsonStyle,
+  name: string,
+  value: unknown,
+): Cut {
   return addLast(text, object, style, `${JSON.stringify(name)}:${style.gap}`, value)
 }
 
 /** Puts an item behind the last one of a list. */
-export function addItem(text: string, list: JsonNode, style: Style, value: unknown): Cut {
+export function addItem(text: string, list: JsonNode, style: JsonStyle, value: unknown): Cut {
   return addLast(text, list, style, '', value)
 }
 
 /** Puts another value in the place of one. */
-export function replaceValue(text: string, node: JsonNode, style: Style, value: unknown): Cut {
+export function replaceValue(text: string, node: JsonNode, style: JsonStyle, value: unknown): Cut {
   const holder = holderOf(node)
   const spread = holder !== undefined && isSpread(text, holder)
   const put = render(value, style, spread, indentAt(text, node.offset))
@@ -70,7 +76,7 @@ export function removeChild(text: string, parent: JsonNode, index: number, room 
   return [cut, { from: comma, to: behind, put: '' }]
 }
 
-function addLast(text: string, holder: JsonNode, style: Style, name: string, value: unknown): Cut {
+function addLast(text: string, holder: JsonNode, style: JsonStyle, name: string, value: unknown): Cut {
   const spread = isSpread(text, holder)
   const outer = indentAt(text, holder.offset)
   const [first] = holder.children ?? []
@@ -88,7 +94,7 @@ function addLast(text: string, holder: JsonNode, style: Style, name: string, val
 function fillEmpty(
   text: string,
   holder: JsonNode,
-  { lineEnd, gap }: Style,
+  { lineEnd, gap }: JsonStyle,
   item: string,
   spread: { readonly indent: string; readonly outer: string } | undefined,
 ): Cut {

@@ -9,7 +9,7 @@ export interface Problem {
 }
 
 /** Where something is in a text, both counted from 1; columns in UTF-16 code units. */
-export interface Place {
+export interface TextPosition {
   readonly line: number
   readonly column: number
 }
@@ -20,7 +20,7 @@ export function problemAt(text: string, offset: number, message: string): Proble
 }
 
 /** Tells of any offset of a text where it is. The text is gone through once. */
-export function placesIn(text: string): (offset: number) => Place {
+export function placesIn(text: string): (offset: number) => TextPosition {
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length)]
   return (offset) => {
     let [first, behind] = [0, starts.length]

@@ -1,7 +1,7 @@
 import { holderOf, type JsonNode } from './nodes.ts'
 
 /** How a text is laid out, as far as something that is put into it should look alike. */
-export interface Style {
+export interface JsonStyle {
   /** What ends its lines. */
   readonly lineEnd: string
   /** What one level is indented by. */
@@ -11,7 +11,7 @@ export interface Style {
 }
 
 /** Reads the style off a text. What it doesn't show is as `JSON.stringify` with two blanks would write it. */
-export function styleOf(text: string, root: JsonNode | undefined): Style {
+export function styleOf(text: string, root: JsonNode | undefined): JsonStyle {
   return {
     lineEnd: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
     unit: unitOf(text, root) ?? '  ',
@@ -36,7 +36,7 @@ export function isSpread(text: string, node: JsonNode): boolean {
 }
 
 /** Writes a value to stand behind a name, or in a list, that is indented so far. */
-export function render(value: unknown, style: Style, spread: boolean, indent: string): string {
+export function render(value: unknown, style: JsonStyle, spread: boolean, indent: string): string {
   if (!spread) return onOneLine(value, style.gap)
   return JSON.stringify(value, null, style.unit).split('\n').join(`${style.lineEnd}${indent}`)
 }
