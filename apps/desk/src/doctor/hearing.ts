@@ -1,7 +1,6 @@
 import { dirname, join, sep } from 'node:path'
 import { readSmallFile } from '@dos/hook-call/config/small-file'
-import { ownFolders } from '@dos/hook-call/user/folders'
-import { type Heard, heardFile, readHeard } from '@dos/hook-call/user/heard-file'
+import { type Heard, heardFile, ownFolders, readHeard } from '@dos/hook-call/user/folders'
 import type { HostName } from '@dos/hook-dialect'
 import type { Hearing, SettingsFacts } from '@dos/hook-doctor'
 import { isOff } from '@dos/hook-metrics/observation'

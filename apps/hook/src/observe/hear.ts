@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import type { HookEvent } from '@dos/hook-call/event/event'
 import type { Io } from '@dos/hook-call/io'
-import { type HeardVerb, heardFile, readHeard } from '@dos/hook-call/user/heard-file'
+import { type HeardVerb, heardFile, readHeard } from '@dos/hook-call/user/folders'
 import { isOff } from '@dos/hook-metrics/observation'
 
 /** A call is kept at most so often, in milliseconds. */

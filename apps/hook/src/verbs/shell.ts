@@ -1,7 +1,7 @@
 import type { Reading } from '@dos/command-line/read-flags'
 import type { HookEvent } from '@dos/hook-call/event/event'
 import type { Io } from '@dos/hook-call/io'
-import type { HeardVerb } from '@dos/hook-call/user/heard-file'
+import type { HeardVerb } from '@dos/hook-call/user/folders'
 import { hear } from '../observe/hear.ts'
 import { type Observed, observe } from '../observe/observe.ts'
 
