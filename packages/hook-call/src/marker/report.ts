@@ -1,45 +1,8 @@
 import { count } from '@dos/marker-sensor'
 import type { Judgement } from './judgement.ts'
 
-/** What `--json` prints: one object, never one that a host could take for an answer. */
-export interface MarkerReport {
-  readonly allow_marker: boolean
-  /** `hold`, `release` or `halt`. */
-  readonly answer: string
-  /** Markers in the streak as the tally has it now, also beyond the cap and where nothing was armed. */
-  readonly markers_emitted: number
-  readonly max_markers: number | null
-  readonly reason: string
-  readonly armed: boolean
-  /**
-   * Which guard or signal decided: `stop-hook-active`, `attended`, `woken-by-host`, `loop-flag`, `env`, `event`, `no-evidence`;
-   * `null` when none was asked.
-   */
-  readonly armed_by: string | null
-  /** The variable or the list of the event that it was, where it was one. */
-  readonly armed_name: string | null
-  /** The host whose dialect the answer is in; `null` where there was no event. */
-  readonly dialect: string | null
-  readonly session_id: string | null
-  readonly workspace: string | null
-  readonly tally: string | null
-  readonly reset: boolean
-  /** What advanced since the last look; empty: nothing that could be seen. */
-  readonly progress: readonly string[]
-  /** What could not be seen, each with why. */
-  readonly unseen: readonly string[]
-  readonly dry_run: boolean
-  /** Whether something is not as it should be; the reason says what. */
-  readonly trouble: boolean
-  readonly warnings: readonly string[]
-  /** Only where the hook waited before it answered. */
-  readonly waited_seconds?: number
-  /** `background` or `until`. */
-  readonly waited_for?: string
-}
-
-/** The judgement in the words that scripts read. */
-export function report(judgement: Judgement, dryRun: boolean): MarkerReport {
+/** What `--json` prints: one object, never one that a host could take for an answer. docs/commands.md tells of it. */
+export function report(judgement: Judgement, dryRun: boolean): Readonly<Record<string, unknown>> {
   const { answer, reason, found } = judgement
   const { event, place, cap, gate, look, waited } = found
   return {
