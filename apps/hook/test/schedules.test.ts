@@ -313,7 +313,7 @@ describe('What a project schedules durably', () => {
           [
             "another user's",
             (to: Workspace) => chownSync(putTasks(to, LOOK), 65_534, 65_534),
-            /is another user's/,
+            /belongs to another user/,
           ] as [string, (workspace: Workspace) => void, RegExp],
         ]
       : []),

@@ -11,6 +11,14 @@ export type Stdin =
   | { readonly kind: 'utf-16' }
   | { readonly kind: 'broken'; readonly cause: unknown }
 
+/** One call of a command of the hook. */
+export interface Call<Flags> {
+  readonly flags: Flags
+  readonly io: Io
+  /** Told each step as it is taken. */
+  readonly trace: (step: string) => void
+}
+
 /** Everything the command takes from the world and gives back to it. */
 export interface Io {
   /** The version of dos-hook, as published. */

@@ -44,9 +44,9 @@ export function settingsOf(
 ): readonly Setting[] {
   const policies: Readonly<Record<string, object>> = {
     marker: config.marker,
-    noop_streak: { maxStreak: config.noopStreak },
+    noop_streak: config.streak,
     progress: config.progress ?? DEFAULT_PROGRESS_POLICY,
-    wait: config.waitTable ?? DEFAULT_WAIT_POLICY,
+    wait: config.wait ?? DEFAULT_WAIT_POLICY,
     wake: config.wake ?? DEFAULT_WAKE_POLICY,
   }
   const inTables = TABLES.flatMap((each) =>

@@ -24,11 +24,7 @@ export async function configFacts(
   const facts = await fileFacts(workspace)
   const reading = await readConfig(workspace, env)
   if (reading.ok) {
-    const {
-      marker,
-      waitTable: wait = DEFAULT_WAIT_POLICY,
-      progress = DEFAULT_PROGRESS_POLICY,
-    } = reading.config
+    const { marker, wait = DEFAULT_WAIT_POLICY, progress = DEFAULT_PROGRESS_POLICY } = reading.config
     // An unknown key is told of by a rule of its own.
     const told = facts.unknownKeys.map(({ message }) => message)
     const uncounted = reading.warnings.filter((line) => !told.some((each) => line.includes(each)))

@@ -20,64 +20,50 @@ export interface Pass {
   readonly warnings: readonly string[]
 }
 
-const REFUSED = { allow: false, markers: 0, reset: false, warnings: [] } as const
-
 /** Judges one pass of a shell loop. Never throws: a failure ends the loop, and says why. */
 export async function judgePass(flags: CheckFlags, io: Io): Promise<Pass> {
   try {
     return await judge(flags, io)
   } catch (error) {
-    return { ...REFUSED, trouble: true, reason: error instanceof Error ? error.message : String(error) }
+    return trouble(error instanceof Error ? error.message : String(error))
   }
 }
 
 async function judge(flags: CheckFlags, io: Io): Promise<Pass> {
-  const found = findWorkspace({
-    flag: flags.workspace,
-    variable: io.env['DISPATCH_WORKSPACE'],
-    cwd: io.cwd,
-  })
-  if (!found.ok) return { ...REFUSED, trouble: true, reason: found.why }
+  const variable = io.env['DISPATCH_WORKSPACE']
+  const found = findWorkspace({ flag: flags.workspace, variable, cwd: io.cwd })
+  if (!found.ok) return trouble(found.why)
   const { workspace } = found
   const tally = runTallyPaths(workspace, flags.run)
   const reading = await readConfig(workspace, io.env)
-  if (!reading.ok) return { ...REFUSED, trouble: true, workspace, reason: reading.complaint }
+  if (!reading.ok) return { ...trouble(reading.complaint), workspace }
   const { config, warnings } = reading
   const cap = flags.maxMarkers ?? config.marker.maxStreak
-  const known = { warnings, cap, workspace, tally: tally.file, trouble: false }
 
   const look = await watchProgress({ tally }, config.progress, io)
   const { advanced } = look.progress
   const writes = flags.claim && !flags.dryRun
-  if (advanced && writes) {
-    reset(tally, { now: io.now(), runId: flags.run, ...deltaOf(look) })
-  }
-  const before = advanced ? 0 : count(tally, { limit: cap })
-  const budget = waitMarkerBudget(before, cap)
-  const after = { ...known, reset: advanced && writes }
-  if (!budget.allow) return { ...after, allow: false, markers: before, reason: budget.reason }
-  if (!writes)
-    return { ...after, allow: true, markers: before, reason: `${cap - before} of ${cap} passes are left` }
+  const stamp = { now: io.now(), runId: flags.run }
+  if (advanced && writes) reset(tally, { ...stamp, ...deltaOf(look) })
+  const markers = advanced ? 0 : count(tally, { limit: cap })
+  const { allow, reason } = waitMarkerBudget(markers, cap)
+  const known = { warnings, cap, workspace, tally: tally.file, trouble: false, reset: advanced && writes }
+  if (!allow) return { ...known, allow, markers, reason }
+  if (!writes) return { ...known, allow, markers, reason: `${cap - markers} of ${cap} passes are left` }
 
-  const claimed = claim(tally, {
+  const { granted, count: passes } = claim(tally, {
+    ...stamp,
     cap,
     id: io.newId(),
-    now: io.now(),
-    runId: flags.run,
     reason: unlessSeen('a pass of a loop', look),
     fields: look.fields,
   })
-  return claimed.granted
-    ? {
-        ...after,
-        allow: true,
-        markers: claimed.count,
-        reason: `pass ${claimed.count} of ${cap} since the last progress`,
-      }
-    : {
-        ...after,
-        allow: false,
-        markers: claimed.count,
-        reason: 'another pass took the last place at the same moment',
-      }
+  const why = granted
+    ? `pass ${passes} of ${cap} since the last progress`
+    : 'another pass took the last place at the same moment'
+  return { ...known, allow: granted, markers: passes, reason: why }
+}
+
+function trouble(reason: string): Pass {
+  return { allow: false, reason, trouble: true, markers: 0, reset: false, warnings: [] }
 }

@@ -1,6 +1,6 @@
-import { DEFAULT_MARKER_POLICY, MARKER_TABLE, type MarkerPolicy } from '@dos/marker-gate'
-import { DEFAULT_STREAK_POLICY, STREAK_TABLE, type StreakPolicy } from '@dos/noop-streak'
-import { DEFAULT_PROGRESS_POLICY, PROGRESS_TABLE, type ProgressPolicy } from '@dos/progress'
+import { DEFAULT_MARKER_POLICY, MARKER_TABLE } from '@dos/marker-gate'
+import { DEFAULT_STREAK_POLICY, STREAK_TABLE } from '@dos/noop-streak'
+import { DEFAULT_PROGRESS_POLICY, PROGRESS_TABLE } from '@dos/progress'
 import type { Table } from '@dos/toml-table/table'
 import {
   formatProblem,
@@ -10,8 +10,8 @@ import {
   type TomlDocument,
   valueIn,
 } from '@dos/toml-table/toml'
-import { DEFAULT_WAIT_POLICY, WAIT_TABLE, type WaitPolicy } from '@dos/wait'
-import { DEFAULT_WAKE_POLICY, WAKE_TABLE, type WakePolicy } from '@dos/wake-gate'
+import { DEFAULT_WAIT_POLICY, WAIT_TABLE } from '@dos/wait'
+import { DEFAULT_WAKE_POLICY, WAKE_TABLE } from '@dos/wake-gate'
 import { boundLayer, excessOf } from './config-bounds.ts'
 import type { Config, ConfigFile, ConfigLayer, ConfigReading } from './reading.ts'
 
@@ -28,13 +28,7 @@ export const TABLES: readonly Table<object>[] = [
 const MOST_TOLD = 5
 
 /** What each table says, whether or not it is there. */
-interface Settings {
-  readonly marker: MarkerPolicy
-  readonly streak: StreakPolicy
-  readonly progress: ProgressPolicy
-  readonly wait: WaitPolicy
-  readonly wake: WakePolicy
-}
+type Settings = Required<Config>
 
 /**
  * Reads all tables of the configuration files, each file over those before it. One that can't be used makes all of them
@@ -69,23 +63,14 @@ export function readTables(
     untold += read.untold
     layers.push(layer)
   }
-  const { marker, streak, progress, wait, wake } = settings
-  if (marker.onExhausted === 'halt' && marker.respectStopHookActive) {
+  const { onExhausted, respectStopHookActive } = settings.marker
+  if (onExhausted === 'halt' && respectStopHookActive) {
     const file = files.at(-1)?.file
     told.push(
       `${file}: on_exhausted = "halt" never comes to pass while respect_stop_hook_active is true: set that to false`,
     )
   }
-  const waits = wait.background || wait.until !== undefined
-  const config: Config = {
-    marker,
-    noopStreak: streak.maxStreak,
-    progress,
-    wait: waits ? wait : undefined,
-    waitTable: wait,
-    wake,
-  }
-  return { ok: true, config, warnings: few(told, untold), layers }
+  return { ok: true, config: settings, warnings: few(told, untold), layers }
 }
 
 /** Reads every table of one file, and goes on after a problem, so that all of them are told at once. */

@@ -6,11 +6,7 @@ import { readSmallFile } from './small-file.ts'
 
 const DEFAULT_CONFIG: Config = {
   marker: DEFAULT_MARKER_POLICY,
-  progress: undefined,
-  wait: undefined,
-  waitTable: undefined,
-  noopStreak: DEFAULT_MARKER_POLICY.maxStreak,
-  wake: undefined,
+  streak: { maxStreak: DEFAULT_MARKER_POLICY.maxStreak },
 }
 
 /** Longer files are refused, in bytes: they are parsed at every finished turn. */
@@ -32,9 +28,7 @@ export async function readConfig(workspace: string, env: Io['env']): Promise<Con
     if (found.kind === 'missing' && found.warning !== undefined) warnings.push(found.warning)
     if (found.kind === 'text') files.push({ whose, file, text: found.text })
   }
-  if (files.length === 0) {
-    return { ok: true, config: DEFAULT_CONFIG, warnings, layers: [] }
-  }
+  if (files.length === 0) return { ok: true, config: DEFAULT_CONFIG, warnings, layers: [] }
   const { readTables } = await import('./config-toml.ts')
   return readTables(files, { workspace, warnings })
 }

@@ -1,23 +1,22 @@
 import type { MarkerPolicy } from '@dos/marker-gate'
+import type { StreakPolicy } from '@dos/noop-streak'
 import type { ProgressPolicy } from '@dos/progress'
 import type { TomlDocument } from '@dos/toml-table/toml'
 import type { WaitPolicy } from '@dos/wait'
 import type { WakePolicy } from '@dos/wake-gate'
 
-/** What the tables of the configuration files say. */
+/**
+ * What the tables of the configuration files say. A table that is absent here has its defaults, which only the package
+ * knows that is loaded where they are needed.
+ */
 export interface Config {
   /** Its cap is that of `[noop_streak]` where no `[marker]` names one. */
   readonly marker: MarkerPolicy
-  /** `undefined`: the default, which is known only to the package that is loaded where there is a repository. */
-  readonly progress: ProgressPolicy | undefined
-  /** `undefined`: nothing is waited for. */
-  readonly wait: WaitPolicy | undefined
-  /** All that `[wait]` says, also where nothing is waited for; `undefined`: the default. */
-  readonly waitTable: WaitPolicy | undefined
-  /** The cap of `[noop_streak]`. */
-  readonly noopStreak: number
-  /** Its cap is the nearest of `[wake]`, `[marker]` and `[noop_streak]`. `undefined`: the default. */
-  readonly wake: WakePolicy | undefined
+  readonly streak: StreakPolicy
+  readonly progress?: ProgressPolicy
+  readonly wait?: WaitPolicy
+  /** Its cap is the nearest of `[wake]`, `[marker]` and `[noop_streak]`. */
+  readonly wake?: WakePolicy
 }
 
 /** One file that the configuration was read from. */

@@ -1,7 +1,7 @@
 import { runTallyPaths, type TallyPaths, tallyPaths, workspaceTallyPaths } from '@dos/marker-sensor'
 import { readConfig } from '../config/config.ts'
 import type { ConfigReading } from '../config/reading.ts'
-import type { Io } from '../io.ts'
+import type { Call } from '../io.ts'
 import type { HookEvent } from './event.ts'
 import { findWorkspace, processFolder } from './workspace.ts'
 
@@ -26,8 +26,11 @@ export type PlaceReading =
  */
 export async function findPlace(
   event: HookEvent,
-  flags: { readonly sessionId: string | undefined; readonly workspace: string | undefined },
-  io: Io,
+  {
+    flags,
+    io,
+    trace,
+  }: Call<{ readonly sessionId: string | undefined; readonly workspace: string | undefined }>,
 ): Promise<PlaceReading> {
   const session = flags.sessionId ?? event.sessionId
   if (session === undefined) {
@@ -54,6 +57,7 @@ export async function findPlace(
   if (tally === undefined) {
     return no('the session id has no letter or number in it, so it can have no tally', { workspace })
   }
+  trace(`session ${session}, workspace ${workspace}, tally ${tally.file}`)
   return { ok: true, place: { session, workspace, ...(stands && { stands }), tally, reading } }
 }
 

@@ -3,25 +3,18 @@ import { claim, type NewRecord, recall, record, reset, type TallyPaths } from '@
 import type { Config } from '../config/reading.ts'
 import type { HookEvent } from '../event/event.ts'
 import type { SessionPlace } from '../event/place.ts'
-import type { Io } from '../io.ts'
-import { runOf, turnOf } from '../progress/turn.ts'
+import type { Call } from '../io.ts'
+import { stampOf, turnOf } from '../progress/turn.ts'
 import { deltaOf, type TurnLook, unlessSeen } from '../progress/watch.ts'
-import { type Found, type Judgement, type Release, release, type Trace } from './judgement.ts'
+import { type Found, type Judgement, type Release, release } from './judgement.ts'
 import { holdReason, type Words } from './words.ts'
 
 /** Additive ops: the budget was found spent and the turn released; the run was halted. */
 const SPENT = 'SPENT'
 const HALT = 'HALT'
 
-/** One call of `dos-hook marker`. */
-export interface MarkerCall {
-  readonly flags: MarkerFlags
-  readonly io: Io
-  readonly trace: Trace
-}
-
 /** A Stop that is subject to the configuration, with what a record of it says beside its op. */
-export interface Stop extends MarkerCall {
+export interface Stop extends Call<MarkerFlags> {
   readonly event: HookEvent
   readonly place: SessionPlace
   readonly config: Config
@@ -39,8 +32,8 @@ export function giveBack(
 ): Release {
   const turn = turnOf(event)
   const delta = deltaOf(look, { ...more.fields, ...(turn !== undefined && { prompt_id: turn }) })
-  const reason = more.reason ?? delta.reason ?? ''
-  if (!flags.dryRun) reset(place.tally, { now: io.now(), ...runOf(io), ...delta, reason })
+  const { reason = delta.reason } = more
+  if (!flags.dryRun) reset(place.tally, { ...stampOf(io), ...delta, reason })
   return release(reason, found, { rule: 'progress', outcome: 'reset', markers: 0, reset: !flags.dryRun })
 }
 

@@ -6,14 +6,14 @@ import type { Config } from '../config/reading.ts'
 import { type EventNeed, gatherEvent, type HookEvent, isStop, named } from '../event/event.ts'
 import { findPlace } from '../event/place.ts'
 import { describeFault } from '../fault.ts'
-import type { Io } from '../io.ts'
-import { runOf, tickOf } from '../progress/turn.ts'
+import type { Call, Io } from '../io.ts'
+import { stampOf, tickOf } from '../progress/turn.ts'
 import { creditIn, deltaOf, type TurnLook, watchProgress } from '../progress/watch.ts'
-import { giveBack, halt, hold, type MarkerCall, noteSpent, type Stop, wasReleased } from './act.ts'
-import { type Found, type Judgement, release, type Trace, trouble } from './judgement.ts'
+import { giveBack, halt, hold, noteSpent, type Stop, wasReleased } from './act.ts'
+import { type Found, type Judgement, release, trouble } from './judgement.ts'
 
 /** Decides one call, in the order that ARCHITECTURE.md gives. Never throws: a failure is a release that says why. */
-export async function judge(flags: MarkerFlags, io: Io, trace: Trace): Promise<Judgement> {
+export async function judge(flags: MarkerFlags, io: Io, trace: (step: string) => void): Promise<Judgement> {
   const found: Found = { place: {}, warnings: [] }
   try {
     return await judgeCall(found, { flags, io, trace })
@@ -22,7 +22,7 @@ export async function judge(flags: MarkerFlags, io: Io, trace: Trace): Promise<J
   }
 }
 
-async function judgeCall(found: Found, call: MarkerCall): Promise<Judgement> {
+async function judgeCall(found: Found, call: Call<MarkerFlags>): Promise<Judgement> {
   const { flags, io, trace } = call
   const gathered = await gatherEvent(io, { dialect: flags.dialect, need: needOf(flags) })
   if (!gathered.ok) return trouble(gathered.why, found)
@@ -37,11 +37,10 @@ async function judgeCall(found: Found, call: MarkerCall): Promise<Judgement> {
     return release(`a session that starts by ${event.sessionStartSource} goes on: nothing is reset`, found)
   }
 
-  const placed = await findPlace(event, flags, io)
+  const placed = await findPlace(event, call)
   found.place = placed.ok ? placed.place : placed.known
   if (!placed.ok) return trouble(placed.why, found)
   const { place } = placed
-  trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
   const { reading } = place
   if (flags.reset) return zero(reading.ok ? reading.config : undefined, { ...call, event, place, found })
 
@@ -86,8 +85,7 @@ async function zero(config: Config | undefined, stop: Omit<Stop, 'config'>): Pro
   const tick = isWithin ? tickOf(event, 'reset') : {}
   const isWork = look?.progress.advanced === true && isWithin
   reset(place.tally, {
-    now: io.now(),
-    ...runOf(io),
+    ...stampOf(io),
     ...(isWork ? deltaOf(look, tick) : { fields: { ...look?.fields, ...tick } }),
   })
   return release('the streak was reset', found, { markers: 0, reset: true })
@@ -134,7 +132,7 @@ async function judgeStop(stop: Stop): Promise<Judgement> {
     { cap, onExhausted: marker.onExhausted, stopHookActive: event.latched },
   )
   const { rule, reason } = verdict
-  const additions = { now: io.now(), ...runOf(io), fields: look.fields }
+  const additions = { ...stampOf(io), fields: look.fields }
   switch (verdict.do) {
     case 'release':
       if (verdict.remember) noteSpent(additions, stop)
@@ -142,9 +140,11 @@ async function judgeStop(stop: Stop): Promise<Judgement> {
     case 'halt':
       return halt(reason, additions, stop)
     case 'hold': {
-      if (config.wait === undefined) return hold(reason, additions, stop)
+      const { wait } = config
+      const waits = wait !== undefined && (wait.background || wait.until !== undefined)
+      if (!waits) return hold(reason, additions, stop)
       const { waitBeforeHold } = await import('./wait.ts')
-      return waitBeforeHold(reason, additions, { ...stop, policy: config.wait })
+      return waitBeforeHold(reason, additions, wait, stop)
     }
   }
 }

@@ -68,9 +68,6 @@ export type Judgement =
   /** Nobody is there any more to be told anything. */
   | (Judged & { readonly answer: 'none' })
 
-/** Told each step as it is taken. */
-export type Trace = (step: string) => void
-
 /** The turn may end. */
 export function release(reason: string, found: Found, more: Partial<Omit<Release, 'answer'>> = {}): Release {
   const { markers } = found

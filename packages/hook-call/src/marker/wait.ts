@@ -1,11 +1,10 @@
 import { record } from '@dos/marker-sensor'
 import {
   answerWait,
-  type BackgroundWait,
   findHost,
   nodeOps,
   planWait,
-  type UntilWait,
+  type WaitEnd,
   type WaitOps,
   type WaitPolicy,
   waitForBackground,
@@ -13,7 +12,6 @@ import {
   watchForEnd,
 } from '@dos/wait'
 import { findStdoutGone } from '../poll.ts'
-import { runOf } from '../progress/turn.ts'
 import { watchProgress } from '../progress/watch.ts'
 import { type Additions, giveBack, hold, type Stop } from './act.ts'
 import { type Judgement, release } from './judgement.ts'
@@ -26,18 +24,14 @@ const WAIT = 'WAIT'
 const UNTIL_REFUSED =
   "[wait] until is not run: a dos.toml may come with a cloned repository, so the hook's own command line has to allow it by --allow-until"
 
-/** A Stop that is to be held, and what to wait for before. */
-interface Waiting extends Stop {
-  readonly policy: WaitPolicy
-}
-
 /** What one step of waiting came to. */
 interface Waited {
-  readonly end: 'met' | 'late' | 'aborted' | 'nothing'
+  readonly end: WaitEnd
   readonly waitedMs: number
   /** What was waited for and how long, for people. */
   readonly reason: string
-  readonly words: Words
+  /** What the model is told where it is there. */
+  readonly news: string
   /** Why the command could not be started. */
   readonly failed?: string
 }
@@ -51,24 +45,22 @@ interface Waited {
 export async function waitBeforeHold(
   reason: string,
   additions: Additions,
-  waiting: Waiting,
+  policy: WaitPolicy,
+  stop: Stop,
 ): Promise<Judgement> {
-  const { event, found, flags, io, trace, policy } = waiting
-  const shells = backgroundShells(event.fields)
+  const { event, place, found, flags, io, trace } = stop
   const { attended } = event
+  const { maxSeconds } = policy
+  const shells = backgroundShells(event.fields)
   // Codex alone was seen to start background commands in sessions of their own and to list none.
   const unlisted = event.told.host === 'codex'
-  const { steps, untilRefused } = planWait({
-    ...{ policy, attended, shells, unlisted },
-    untilAllowed: flags.allowUntil,
-  })
-  if (untilRefused) warn(waiting, UNTIL_REFUSED)
-  if (steps.length === 0) return hold(reason, additions, waiting)
+  const plan = planWait({ policy, attended, shells, unlisted, untilAllowed: flags.allowUntil })
+  if (plan.untilRefused) warn(stop, UNTIL_REFUSED)
+  if (plan.steps.length === 0) return hold(reason, additions, stop)
   if (flags.dryRun) {
-    const what = steps
-      .map((step) => (step === 'background' ? 'background shells' : 'the condition'))
-      .join(', else ')
-    return hold(`would first wait for ${what}, up to ${policy.maxSeconds} s; ${reason}`, additions, waiting)
+    const names = { background: 'background shells', until: 'the condition' }
+    const what = plan.steps.map((step) => names[step]).join(', else ')
+    return hold(`would first wait for ${what}, up to ${maxSeconds} s; ${reason}`, additions, stop)
   }
 
   // An agent that was started by another one inherits the variable: it does not name the host of a Codex hook.
@@ -79,45 +71,47 @@ export async function waitBeforeHold(
   const hostReports = shells !== undefined && attended !== undefined && says
   const ops = nodeOps({ env: io.env })
   const watch = watchForEnd({ checks: await endChecks(ops, host) })
+  const { signal } = watch
   try {
-    for (const step of steps) {
-      trace(`waiting for ${step}, up to ${policy.maxSeconds} s`)
-      const waited = await (step === 'background'
-        ? waitForShells(
-            { self: process.pid, host, commands: shells, maxSeconds: policy.maxSeconds },
-            ops,
-            watch,
-          )
-        : waitForCondition(waiting, ops, watch))
-      const { end } = waited
-      trace(`waited for ${step}: ${end}${end === 'aborted' ? `, ${watch.signal.reason}` : ''}`)
-      if (waited.failed !== undefined) warn(waiting, `[wait] until could not be started: ${waited.failed}`)
+    for (const step of plan.steps) {
+      trace(`waiting for ${step}, up to ${maxSeconds} s`)
+      const waited =
+        step === 'background'
+          ? await waitForShells({ self: process.pid, host, commands: shells, maxSeconds }, ops, signal)
+          : await waitForCondition(policy, place.workspace, ops, signal)
+      const { end, news } = waited
+      trace(`waited for ${step}: ${end}${end === 'aborted' ? `, ${signal.reason}` : ''}`)
+      if (waited.failed !== undefined) warn(stop, `[wait] until could not be started: ${waited.failed}`)
       if (end === 'nothing') continue
       const answer = answerWait(end, { for: step, onceMet: policy.onceMet, hostReports })
       found.waited = { waited_seconds: tenths(waited.waitedMs), for: step }
       const fields = { ...additions.fields, ...found.waited }
       const noted = { ...additions, now: io.now(), reason: waited.reason, fields }
       if (answer === 'vanish') return { ...release(waited.reason, found), answer: 'none' }
-      if (answer === 'release') return releaseAfter(waited.reason, noted, waiting)
+      if (answer === 'release') return releaseAfter(waited.reason, noted, stop)
       // Ground truth is not looked at once more: the next Stop finds it, and the model is told now.
-      return hold(`${waited.reason}; ${reason}`, noted, waiting, waited.words)
+      const words: Words = (held) =>
+        end === 'met'
+          ? `Wait marker ${held.marker} of ${held.cap}: ${news} ${afterMarker(held)}`
+          : `${holdReason(held)} The hook ${waited.reason}.`
+      return hold(`${waited.reason}; ${reason}`, noted, stop, words)
     }
-    return hold(reason, additions, waiting)
+    return hold(reason, additions, stop)
   } finally {
     watch.stop()
   }
 }
 
 /** Releases after a wait. What advanced meanwhile zeroes the streak. */
-async function releaseAfter(reason: string, noted: Additions, waiting: Waiting): Promise<Judgement> {
-  const { event, place, config, found, io } = waiting
+async function releaseAfter(reason: string, noted: Additions, stop: Stop): Promise<Judgement> {
+  const { event, place, config, found, io } = stop
   const again = await watchProgress(place, config.progress, io, event)
+  const fields = { ...noted.fields, ...again.fields }
   if (again.progress.advanced) {
     const why = `${reason}; progress: ${again.progress.what.join(', ')}`
-    return giveBack(again, waiting, { fields: { ...noted.fields, ...again.fields }, reason: why })
+    return giveBack(again, stop, { fields, reason: why })
   }
-  const fields = { ...noted.fields, ...again.fields }
-  record(place.tally, { ...noted, ...runOf(io), fields, op: WAIT })
+  record(place.tally, { ...noted, fields, op: WAIT })
   return release(reason, found, { outcome: 'waited' })
 }
 
@@ -125,28 +119,43 @@ function warn({ found }: Stop, warning: string): void {
   found.warnings = [...found.warnings, warning]
 }
 
-type End = ReturnType<typeof watchForEnd>
-
 async function waitForShells(
   request: Parameters<typeof waitForBackground>[0],
   ops: WaitOps,
-  { signal }: End,
+  signal: AbortSignal,
 ): Promise<Waited> {
-  const wait = await waitForBackground(request, ops, signal)
-  const reason = describeBackground(wait)
-  const told = `what ran in the background has ended; the hook waited ${inSeconds(wait.waitedMs)} for it. Look at its result and go on.`
-  return { ...wait, reason, words: wait.end === 'met' ? tell(told) : tellInVain(reason) }
+  const { end, waitedMs, shells } = await waitForBackground(request, ops, signal)
+  const took = `${tenths(waitedMs)} s`
+  const what = shells === 1 ? 'a background shell' : `${shells} background shells`
+  return {
+    end,
+    waitedMs,
+    reason: `waited ${took} ${end === 'met' ? '' : 'in vain '}for ${what} to end`,
+    news: `what ran in the background has ended; the hook waited ${took} for it. Look at its result and go on.`,
+  }
 }
 
-async function waitForCondition({ policy, place }: Waiting, ops: WaitOps, { signal }: End): Promise<Waited> {
+async function waitForCondition(
+  policy: WaitPolicy,
+  folder: string,
+  ops: WaitOps,
+  signal: AbortSignal,
+): Promise<Waited> {
   const command = policy.until ?? ''
-  const wait = await waitUntil({ ...policy, command, folder: place.workspace }, ops, signal)
-  const reason = describeUntil(wait)
-  const told = `the condition is met, \`${shorten(command)}\` has succeeded; the hook waited ${inSeconds(wait.waitedMs)} for it. No need to check again: go on.`
+  const { end, waitedMs, runs, last } = await waitUntil({ ...policy, command, folder }, ops, signal)
+  const took = `${tenths(waitedMs)} s`
+  const looks = runs === 1 ? 'one look' : `${runs} looks`
+  const hasStatus = last.kind === 'exited' && last.status !== null
+  const status = hasStatus ? `, the last one with status ${last.status}` : ''
   return {
-    ...{ end: wait.end, waitedMs: wait.waitedMs, reason },
-    words: wait.end === 'met' ? tell(told) : tellInVain(reason),
-    ...(wait.last?.kind === 'failed' && { failed: wait.last.why }),
+    end,
+    waitedMs,
+    reason:
+      end === 'met'
+        ? `waited ${took} until the condition was met, ${looks}`
+        : `waited ${took} in vain for the condition to be met, ${looks}${status}`,
+    news: `the condition is met, \`${shorten(command)}\` has succeeded; the hook waited ${took} for it. No need to check again: go on.`,
+    ...(last.kind === 'failed' && { failed: last.why }),
   }
 }
 
@@ -182,35 +191,6 @@ function backgroundShells(fields: Readonly<Record<string, unknown>>): readonly s
 
 function pidOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined
-}
-
-/** What a wait for background shells came to, for the record. */
-function describeBackground({ end, waitedMs, shells }: BackgroundWait): string {
-  const what = shells === 1 ? 'a background shell' : `${shells} background shells`
-  return `waited ${inSeconds(waitedMs)} ${end === 'met' ? '' : 'in vain '}for ${what} to end`
-}
-
-/** What a wait for a condition came to, for the record. */
-function describeUntil({ end, waitedMs, runs, last }: UntilWait): string {
-  const looks = runs === 1 ? 'one look' : `${runs} looks`
-  if (end === 'met') return `waited ${inSeconds(waitedMs)} until the condition was met, ${looks}`
-  const status =
-    last?.kind === 'exited' && last.status !== null ? `, the last one with status ${last.status}` : ''
-  return `waited ${inSeconds(waitedMs)} in vain for the condition to be met, ${looks}${status}`
-}
-
-/** Tells the model what has happened. Paid for as input, hence short. */
-function tell(what: string): Words {
-  return (held) => `Wait marker ${held.marker} of ${held.cap}: ${what} ${afterMarker(held)}`
-}
-
-/** Tells the model what it is told without a wait, and that there was one. */
-function tellInVain(reason: string): Words {
-  return (held) => `${holdReason(held)} The hook ${reason}.`
-}
-
-function inSeconds(ms: number): string {
-  return `${tenths(ms)} s`
 }
 
 /** Milliseconds as whole tenths of a second. */

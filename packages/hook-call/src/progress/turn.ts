@@ -1,4 +1,4 @@
-import { recall, type TallyPaths } from '@dos/marker-sensor'
+import { type NewRecord, recall, type TallyPaths } from '@dos/marker-sensor'
 import type { HookEvent } from '../event/event.ts'
 import type { Io } from '../io.ts'
 
@@ -8,10 +8,10 @@ export function turnOf(event: HookEvent): string | undefined {
   return typeof id === 'string' && id !== '' ? id : event.turnId
 }
 
-/** The run that a record belongs to, where the environment names one. */
-export function runOf({ env }: Pick<Io, 'env'>): { readonly runId?: string } {
+/** What every record says: when it is written, and of which run, where the environment names one. */
+export function stampOf({ now, env }: Io): Pick<NewRecord, 'now' | 'runId'> {
   const runId = env['CID_RUN_ID']
-  return runId === undefined || runId === '' ? {} : { runId }
+  return { now: now(), ...(runId && { runId }) }
 }
 
 /** Additive fields of a record: the turn it stands for, where the host names turns, and the command that wrote it. */

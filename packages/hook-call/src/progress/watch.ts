@@ -60,7 +60,7 @@ export function unlessSeen(reason: string, { unseen }: Pick<TurnLook, 'unseen'>)
 export function deltaOf(
   { progress, since, fields, files }: TurnLook,
   more: Readonly<Record<string, unknown>> = {},
-): Pick<NewRecord, 'reason' | 'since' | 'fields'> {
+): Pick<NewRecord, 'since' | 'fields'> & { readonly reason: string } {
   return {
     reason: `progress: ${progress.what.join(', ')}`,
     ...(since !== undefined && { since }),

@@ -1,16 +1,13 @@
 import type { HookFlags } from '@dos/command-line/hook-verbs'
-import type { PromptKind } from '@dos/wake-gate'
+import { DEFAULT_WAKE_POLICY, type PromptKind, type WakePolicy } from '@dos/wake-gate'
+import type { Config } from '../config/reading.ts'
 import type { HookEvent } from '../event/event.ts'
 import type { SessionPlace } from '../event/place.ts'
-import type { Io } from '../io.ts'
+import type { Call } from '../io.ts'
 
 /** One call of a command that guards schedules, for what judges it. */
-export interface GuardCall {
+export interface GuardCall extends Call<HookFlags> {
   readonly event: HookEvent
-  readonly flags: HookFlags
-  readonly io: Io
-  /** Told each step as it is taken. */
-  readonly trace: (step: string) => void
 }
 
 /** What was found out and done in one call. Absent is what was not asked, because the answer was clear before. */
@@ -32,6 +29,14 @@ export interface GuardJudgement extends Partial<SessionPlace> {
   readonly cap?: number
   /** The delay that a wake-up was given, in seconds. */
   readonly delaySeconds?: unknown
+}
+
+/** What bounds schedules. A cap from the command line comes before any of the configuration. */
+export function wakePolicyOf(
+  { wake = DEFAULT_WAKE_POLICY }: Config,
+  { maxMarkers = wake.maxStreak }: HookFlags,
+): WakePolicy {
+  return { ...wake, maxStreak: maxMarkers }
 }
 
 /** Nothing is said to the host, and there is nothing wrong about it. */

@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readSmallFile, type SmallFileOptions } from '../config/small-file.ts'
 import type { SessionPlace } from '../event/place.ts'
-import type { GuardCall } from './call.ts'
+import type { Io } from '../io.ts'
 
 /** A prompt that is scheduled durably, and the session that made it, where the file says so. */
 export interface DurableTask {
@@ -29,21 +29,22 @@ const FIRE = 'scheduled_task_fire'
 const JUST_FIRED_MS = 30_000
 
 /**
- * The folders whose durable schedules fire in a session: the workspace, and the host's own project, which may lie below it.
- * Like every word of the environment it counts only for the session it belongs to.
+ * What is scheduled for longer than a session, by Claude Code's lists: in the workspace, and in the host's own project,
+ * which may lie below it. Like every word of the environment that counts only for the session it belongs to.
  */
-export function projectsOf({ workspace, session }: SessionPlace, { io }: GuardCall): readonly string[] {
-  const { CLAUDE_PROJECT_DIR: project, CLAUDE_CODE_SESSION_ID: owner } = io.env
-  return project && (!owner || owner === session) ? [...new Set([workspace, resolve(project)])] : [workspace]
-}
-
-/** What is scheduled in projects for longer than a session, by Claude Code's lists. An unusable list names nothing. */
-export function durableTasks(projects: readonly string[], trace: Trace): readonly DurableTask[] {
-  return projects.flatMap((project) => tasksOf(join(project, '.claude', 'scheduled_tasks.json'), trace))
+export function durableTasks(
+  { workspace, session }: SessionPlace,
+  { env }: Io,
+  trace: Trace,
+): readonly DurableTask[] {
+  const { CLAUDE_PROJECT_DIR: project, CLAUDE_CODE_SESSION_ID: owner } = env
+  const isOwn = project && (!owner || owner === session)
+  const projects = new Set(isOwn ? [workspace, resolve(project)] : [workspace])
+  return [...projects].flatMap((each) => tasksOf(join(each, '.claude', 'scheduled_tasks.json'), trace))
 }
 
 function tasksOf(path: string, trace: Trace): readonly DurableTask[] {
-  const text = readOwn(path, trace, LONGEST_LIST)
+  const text = readOwn(path, { limit: LONGEST_LIST }, trace)
   if (text === undefined) return []
   const list = parse(text)?.['tasks']
   if (!Array.isArray(list)) {
@@ -68,7 +69,7 @@ function tasksOf(path: string, trace: Trace): readonly DurableTask[] {
  */
 export function firedPrompts(transcript: string | undefined, now: number, trace: Trace): readonly string[] {
   if (transcript === undefined) return []
-  const text = readOwn(transcript, trace, END_OF_TRANSCRIPT, true)
+  const text = readOwn(transcript, { limit: END_OF_TRANSCRIPT, end: true }, trace)
   if (!text?.includes(FIRE)) return []
   const fired: string[] = []
   for (const line of text.split('\n').reverse()) {
@@ -81,46 +82,13 @@ export function firedPrompts(transcript: string | undefined, now: number, trace:
   return fired
 }
 
-/**
- * The text of a host's file: a regular one, no link, of this user or root. Never waits, never throws.
- *
- * @param most - in bytes; longer files are refused, or read from so far before their end
- */
-function readOwn(path: string, trace: Trace, most: number, end = false): string | undefined {
-  let fd: number | undefined
-  try {
-    // The error of a failed open costs ten times as much, and mostly there is no file.
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined
-    fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
-    const stats = fstatSync(fd)
-    const own = process.geteuid === undefined || stats.uid === 0 || stats.uid === process.geteuid()
-    const why = !stats.isFile()
-      ? 'is not a regular file'
-      : !own
-        ? "is another user's"
-        : !end && stats.size > most
-          ? `is longer than ${most} bytes`
-          : undefined
-    if (why === undefined) return readEnd(fd, stats.size, Math.min(stats.size, most))
-    trace(`${path} ${why}: nothing is taken from it`)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'ENOENT') trace(`cannot read ${path}: ${String(code ?? error)}`)
-  } finally {
-    if (fd !== undefined) closeSync(fd)
-  }
+/** The text of a host's file: a regular one, no link, of this user or root. */
+function readOwn(path: string, options: SmallFileOptions, trace: Trace): string | undefined {
+  const found = readSmallFile(path, { ...options, onlyOurs: true, noLinks: true })
+  if (found.kind === 'text') return found.text
+  const why = found.kind === 'refused' ? found.why : found.warning
+  if (why !== undefined) trace(`${why}: nothing is taken from it`)
   return undefined
-}
-
-function readEnd(fd: number, size: number, length: number): string {
-  const bytes = Buffer.allocUnsafe(length)
-  let got = 0
-  while (got < length) {
-    const read = readSync(fd, bytes, got, length - got, size - length + got)
-    if (read === 0) break
-    got += read
-  }
-  return bytes.toString('utf8', 0, got)
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {

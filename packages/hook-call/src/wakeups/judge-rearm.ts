@@ -1,11 +1,10 @@
 import { count, record, reset } from '@dos/marker-sensor'
 import { judgeRearm as decideRearm, readRearm } from '@dos/wake-gate'
-import { guardConfigOf } from '../config/wake-config.ts'
 import { named } from '../event/event.ts'
 import { findPlace, type SessionPlace } from '../event/place.ts'
-import { isCounted, runOf, tickOf } from '../progress/turn.ts'
+import { isCounted, stampOf, tickOf } from '../progress/turn.ts'
 import { deltaOf, type TurnLook, unlessSeen, watchProgress } from '../progress/watch.ts'
-import { type GuardCall, type GuardJudgement, pass, trouble } from './call.ts'
+import { type GuardCall, type GuardJudgement, pass, trouble, wakePolicyOf } from './call.ts'
 import { digestsOf, FRESH, loadDigest, rememberedSchedule, SCHEDULE } from './schedule.ts'
 
 /** A minute, doubled as often as this, is an hour long since: nothing needs a count beyond it but a larger cap. */
@@ -25,38 +24,34 @@ export async function judgeRearm(call: GuardCall): Promise<GuardJudgement> {
   if (asked.kind === 'end') return pass('it ends a loop')
   if (asked.kind === 'other') return pass('it schedules nothing that can be read')
 
-  const found = await findPlace(event, flags, io)
+  const found = await findPlace(event, call)
   if (!found.ok) return trouble(found.why, found.known)
   const { place } = found
-  trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
-  const reading = guardConfigOf(place.reading, flags.maxMarkers)
+  const { reading } = place
   if (!reading.ok) return trouble(reading.complaint, place)
-
-  const { policy, progress, warnings } = reading.config
-  const look = await watchProgress(place, progress, io, event)
-  const delta = look.progress.advanced
+  const { config, warnings } = reading
+  const policy = wakePolicyOf(config, flags)
+  const cap = policy.maxStreak
+  const look = await watchProgress(place, config.progress, io, event)
   const saysNoop = asked.kind === 'wakeup' && asked.noop
   const lastChance = event.told.host === 'qwen'
-  const noopTicks = countTick(place, { look, saysNoop, lastChance, cap: policy.maxStreak }, call)
-  const known = { ...place, warnings, cap: policy.maxStreak, markers: noopTicks }
+  const noopTicks = countTick(place, look, { saysNoop, lastChance, cap }, call)
+  const delta = look.progress.advanced
   const judgement = decideRearm({ tool, input, noopTicks, policy, delta, lastChance })
-  if (asked.kind === 'cron' && judgement.do !== 'deny') await noteCron(place, asked.input['prompt'], call)
-  switch (judgement.do) {
-    case 'stretch': {
-      const { updatedInput, reason } = judgement
-      const { delaySeconds } = updatedInput
-      return { ...known, action: 'stretch', reason, delaySeconds, line: withInput(updatedInput) }
+  const { do: action, reason, updatedInput } = judgement
+  if (asked.kind === 'cron' && action !== 'deny') await noteCron(place, asked.input['prompt'], call)
+  const finding = { ...place, warnings, cap, markers: noopTicks, action, reason }
+  switch (action) {
+    case 'stretch':
+      // No `permissionDecision`: the user's own rules decide as they would have.
+      return { ...finding, delaySeconds: updatedInput['delaySeconds'], line: answer({ updatedInput }) }
+    case 'deny': {
+      const permissionDecisionReason = `dos-hook: ${reason}`
+      return { ...finding, line: answer({ permissionDecision: 'deny', permissionDecisionReason }) }
     }
-    case 'deny':
-      return {
-        ...known,
-        action: 'deny',
-        reason: judgement.reason,
-        line: denied(`dos-hook: ${judgement.reason}`),
-      }
     case 'observe':
     case 'pass':
-      return { ...known, action: judgement.do, reason: judgement.reason }
+      return finding
   }
 }
 
@@ -74,15 +69,7 @@ async function noteCron(
   const known = rememberedSchedule(place, { whose: 'own', most: FRESH })
   if (created.every((one) => known.includes(one))) return
   const fields = { created, session: place.session, ...tickOf(event, 'rearm') }
-  record(place.tally, { now: io.now(), ...runOf(io), op: SCHEDULE, fields })
-}
-
-/** What a tick is counted by. */
-interface Tick {
-  readonly look: TurnLook
-  readonly saysNoop: boolean
-  readonly lastChance: boolean
-  readonly cap: number
+  record(place.tally, { ...stampOf(io), op: SCHEDULE, fields })
 }
 
 /**
@@ -93,21 +80,22 @@ interface Tick {
  */
 function countTick(
   { tally }: SessionPlace,
-  { look, saysNoop, lastChance, cap }: Tick,
+  look: TurnLook,
+  tick: { readonly saysNoop: boolean; readonly lastChance: boolean; readonly cap: number },
   { event, flags, io, trace }: GuardCall,
 ): number {
-  const additions = { now: io.now(), ...runOf(io) }
   if (look.progress.advanced) {
     trace(`progress: ${look.progress.what.join(', ')}`)
-    if (!flags.dryRun) reset(tally, { ...additions, ...deltaOf(look, tickOf(event, 'rearm')) })
+    if (!flags.dryRun) reset(tally, { ...stampOf(io), ...deltaOf(look, tickOf(event, 'rearm')) })
     return 0
   }
-  const limit = Math.max(cap, ENOUGH_TICKS)
+  const { saysNoop, lastChance } = tick
+  const limit = Math.max(tick.cap, ENOUGH_TICKS)
   // Where nobody is asked about wake-ups, each call is a tick: Qwen Code's `-p` calls all its turns by one name.
   if (!saysNoop || (!lastChance && isCounted(tally, event))) return count(tally, { limit })
   if (flags.dryRun) return count(tally, { limit }) + 1
   record(tally, {
-    ...additions,
+    ...stampOf(io),
     op: 'MARKER',
     id: io.newId(),
     reason: unlessSeen(lastChance ? 'a wake-up without progress' : 'noop: true of a wake-up', look),
@@ -116,21 +104,7 @@ function countTick(
   return count(tally, { limit })
 }
 
-/**
- * The one line that lets Claude Code run a tool with another input. It gives no permission: `permissionDecision` left
- * out, the user's own rules decide as they would have.
- */
-function withInput(updatedInput: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ hookSpecificOutput: { hookEventName: 'PreToolUse', updatedInput } })
-}
-
-/** The one line by which Claude Code refuses a tool; the reason is what the model gets as its result. */
-function denied(reason: string): string {
-  return JSON.stringify({
-    hookSpecificOutput: {
-      hookEventName: 'PreToolUse',
-      permissionDecision: 'deny',
-      permissionDecisionReason: reason,
-    },
-  })
+/** The one line by which Claude Code runs a tool with another input, or refuses it. */
+function answer(said: object): string {
+  return JSON.stringify({ hookSpecificOutput: { hookEventName: 'PreToolUse', ...said } })
 }

@@ -1,13 +1,12 @@
 import { claudeCode } from '@dos/hook-dialect'
 import { claim, count, record, reset } from '@dos/marker-sensor'
 import { judgePrompt, type PromptKind, tellPrompt } from '@dos/wake-gate'
-import { type GuardConfig, type GuardConfigReading, guardConfigOf } from '../config/wake-config.ts'
 import { named } from '../event/event.ts'
 import { findPlace, type SessionPlace } from '../event/place.ts'
-import { runOf, tickOf } from '../progress/turn.ts'
+import { stampOf, tickOf } from '../progress/turn.ts'
 import { deltaOf, unlessSeen, watchProgress } from '../progress/watch.ts'
-import { type GuardCall, type GuardJudgement, pass, trouble } from './call.ts'
-import { durableTasks, firedPrompts, projectsOf } from './host-files.ts'
+import { type GuardCall, type GuardJudgement, pass, trouble, wakePolicyOf } from './call.ts'
+import { durableTasks, firedPrompts } from './host-files.ts'
 import {
   digestsOf,
   FRESH,
@@ -22,42 +21,41 @@ import {
 
 /** Decides one call of `dos-hook wake`, by the event it is bound to. */
 export async function judgeWake(call: GuardCall): Promise<GuardJudgement> {
-  const { event, flags, io, trace } = call
-  if (event.givenName === undefined || event.givenName === null) {
+  const { event, trace } = call
+  const { givenName, noStop } = event
+  if (givenName === undefined || givenName === null) {
     return trouble('the event has no hook_event_name: Stop and UserPromptSubmit are told apart by it')
   }
-  trace(`event ${named(event.givenName)}`)
+  trace(`event ${named(givenName)}`)
   // A subagent lists no schedule of the session's: remembered, it would wipe that out.
-  if (event.noStop !== undefined) return pass(event.noStop)
-  if (event.givenName !== 'Stop' && event.givenName !== 'UserPromptSubmit') {
-    return pass(`${named(event.givenName)} is neither Stop nor UserPromptSubmit`)
+  if (noStop !== undefined) return pass(noStop)
+  if (givenName !== 'Stop' && givenName !== 'UserPromptSubmit') {
+    return pass(`${named(givenName)} is neither Stop nor UserPromptSubmit`)
   }
-  const found = await findPlace(event, flags, io)
+  const found = await findPlace(event, call)
   if (!found.ok) return trouble(found.why, found.known)
-  const { place } = found
-  trace(`session ${place.session}, workspace ${place.workspace}, tally ${place.tally.file}`)
-  return event.givenName === 'Stop' ? remember(place, call) : judgeSubmitted(place, call)
+  return givenName === 'Stop' ? remember(found.place, call) : judgeSubmitted(found.place, call)
 }
 
 /**
- * What a Stop is good for: remember what is scheduled now, and whether the turn did something. Nothing is written
- * where neither has changed, so a tally doesn't grow by turns.
+ * Remembers at a Stop what is scheduled now, and whether the turn did something. Nothing is written where neither has
+ * changed, so a tally doesn't grow by turns.
  */
-async function remember(place: SessionPlace, call: GuardCall): Promise<GuardJudgement> {
-  const { event, flags, io, trace } = call
-  const { tally } = place
+async function remember(
+  place: SessionPlace,
+  { event, flags, io, trace }: GuardCall,
+): Promise<GuardJudgement> {
+  const { tally, session, reading } = place
   const listed = listedPrompts(event)
   trace(listed === undefined ? 'the event lists no schedule' : `listed prompts: ${listed.length}`)
-  const durable = durableTasks(projectsOf(place, call), trace)
+  const durable = durableTasks(place, io, trace)
   // What another session of the project has made is its own business, as long as it doesn't fire here.
-  const own = durable.some(({ session }) => session === undefined || session === place.session)
+  const own = durable.some((task) => task.session === undefined || task.session === session)
   if (!listed?.length && !own && !hasTally(tally)) return pass('this session schedules nothing', place)
-
-  const reading = guardConfigOf(place.reading, flags.maxMarkers)
   if (!reading.ok) return trouble(reading.complaint, place)
 
-  const { config } = reading
-  const known = { ...place, warnings: config.warnings, cap: config.policy.maxStreak }
+  const { config, warnings } = reading
+  const known = { ...place, warnings, cap: wakePolicyOf(config, flags).maxStreak }
   const before = rememberedSchedule(place, { whose: 'own', most: FRESH })
   // Without a list in the event, what was listed before stays as it is, and is noted again before it is out of sight.
   const more = listed === undefined ? rememberedSchedule(place, { whose: 'own' }) : []
@@ -66,101 +64,90 @@ async function remember(place: SessionPlace, call: GuardCall): Promise<GuardJudg
       ? more
       : digestsOf(listed ?? [], durable, await loadDigest(), more).slice(0, MOST)
   const look = await watchProgress(place, config.progress, io, event)
-  const prompts = { prompts: now, session: place.session }
-  const additions = { now: io.now(), ...runOf(io) }
+  const prompts = { prompts: now, session }
   if (look.progress.advanced) {
     const delta = deltaOf(look, { ...prompts, ...tickOf(event, 'wake') })
-    if (!flags.dryRun) reset(tally, { ...additions, ...delta })
-    return { ...known, action: 'reset', reason: `progress: ${look.progress.what.join(', ')}`, markers: 0 }
+    if (!flags.dryRun) reset(tally, { ...stampOf(io), ...delta })
+    return { ...known, action: 'reset', reason: delta.reason, markers: 0 }
   }
   if (sameSchedule(now, before)) return pass('there is nothing new to remember', known)
-  if (!flags.dryRun) record(tally, { ...additions, op: SCHEDULE, fields: { ...look.fields, ...prompts } })
+  if (!flags.dryRun) record(tally, { ...stampOf(io), op: SCHEDULE, fields: { ...look.fields, ...prompts } })
   return { ...known, action: 'remember', reason: `scheduled prompts: ${now.length}` }
 }
 
 /** Judges a prompt before it becomes a request. */
 async function judgeSubmitted(place: SessionPlace, call: GuardCall): Promise<GuardJudgement> {
-  const { event, flags, trace } = call
-  const prompt = event.fields['prompt']
-  if (typeof prompt !== 'string') return trouble('the event has no prompt', place)
-  const kind = await tell(prompt, place, call)
-  trace(`a prompt of kind ${kind}`)
-  const known = { ...place, prompt: kind }
-  if (kind === 'notification' || kind === 'continuation') return pass(judgePrompt(kind, 0, 0).reason, known)
-  if (kind === 'human' && !hasTally(place.tally)) return pass('this session schedules nothing', known)
-
-  const reading = guardConfigOf(place.reading, flags.maxMarkers)
-  if (kind === 'human') return giveBack(known, reading, call)
-  if (!reading.ok) return trouble(reading.complaint, known)
-  return admit(known, reading.config, call)
+  const text = call.event.fields['prompt']
+  if (typeof text !== 'string') return trouble('the event has no prompt', place)
+  const prompt = await tell(text, place, call)
+  call.trace(`a prompt of kind ${prompt}`)
+  const known = { ...place, prompt }
+  switch (prompt) {
+    case 'notification':
+    case 'continuation':
+      return pass(judgePrompt(prompt, 0, 0).reason, known)
+    case 'human':
+      return hasTally(place.tally) ? giveBack(known, call) : pass('this session schedules nothing', known)
+    case 'scheduled':
+      return admit(known, call)
+  }
 }
 
 /** Who is behind the prompt, by all that the host has said or written down. */
-async function tell(prompt: string, place: SessionPlace, call: GuardCall): Promise<PromptKind> {
-  const { event, io, trace } = call
+async function tell(
+  prompt: string,
+  place: SessionPlace,
+  { event, io, trace }: GuardCall,
+): Promise<PromptKind> {
   const { source, submitted_prompt: submitted } = event.fields
   // Qwen Code asks also after each tool and each hold, with nothing or with the hook's own words; about schedules never.
   if (event.told.host === 'qwen' && typeof submitted !== 'string') return 'continuation'
   const digest = await loadDigest()
-  const durable = durableTasks(projectsOf(place, call), trace)
-  return tellPrompt({
-    prompt,
-    source,
-    scheduledDigests: digestsOf([], durable, digest, rememberedSchedule(place)),
-    digest,
-    fired: () => firedPrompts(event.transcriptPath, io.now(), trace),
-  })
+  const scheduledDigests = digestsOf([], durableTasks(place, io, trace), digest, rememberedSchedule(place))
+  const fired = () => firedPrompts(event.transcriptPath, io.now(), trace)
+  return tellPrompt({ prompt, source, scheduledDigests, digest, fired })
 }
 
 type Known = SessionPlace & Pick<GuardJudgement, 'prompt'>
 
 /** A human's prompt zeroes the streak, as far as that goes also under a configuration that can't be read. */
-async function giveBack(
-  known: Known,
-  reading: GuardConfigReading,
-  { event, flags, io }: GuardCall,
-): Promise<GuardJudgement> {
+async function giveBack(known: Known, { event, flags, io }: GuardCall): Promise<GuardJudgement> {
+  const { tally, reading } = known
   const { reason } = judgePrompt('human', 0, 0)
   const look = reading.ok ? await watchProgress(known, reading.config.progress, io, event) : undefined
-  if (!flags.dryRun) {
-    reset(known.tally, { now: io.now(), ...runOf(io), reason, ...(look && { fields: look.fields }) })
-  }
-  const done: GuardJudgement = { ...known, action: 'reset', reason, markers: 0 }
-  return reading.ok
-    ? { ...done, warnings: reading.config.warnings }
-    : { ...done, complaint: reading.complaint }
+  if (!flags.dryRun) reset(tally, { ...stampOf(io), reason, ...(look && { fields: look.fields }) })
+  const said = reading.ok ? { warnings: reading.warnings } : { complaint: reading.complaint }
+  return { ...known, action: 'reset', reason, markers: 0, ...said }
 }
 
 /** A scheduled prompt takes a place in the streak, or is turned away. */
-async function admit(
-  place: Known,
-  { policy, progress, warnings }: GuardConfig,
-  { event, flags, io, trace }: GuardCall,
-): Promise<GuardJudgement> {
-  const { tally } = place
-  const cap = policy.maxStreak
+async function admit(place: Known, { event, flags, io, trace }: GuardCall): Promise<GuardJudgement> {
+  const { tally, reading } = place
+  if (!reading.ok) return trouble(reading.complaint, place)
+  const { config, warnings } = reading
+  const cap = wakePolicyOf(config, flags).maxStreak
   const known = { ...place, warnings, cap }
-  const look = await watchProgress(place, progress, io, event)
-  const additions = { now: io.now(), ...runOf(io) }
+  const look = await watchProgress(place, config.progress, io, event)
+  const stamp = stampOf(io)
   if (look.progress.advanced) {
     // What went forward while nobody was awake, by a build or by hand, is worth a look as well.
     trace(`progress: ${look.progress.what.join(', ')}`)
-    if (!flags.dryRun) reset(tally, { ...additions, ...deltaOf(look) })
+    if (!flags.dryRun) reset(tally, { ...stamp, ...deltaOf(look) })
   }
   const before = look.progress.advanced ? 0 : count(tally, { limit: cap })
-  const judgement = judgePrompt('scheduled', before, cap)
-  if (judgement.do !== 'claim') return refused(known, before)
-  if (flags.dryRun) return { ...known, action: 'grant', reason: judgement.reason, markers: before + 1 }
+  const { do: verdict, reason } = judgePrompt('scheduled', before, cap)
+  if (verdict !== 'claim') return refused(known, before)
+  if (flags.dryRun) return { ...known, action: 'grant', reason, markers: before + 1 }
 
   const claimed = claim(tally, {
-    ...additions,
+    ...stamp,
     cap,
     id: io.newId(),
     reason: unlessSeen('a scheduled prompt', look),
     fields: { ...look.fields, ...tickOf(event, 'wake') },
   })
   return claimed.granted
-    ? { ...known, action: 'grant', reason: judgement.reason, markers: claimed.count }
+    ? { ...known, action: 'grant', reason, markers: claimed.count }
     : refused(known, claimed.count)
 }
 
