@@ -119,5 +119,6 @@ async function timeoutFor(project: string, io: DeskIo): Promise<number> {
     return DEFAULT_TIMEOUT_SECONDS
   }
   const { wait } = reading.config
-  return wait === undefined ? DEFAULT_TIMEOUT_SECONDS : Math.ceil(wait.maxSeconds) + ROOM_SECONDS
+  const waits = wait !== undefined && (wait.background || wait.until !== undefined)
+  return waits ? Math.ceil(wait.maxSeconds) + ROOM_SECONDS : DEFAULT_TIMEOUT_SECONDS
 }
