@@ -12,7 +12,7 @@ export type Stdin =
   | { readonly kind: 'broken'; readonly cause: unknown }
 
 /** One call of a command of the hook. */
-export interface Call<Flags> {
+export interface HookCall<Flags> {
   readonly flags: Flags
   readonly io: Io
   /** Told each step as it is taken. */

@@ -35,10 +35,7 @@ export async function findPoll(): Promise<Poll | undefined> {
   return undefined
 }
 
-/**
- * Tells whether nobody can take an answer from stdout any more, without writing to it; `undefined` where that can't be
- * asked, as under Node.
- */
+/** Tells whether nobody reads stdout any more, without writing to it; `undefined` where that can't be asked, as under Node. */
 export async function findStdoutGone(): Promise<(() => boolean) | undefined> {
   const poll = await findPoll()
   return poll && (() => (Math.max(0, poll(1, 0, 0)) & GONE) !== 0)

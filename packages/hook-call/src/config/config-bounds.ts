@@ -6,18 +6,15 @@ import { isOrdinary } from './ordinary-names.ts'
 import type { ConfigLayer } from './reading.ts'
 
 /** The most markers that a file may ask for; more only by `--max-markers`. */
-export const MOST_MARKERS = 100
+const MOST_MARKERS = 100
 
 /**
- * The longest time that a workspace's file may ask for, in seconds. With the 30 that `init` adds, no host is made to wait
- * longer than 600 by a file that may come from a stranger; after as long Claude Code ends a hook anyway.
+ * The longest time that a workspace's file may ask for, in seconds. With the 30 that `init` adds, a stranger's file makes
+ * no host wait longer than 600, after which Claude Code ends a hook anyway.
  */
 export const MOST_SECONDS = 570
 
-/**
- * The most keys, values and tables of a file; comments don't count. All are parsed at every finished turn: as many as
- * 64 KiB can hold were measured at 50 ms, as many as these at 5.
- */
+/** The most keys, values and tables of a file: as many as 64 KiB can hold were measured at 50 ms, these at 5. */
 const MOST_PARTS = 750
 
 /** A number so long that to read it takes milliseconds. */
@@ -40,14 +37,9 @@ interface Where {
 
 /**
  * What a file can't do, whatever it says. `dos.toml` may come with a clone: it may arm by sentinels of its own, but not
- * every session, and it may spend only so much time and so many turns. The user's own file may say more. Of a wrong type
- * whoever reads the table tells.
+ * every session, and it may spend only so much time and so many turns. The reader of the table tells of a wrong type.
  */
-const BOUNDS: readonly (readonly [
-  table: string,
-  key: string,
-  bound: (value: unknown, where: Where) => Bounded,
-])[] = [
+const BOUNDS: readonly (readonly [string, string, (value: unknown, where: Where) => Bounded])[] = [
   ['marker', 'max_streak', atMostMarkers],
   ['noop_streak', 'max_streak', atMostMarkers],
   ['wake', 'max_streak', atMostMarkers],
@@ -86,12 +78,11 @@ export function boundLayer(
 
 /** What makes a text more than a configuration can need, told without parsing it; `undefined` where nothing does. */
 export function excessOf(text: string): string | undefined {
-  if (excessWith(text) === undefined) return undefined
-  // By `\n` alone, which is what ends a comment: after a line separator in a string, a `#` begins none.
-  return excessWith(text.replace(/(^|\n)[ \t]*#[^\n]*/g, '$1'))
+  // Comments don't count. `\n` alone ends one: after a line separator in a string, a `#` begins none.
+  return excessIn(text) && excessIn(text.replace(/(^|\n)[ \t]*#[^\n]*/g, '$1'))
 }
 
-function excessWith(text: string): string | undefined {
+function excessIn(text: string): string | undefined {
   if (ENDLESS_NUMBER.test(text)) return 'a number of more than 400 digits'
   let parts = 0
   for (const sign of ['=', ',', '.', '[', '{']) {
@@ -126,13 +117,11 @@ function withoutOrdinary(value: unknown, { whose }: Where): Bounded {
   const own = names.slice(0, MOST_LISTED).filter((name) => !isOrdinary(name.trim()))
   if (own.length === names.length) return undefined
   const ordinary = names.filter((name) => !own.includes(name))
-  return {
-    value: own,
-    warning: `arm_on_env: ${some(ordinary)} may be set in any session and arms nothing here; use a name of your own`,
-  }
+  const warning = `arm_on_env: ${some(ordinary)} may be set in any session and arms nothing here; use a name of your own`
+  return { value: own, warning }
 }
 
-/** No path of the network; of a workspace's file none outside of it. Of more than are looked at, the table's reader tells. */
+/** No path of the network; of a workspace's file none outside of it. The table's reader refuses more than are listed. */
 function onlyInside(value: unknown, { whose, workspace }: Where): Bounded {
   const paths = textsOf(value)
   const network = paths.filter((path) => /^\s*[\\/]{2}/.test(path))
@@ -141,10 +130,8 @@ function onlyInside(value: unknown, { whose, workspace }: Where): Bounded {
   const inside = paths.filter((path) => path.trim() === '' || isInside(path, workspace))
   if (inside.length === paths.length) return undefined
   const outside = paths.filter((path) => !inside.includes(path))
-  return {
-    value: inside,
-    warning: `paths: ${some(outside)} lies outside of the workspace and is not watched; your own config.toml may name it`,
-  }
+  const warning = `paths: ${some(outside)} lies outside of the workspace and is not watched; your own config.toml may name it`
+  return { value: inside, warning }
 }
 
 /** Whether a path lies in the workspace, behind all its links; of what is not there yet, the nearest folder that is. */

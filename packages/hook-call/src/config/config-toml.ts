@@ -27,9 +27,6 @@ export const TABLES: readonly Table<object>[] = [
 /** How many complaints are told before the rest is only counted. */
 const MOST_TOLD = 5
 
-/** What each table says, whether or not it is there. */
-type Settings = Required<Config>
-
 /**
  * Reads all tables of the configuration files, each file over those before it. One that can't be used makes all of them
  * useless, with a complaint in one line that names file, line and column.
@@ -38,7 +35,7 @@ export function readTables(
   files: readonly ConfigFile[],
   { workspace, warnings }: { readonly workspace: string; readonly warnings: readonly string[] },
 ): ConfigReading {
-  let settings: Settings = {
+  let settings: Required<Config> = {
     marker: DEFAULT_MARKER_POLICY,
     streak: DEFAULT_STREAK_POLICY,
     progress: DEFAULT_PROGRESS_POLICY,
@@ -74,7 +71,7 @@ export function readTables(
 }
 
 /** Reads every table of one file, and goes on after a problem, so that all of them are told at once. */
-function readLayer(document: TomlDocument, before: Settings) {
+function readLayer(document: TomlDocument, before: Required<Config>) {
   const problems: Problem[] = []
   const warnings: Problem[] = []
   let untold = 0

@@ -104,7 +104,7 @@ const SETTINGS =
 /** More letters than stand before any `*`. */
 const LONGEST_BEGINNING = 24
 
-/** All of them in one line with blanks around each: to search it takes a hundredth of what a pattern takes to compile. */
+/** All names in one line with blanks around each: a search takes a hundredth of what compiling a pattern does. */
 let line: string | undefined
 
 /** Whether a variable of this name may be set in a session that is no part of a loop. */

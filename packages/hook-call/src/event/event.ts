@@ -9,14 +9,13 @@ import {
 } from '@dos/hook-dialect'
 import type { Io, Stdin } from '../io.ts'
 
-/** An event of a host, read in that host's own words. */
 export interface HookEvent extends NeutralEvent {
   /** What stands where the event's name belongs, whatever it is. */
   readonly givenName: unknown
   /** Whose event it is, and how that is known. */
   readonly told: ToldHost
   readonly dialect: AnyDialect
-  /** All of it as it came, for the verbs that need more. */
+  /** All of it as it came. */
   readonly fields: Fields
 }
 
@@ -40,11 +39,6 @@ export function readEvent(text: string, choice: DialectChoice, env: Io['env']): 
     return { ok: false, why: 'stdin was JSON but not an object, where a hook event was expected' }
   }
   return { ok: true, event: toEvent(value as Fields, choice, env) }
-}
-
-/** The event of a call that needs none: nothing is known. */
-export function noEvent(choice: DialectChoice, env: Io['env']): HookEvent {
-  return toEvent({}, choice, env)
 }
 
 function toEvent(fields: Fields, choice: DialectChoice, env: Io['env']): HookEvent {
@@ -74,35 +68,27 @@ export function named(value: unknown): string {
 const DEADLINE_MS = 2000
 
 /**
- * Whether a call goes by an event: `required`, or one that is `optional` because the call may be made by hand or by a
- * git hook, where stdin is a terminal or nothing at all, or `none`, where stdin is not even read.
+ * Whether a call needs an event. `optional`: it may be made by hand or by a git hook, where stdin is a terminal or
+ * nothing at all. `none`: stdin is not even read.
  */
 export type EventNeed = 'required' | 'optional' | 'none'
 
-/**
- * The event of this call, from stdin.
- *
- * @param dialect - whose event it is, or `auto`
- * @param need - default `required`
- */
+/** The event of this call, from stdin. */
 export async function gatherEvent(
   io: Io,
   { dialect, need = 'required' }: { readonly dialect: DialectChoice; readonly need?: EventNeed },
 ): Promise<EventReading> {
-  if (need === 'none' || (need === 'optional' && io.stdinIsDevice()))
-    return { ok: true, event: noEvent(dialect, io.env) }
-  const deadline = deadlineOf(io)
-  const stdin = await io.readStdin(deadline)
-  const reading = stdin.kind === 'text' ? readEvent(stdin.text, dialect, io.env) : refuse(stdin, deadline)
-  return reading.ok || need === 'required' ? reading : { ok: true, event: noEvent(dialect, io.env) }
+  const noEvent = (): EventReading => ({ ok: true, event: toEvent({}, dialect, io.env) })
+  if (need === 'none' || (need === 'optional' && io.stdinIsDevice())) return noEvent()
+  const reading = await readStdinEvent(io, dialect)
+  return reading.ok || need === 'required' ? reading : noEvent()
 }
 
-function deadlineOf(io: Io): number {
+async function readStdinEvent(io: Io, dialect: DialectChoice): Promise<EventReading> {
   const given = Number(io.env['DOS_HOOK_STDIN_TIMEOUT_MS'])
-  return given > 0 && given < 600_000 ? given : DEADLINE_MS
-}
-
-function refuse(stdin: Exclude<Stdin, { kind: 'text' }>, deadline: number): EventReading {
+  const deadline = given > 0 && given < 600_000 ? given : DEADLINE_MS
+  const stdin = await io.readStdin(deadline)
+  if (stdin.kind === 'text') return readEvent(stdin.text, dialect, io.env)
   if (stdin.kind !== 'late') return { ok: false, why: noTextWords(stdin) }
   return { ok: false, why: `no hook event came in on stdin within ${deadline} ms` }
 }

@@ -1,7 +1,7 @@
 import { runTallyPaths, type TallyPaths, tallyPaths, workspaceTallyPaths } from '@dos/marker-sensor'
 import { readConfig } from '../config/config.ts'
 import type { ConfigReading } from '../config/reading.ts'
-import type { Call } from '../io.ts'
+import type { HookCall } from '../io.ts'
 import type { HookEvent } from './event.ts'
 import { findWorkspace, processFolder } from './workspace.ts'
 
@@ -30,7 +30,7 @@ export async function findPlace(
     flags,
     io,
     trace,
-  }: Call<{ readonly sessionId: string | undefined; readonly workspace: string | undefined }>,
+  }: HookCall<{ readonly sessionId: string | undefined; readonly workspace: string | undefined }>,
 ): Promise<PlaceReading> {
   const session = flags.sessionId ?? event.sessionId
   if (session === undefined) {

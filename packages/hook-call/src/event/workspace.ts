@@ -4,7 +4,7 @@ import { isOurs } from '../config/small-file.ts'
 import type { Io } from '../io.ts'
 import type { HookEvent } from './event.ts'
 
-/** Where a workspace may be named, in the order in which it is asked. */
+/** Where a workspace may be named, the first first. */
 export interface WorkspaceHints {
   /** `--workspace`. */
   readonly flag: string | undefined
@@ -117,9 +117,9 @@ function isEntryOurs(path: string): boolean {
 }
 
 /**
- * The folder this process stands in, as far as it tells where the agent works; asked only where nothing names that.
- * A host that starts its hooks among its settings stands in the project that these belong to; the user's own belong to
- * none, and `undefined` is said of them, of the home folder and of all above it: one tally there would be everybody's.
+ * The folder this process stands in, as far as it tells where the agent works. A host that starts its hooks among its
+ * settings stands in the project that these belong to. `undefined` for the user's own settings, the home folder and all
+ * above it: one tally there would be everybody's.
  *
  * @throws Error where the folder is gone
  */
@@ -127,10 +127,10 @@ export function processFolder({ dialect }: HookEvent, io: Io): string | undefine
   const folder = io.cwd()
   const { hookFolders } = dialect
   if (hookFolders === undefined) return folder
-  const home = homeOf(io.env)
   const project = aroundSettings(folder, hookFolders)
-  if (home === undefined) return project === folder ? folder : undefined
-  return isAtOrAbove(project, home) ? undefined : project
+  const home = io.env['HOME'] || io.env['USERPROFILE']
+  if (!home) return project === folder ? folder : undefined
+  return isAtOrAbove(project, realPath(home)) ? undefined : project
 }
 
 /** The folder that the outermost of these settings lies in; the folder itself where it lies in none. */
@@ -140,12 +140,6 @@ function aroundSettings(folder: string, names: readonly string[]): string {
     if (names.includes(basename(at).toLowerCase())) project = dirname(at)
   }
   return project
-}
-
-function homeOf(env: Io['env']): string | undefined {
-  const home = env['HOME'] || env['USERPROFILE']
-  if (!home) return undefined
-  return realPath(home)
 }
 
 function isAtOrAbove(folder: string, other: string): boolean {

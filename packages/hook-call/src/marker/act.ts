@@ -3,7 +3,7 @@ import { claim, type NewRecord, recall, record, reset, type TallyPaths } from '@
 import type { Config } from '../config/reading.ts'
 import type { HookEvent } from '../event/event.ts'
 import type { SessionPlace } from '../event/place.ts'
-import type { Call } from '../io.ts'
+import type { HookCall } from '../io.ts'
 import { stampOf, turnOf } from '../progress/turn.ts'
 import { deltaOf, type TurnLook, unlessSeen } from '../progress/watch.ts'
 import { type Found, type Judgement, type Release, release } from './judgement.ts'
@@ -14,7 +14,7 @@ const SPENT = 'SPENT'
 const HALT = 'HALT'
 
 /** A Stop that is subject to the configuration, with what a record of it says beside its op. */
-export interface Stop extends Call<MarkerFlags> {
+export interface Stop extends HookCall<MarkerFlags> {
   readonly event: HookEvent
   readonly place: SessionPlace
   readonly config: Config

@@ -6,9 +6,9 @@ import type { Config } from '../config/reading.ts'
 import { type EventNeed, gatherEvent, type HookEvent, isStop, named } from '../event/event.ts'
 import { findPlace } from '../event/place.ts'
 import { describeFault } from '../fault.ts'
-import type { Call, Io } from '../io.ts'
-import { stampOf, tickOf } from '../progress/turn.ts'
-import { creditIn, deltaOf, type TurnLook, watchProgress } from '../progress/watch.ts'
+import type { HookCall, Io } from '../io.ts'
+import { creditIn, stampOf, tickOf } from '../progress/turn.ts'
+import { deltaOf, type TurnLook, watchProgress } from '../progress/watch.ts'
 import { giveBack, halt, hold, noteSpent, type Stop, wasReleased } from './act.ts'
 import { type Found, type Judgement, release, trouble } from './judgement.ts'
 
@@ -22,7 +22,7 @@ export async function judge(flags: MarkerFlags, io: Io, trace: (step: string) =>
   }
 }
 
-async function judgeCall(found: Found, call: Call<MarkerFlags>): Promise<Judgement> {
+async function judgeCall(found: Found, call: HookCall<MarkerFlags>): Promise<Judgement> {
   const { flags, io, trace } = call
   const gathered = await gatherEvent(io, { dialect: flags.dialect, need: needOf(flags) })
   if (!gathered.ok) return trouble(gathered.why, found)

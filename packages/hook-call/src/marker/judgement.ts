@@ -21,20 +21,13 @@ export interface Found {
   look?: TurnLook
   /** Markers in the streak before this Stop; counted no further than to the cap. */
   markers?: number
-  waited?: WaitFields
-}
-
-/** What a record of the tally says of a wait, in additive fields. */
-export interface WaitFields {
-  /** Whole tenths. */
-  readonly waited_seconds: number
-  readonly for: WaitFor
+  /** What a record of the tally says of a wait, in additive fields; seconds to a whole tenth. */
+  waited?: { readonly waited_seconds: number; readonly for: WaitFor }
 }
 
 /** By which rule a Stop was decided. */
 export type Rule = Extract<GateDecision, { armed: false }>['by'] | 'progress' | StopVerdict['rule']
 
-/** What every judgement says. */
 interface Judged {
   /** Why, in a sentence for people. */
   readonly reason: string
@@ -71,17 +64,11 @@ export type Judgement =
 /** The turn may end. */
 export function release(reason: string, found: Found, more: Partial<Omit<Release, 'answer'>> = {}): Release {
   const { markers } = found
-  return {
-    ...{ answer: 'release', reason, found, markers, rule: undefined, outcome: undefined },
-    ...{ fault: undefined, reset: false, ...more },
-  }
+  const nothing = { rule: undefined, outcome: undefined, fault: undefined, reset: false }
+  return { answer: 'release', reason, found, markers, ...nothing, ...more }
 }
 
 /** The turn may end, because something is wrong that someone should know of. */
-export function trouble(
-  complaint: string,
-  found: Found,
-  fault: 'configuration' | 'other' = 'other',
-): Release {
+export function trouble(complaint: string, found: Found, fault: Release['fault'] = 'other'): Release {
   return release(complaint, found, { fault })
 }

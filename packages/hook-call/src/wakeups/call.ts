@@ -3,10 +3,10 @@ import { DEFAULT_WAKE_POLICY, type PromptKind, type WakePolicy } from '@dos/wake
 import type { Config } from '../config/reading.ts'
 import type { HookEvent } from '../event/event.ts'
 import type { SessionPlace } from '../event/place.ts'
-import type { Call } from '../io.ts'
+import type { HookCall } from '../io.ts'
 
 /** One call of a command that guards schedules, for what judges it. */
-export interface GuardCall extends Call<HookFlags> {
+export interface GuardCall extends HookCall<HookFlags> {
   readonly event: HookEvent
 }
 

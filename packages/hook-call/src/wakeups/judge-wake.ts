@@ -108,10 +108,10 @@ async function tell(
   return tellPrompt({ prompt, source, scheduledDigests, digest, fired })
 }
 
-type Known = SessionPlace & Pick<GuardJudgement, 'prompt'>
+type PromptPlace = SessionPlace & Pick<GuardJudgement, 'prompt'>
 
 /** A human's prompt zeroes the streak, as far as that goes also under a configuration that can't be read. */
-async function giveBack(known: Known, { event, flags, io }: GuardCall): Promise<GuardJudgement> {
+async function giveBack(known: PromptPlace, { event, flags, io }: GuardCall): Promise<GuardJudgement> {
   const { tally, reading } = known
   const { reason } = judgePrompt('human', 0, 0)
   const look = reading.ok ? await watchProgress(known, reading.config.progress, io, event) : undefined
@@ -121,7 +121,7 @@ async function giveBack(known: Known, { event, flags, io }: GuardCall): Promise<
 }
 
 /** A scheduled prompt takes a place in the streak, or is turned away. */
-async function admit(place: Known, { event, flags, io, trace }: GuardCall): Promise<GuardJudgement> {
+async function admit(place: PromptPlace, { event, flags, io, trace }: GuardCall): Promise<GuardJudgement> {
   const { tally, reading } = place
   if (!reading.ok) return trouble(reading.complaint, place)
   const { config, warnings } = reading
@@ -151,7 +151,7 @@ async function admit(place: Known, { event, flags, io, trace }: GuardCall): Prom
     : refused(known, claimed.count)
 }
 
-function refused(known: Known & { readonly cap: number }, markers: number): GuardJudgement {
+function refused(known: PromptPlace & { readonly cap: number }, markers: number): GuardJudgement {
   const { reason } = judgePrompt('scheduled', Math.max(markers, known.cap), known.cap)
   // What keeps a turn open at a Stop turns a prompt away here; Claude Code is where that was seen.
   return { ...known, action: 'refuse', reason, markers, line: claudeCode.hold(`dos-hook: ${reason}`) }

@@ -4,7 +4,7 @@ import type { HookEvent } from '../event/event.ts'
 import type { SessionPlace } from '../event/place.ts'
 import type { DurableTask } from './host-files.ts'
 
-/** What a tally remembers of a schedule: digests of its prompts, as they are listed, sorted, each once. */
+/** Digests of prompts as they are listed, sorted, each once. */
 export type Schedule = readonly string[]
 
 /**
@@ -35,9 +35,8 @@ export function listedPrompts({ fields }: HookEvent): readonly string[] | undefi
 /**
  * The digests of what is scheduled, by which a prompt is found again.
  *
- * @param listed - prompts as an event lists them, maybe cut
- * @param durable - whole ones
- * @param more - digests to go with them; default none
+ * @param listed - prompts as an event lists them, maybe cut; the durable ones are whole
+ * @param more - digests to go with them
  */
 export function digestsOf(
   listed: readonly string[],
@@ -53,8 +52,7 @@ export function digestsOf(
  * The schedule that the tally remembers: from the last Stop that told of one, and what was added since. Sessions may share
  * a tally, and each tells of its own.
  *
- * @param whose - `own`: of this session alone; default `all`
- * @param most - how many lines to look at; default 2,000
+ * @param most - how many lines to look at
  */
 export function rememberedSchedule(
   { tally, session }: SessionPlace,
@@ -77,12 +75,10 @@ export function rememberedSchedule(
   return sorted(found)
 }
 
-/** Whether the session has a tally with anything in it. */
 export function hasTally(tally: TallyPaths): boolean {
   return recall(tally, () => true) ?? false
 }
 
-/** Whether two schedules are the same. */
 export function sameSchedule(one: Schedule, other: Schedule): boolean {
   return one.join() === other.join()
 }
@@ -101,21 +97,14 @@ function toSchedule(value: unknown): Schedule | undefined {
 }
 
 /**
- * How prompts are made into digests: SHA-256, of which 32 hex digits are enough, so that a tally holds nobody's words
- * and no two prompts are taken for one. Bun's own hasher was measured at 0.1 ms, where loading `node:crypto` takes
- * Bun 5 to 12 ms and Node 3.
+ * Makes prompts into digests, so that a tally holds nobody's words: 32 hex digits of SHA-256. Bun's own hasher was
+ * measured at 0.1 ms, where loading `node:crypto` takes Bun 5 to 12 ms and Node 3.
  */
 export async function loadDigest(): Promise<(text: string) => string> {
-  const sha256 = process.versions.bun === undefined ? await loadUnderNode() : underBun
   // A host may trim what is typed, and need not trim what is scheduled.
-  return (text) => sha256(text.trim()).slice(0, 32)
-}
-
-function underBun(text: string): string {
-  return new Bun.CryptoHasher('sha256').update(text).digest('hex')
-}
-
-async function loadUnderNode(): Promise<(text: string) => string> {
+  if (process.versions.bun !== undefined) {
+    return (text) => new Bun.CryptoHasher('sha256').update(text.trim()).digest('hex').slice(0, 32)
+  }
   const { createHash } = await import('node:crypto')
-  return (text) => createHash('sha256').update(text).digest('hex')
+  return (text) => createHash('sha256').update(text.trim()).digest('hex').slice(0, 32)
 }
