@@ -84,6 +84,8 @@ describe("A file that git's own notion takes for clean is no progress, another c
     const { env, git: by } = user(home, `[filter "case"]\n\t${define(UPPER)}\n\tsmudge = ${LOWER}\n`)
     repo.write('.gitattributes', '*.txt filter=case\n')
     by(repo, 'add', '--all')
+    // Git goes by size and time, and would leave a file as it was added before the attributes.
+    by(repo, 'add', '--renormalize', '.')
     by(repo, 'commit', '--quiet', '--message', 'filtered')
     expect(by(repo, 'show', 'HEAD:a.txt')).toBe('ONE')
     const ops = watchedOps({ env })
@@ -101,6 +103,8 @@ describe("A file that git's own notion takes for clean is no progress, another c
     repo.write('.gitattributes', '*.txt filter=case\n')
     repo.write('a.txt', contents[0])
     by(repo, 'add', '--all')
+    // Git goes by size and time, and would leave a file as it was added before the attributes.
+    by(repo, 'add', '--renormalize', '.')
     by(repo, 'commit', '--quiet', '--message', 'filtered')
     expect(by(repo, 'show', 'HEAD:a.txt')).toBe('ONE')
     expect(editing(repo, turns(repo, { ops: watchedOps({ env }) }), contents)).toEqual(asGit)
@@ -118,6 +122,8 @@ describe("A file that git's own notion takes for clean is no progress, another c
     const { env, git: by } = user(home, `[filter "lfs"]\n\tclean = ${clean}\n\tsmudge = cat\n\trequired\n`)
     repo.write('.gitattributes', '*.txt filter=lfs\n')
     by(repo, 'add', '--all')
+    // Git goes by size and time, and would leave a file as it was added before the attributes.
+    by(repo, 'add', '--renormalize', '.')
     by(repo, 'commit', '--quiet', '--message', 'large')
     const lfs = () => [...new Bun.Glob('**').scanSync({ cwd: join(repo.path, '.git/lfs') })].length
     const before = lfs()
@@ -200,6 +206,8 @@ describe("A filter of the repository's own never runs; the raw content decides i
     const { env, git: by } = user(home, `[filter "case"]\n\tclean = ${clean}\n`)
     repo.write('.gitattributes', '*.txt filter=case\n')
     by(repo, 'add', '--all')
+    // Git goes by size and time, and would leave a file as it was added before the attributes.
+    by(repo, 'add', '--renormalize', '.')
     by(repo, 'commit', '--quiet', '--message', 'filtered')
     git(repo.path, 'config', 'filter.case.clean', program(home, 'bin/theirs', `touch ${theirs}; cat`))
     expect(editing(repo, turns(repo, { ops: watchedOps({ env }) }), ['one\n', 'two\n'])).toEqual(asGit)
